@@ -1,0 +1,252 @@
+"""The words that all the rest is written in: page, block, edit, role, article. Imports no sibling.
+
+A page is a list of blocks in order. Stages give blocks a role or an edit and sign it; nothing is ever deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+Role = Literal[
+    "title", "kicker", "standfirst", "byline", "date", "source_url", "caption", "heading", "body", "chrome"
+]
+ROLES: tuple[Role, ...] = get_args(Role)
+KEPT: frozenset[Role] = frozenset({"body", "heading"})
+"""Roles whose blocks make the article's text."""
+LIFTED: frozenset[Role] = frozenset(ROLES) - KEPT - {"chrome"}
+"""Roles whose blocks leave the text for a field of their own."""
+
+Fate = Literal["kept", "lifted", "removed"]
+
+
+class BadInput(ValueError):
+    """The source cannot be cleaned. The message says what is wrong and what to do."""
+
+
+class NotText(BadInput):
+    """The source is neither text nor HTML: binary data, or nothing but white space."""
+
+
+class NoArticle(BadInput):
+    """The page was read, but no article was found in it. The message says what was there instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """`raw[start:end]` of a block became `new`; `by` signs it. A `cut` takes chrome out of a line and counts as removed."""
+
+    start: int
+    end: int
+    new: str
+    by: str
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Where a block stood in an HTML page."""
+
+    tags: tuple[str, ...]
+    """Element names from the body inwards: ("main", "article", "p")."""
+    words: frozenset[str]
+    """Lower-case words of the class, id, role and itemprop attributes of the block and the elements around it."""
+    own_words: frozenset[str]
+    """The same of the block's innermost element alone."""
+    link_share: float
+    """Share of the block's letters that stand inside links, 0 to 1."""
+    in_figure: bool
+    """Inside a figure, figcaption or an element whose class says caption."""
+    in_main: bool
+    """Inside the element that holds most of the page's prose."""
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph, heading, list item or caption of a page, or one line of it. `raw` never changes."""
+
+    raw: str
+    start: int
+    """Text: character offset in the source. HTML: number of the block, from 0."""
+    gap: str = "\n\n"
+    """What stands between this block and the next: line ends and blank lines."""
+    facts: Facts | None = None
+    role: Role = "body"
+    by: str = ""
+    """Id of the rule or stage that gave the role; empty where nobody touched the block."""
+    why: str = ""
+    """What the signer saw, where its id alone does not say it."""
+    edits: list[Edit] = field(default_factory=list)
+    """In order of `start`, without overlap."""
+    parts: dict[str, str] = field(default_factory=dict)
+    """Named pieces that the signer found in the text: credit, name, outlet, url, date."""
+    article: int = 0
+    """Number of the article on the page that the block belongs to, from 0."""
+    _text: str | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The block as it reads after its edits."""
+        if self._text is None:
+            if not self.edits:
+                self._text = self.raw
+            else:
+                out, at = [], 0
+                for edit in self.edits:
+                    out += (self.raw[at : edit.start], edit.new)
+                    at = edit.end
+                self._text = "".join(out) + self.raw[at:]
+        return self._text
+
+    @property
+    def kept(self) -> bool:
+        return self.role in KEPT
+
+    @property
+    def fate(self) -> Fate:
+        return "kept" if self.role in KEPT else "lifted" if self.role in LIFTED else "removed"
+
+    def label(self, role: Role, by: str, why: str = "", **parts: str) -> None:
+        """Give the block a role, signed."""
+        self.role, self.by, self.why, self.parts = role, by, why, parts
+
+    def edit(self, start: int, end: int, new: str, by: str, *, cut: bool = False) -> None:
+        """Change `text[start:end]` (offsets in the text as it reads now) into `new`, signed.
+
+        Raises ValueError where the span cuts through an earlier edit's replacement.
+        """
+        lo, hi = self._raw_offset(start), self._raw_offset(end)
+        self.edits = sorted(
+            [e for e in self.edits if e.end <= lo or e.start >= hi] + [Edit(lo, hi, new, by, cut)],
+            key=lambda e: (e.start, e.end),
+        )
+        self._text = None
+
+    def _raw_offset(self, at: int) -> int:
+        """Offset in `raw` of the offset `at` in `text`; inside a replacement, the nearer end of what it replaced."""
+        shift = 0
+        for edit in self.edits:
+            if at <= edit.start + shift:
+                break
+            shift += len(edit.new) - (edit.end - edit.start)
+            if at < edit.end + shift:
+                return edit.end
+        return at - shift
+
+
+@dataclass(slots=True)
+class Meta:
+    """What a page says about itself outside its text (HTML head, JSON-LD), or what a stage read in it."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    """ISO 8601 date."""
+    language: str | None = None
+    """ISO 639-1."""
+    url: str | None = None
+    host: str | None = None
+    site: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the source and what became of it. Text: character offsets; HTML: block numbers."""
+
+    start: int
+    end: int
+    fate: Fate
+    role: Role
+    by: str
+
+
+@dataclass(slots=True)
+class Page:
+    """One scraped document: its blocks in order and what is known about it."""
+
+    kind: Literal["text", "html"]
+    blocks: list[Block]
+    lead: str = ""
+    """Text: white space before the first block."""
+    meta: Meta = field(default_factory=Meta)
+    id: str = ""
+    name: str = ""
+    """Where the page came from: a path, and the record or row inside it."""
+
+    def kept(self) -> list[Block]:
+        """The blocks that are in the article text as labelled so far."""
+        return [b for b in self.blocks if b.role in KEPT]
+
+    def articles(self) -> list[list[Block]]:
+        """All blocks, by the article they belong to."""
+        found: dict[int, list[Block]] = {}
+        for block in self.blocks:
+            found.setdefault(block.article, []).append(block)
+        return [found[n] for n in sorted(found)]
+
+    def restore(self) -> str | list[str]:
+        """The source, put together again from the blocks. Text: exactly as it was; HTML: the visible blocks."""
+        if self.kind == "html":
+            return [b.raw for b in self.blocks]
+        return self.lead + "".join(b.raw + b.gap for b in self.blocks)
+
+    def spans(self) -> Iterator[Span]:
+        """Every character (HTML: every block) of the source once, in order, with what became of it."""
+        if self.kind == "html":
+            yield from (Span(b.start, b.start + 1, b.fate, b.role, b.by) for b in self.blocks)
+            return
+        if self.lead:
+            yield Span(0, len(self.lead), "removed", "chrome", "layout.blank")
+        for block in self.blocks:
+            at, end = block.start, block.start + len(block.raw) + len(block.gap)
+            if block.kept:
+                for cut in (e for e in block.edits if e.cut):
+                    if block.start + cut.start > at:
+                        yield Span(at, block.start + cut.start, "kept", block.role, block.by)
+                    at = block.start + cut.end
+                    yield Span(block.start + cut.start, at, "removed", "chrome", cut.by)
+            if end > at:
+                yield Span(at, end, block.fate, block.role, block.by)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: the record that is written, field by field. See `to_dict` for what JSON lines and Parquet hold."""
+
+    id: str
+    page: str
+    text: str
+    url: str | None = None
+    host: str | None = None
+    title: str | None = None
+    kicker: str | None = None
+    standfirst: str | None = None
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    language: str | None = None
+    captions: tuple[dict[str, str | None], ...] = ()
+    """Each {"text", "credit"}."""
+    removed: tuple[dict[str, Any], ...] = ()
+    """Each {"by", "role", "start", "end", "text"} in the source text, or {"by", "role", "block", "text"} for HTML."""
+    repairs: dict[str, int] = field(default_factory=dict)
+    """How many edits each repair made in the blocks of this article."""
+    copy_of: dict[str, Any] | None = None
+    rules: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as plain lists and dicts, in the order in which it is written."""
+        record: dict[str, Any] = {}
+        for name in RECORD:
+            value = getattr(self, name)
+            record[name] = list(value) if isinstance(value, tuple) else value
+        return record
+
+
+RECORD = (
+    "id", "page", "url", "host", "title", "kicker", "standfirst", "byline", "authors", "published", "language",
+    "text", "captions", "removed", "repairs", "copy_of", "rules",
+)  # fmt: skip
+"""The fields of the article record, in order."""
