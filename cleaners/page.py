@@ -5,7 +5,7 @@ A page is a list of blocks in order. Stages give blocks a role or an edit and si
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -111,28 +111,48 @@ class Block:
         """Give the block a role, signed."""
         self.role, self.by, self.why, self.parts = role, by, why, parts
 
-    def edit(self, start: int, end: int, new: str, by: str, *, cut: bool = False) -> None:
-        """Change `text[start:end]` (offsets in the text as it reads now) into `new`, signed.
+    def edit(self, changes: Iterable[tuple[int, int, str]], by: str, *, cut: bool = False) -> None:
+        """Change `text[start:end]` into `new` for each (start, end, new), signed. Linear in edits and changes.
 
-        Raises ValueError where the span cuts through an earlier edit's replacement.
+        Offsets are in the text as it reads now, in order, without overlap. A change that touches an earlier
+        edit's replacement takes that edit over, so that one stretch of `raw` has one signature.
         """
-        lo, hi = self._raw_offset(start), self._raw_offset(end)
-        self.edits = sorted(
-            [e for e in self.edits if e.end <= lo or e.start >= hi] + [Edit(lo, hi, new, by, cut)],
-            key=lambda e: (e.start, e.end),
-        )
+        self.edits = _compose(self.text, self.edits, changes, by, cut)
         self._text = None
 
-    def _raw_offset(self, at: int) -> int:
-        """Offset in `raw` of the offset `at` in `text`; inside a replacement, the nearer end of what it replaced."""
-        shift = 0
-        for edit in self.edits:
-            if at <= edit.start + shift:
-                break
-            shift += len(edit.new) - (edit.end - edit.start)
-            if at < edit.end + shift:
-                return edit.end
-        return at - shift
+
+def _compose(
+    text: str, edits: list[Edit], changes: Iterable[tuple[int, int, str]], by: str, cut: bool
+) -> list[Edit]:
+    """`edits` of a raw text that gave `text`, followed by `changes` of `text`, as edits of the raw text."""
+    items: list[tuple[int, int, Edit | None, str]] = [(start, end, None, new) for start, end, new in changes]
+    shift = 0
+    for edit in edits:
+        items.append((edit.start + shift, edit.start + shift + len(edit.new), edit, ""))
+        shift += len(edit.new) - (edit.end - edit.start)
+    items.sort(key=lambda item: item[:2])
+    out: list[Edit] = []
+    shift = at = 0
+    while at < len(items):
+        group = [items[at]]
+        begin, stop = items[at][:2]
+        at += 1
+        while at < len(items) and items[at][0] <= stop and (items[at][2] is None or any(g[2] is None for g in group)):
+            group.append(items[at])
+            stop = max(stop, items[at][1])
+            at += 1
+        raw_start = begin - shift
+        shift += sum(len(e.new) - (e.end - e.start) for _, _, e, _ in group if e)
+        if len(group) == 1 and group[0][2]:
+            out.append(group[0][2])
+            continue
+        new, done = [], begin
+        for start, end, earlier, replacement in group:
+            if earlier is None:
+                new += (text[done:start], replacement)
+                done = end
+        out.append(Edit(raw_start, stop - shift, "".join(new) + text[done:stop], by, cut))
+    return out
 
 
 @dataclass(slots=True)

@@ -1,0 +1,89 @@
+"""The public calls: `clean` for one page, `Cleaner` for many with the same rules."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from cleaners import pipeline, source, view
+from cleaners.language import language_of
+from cleaners.match import compile_rules
+from cleaners.page import Article, BadInput, Page
+from cleaners.ruleset import RuleSet, load_rules
+
+
+class Cleaner:
+    """Rules compiled once, used for any number of pages. Keeps no state between pages.
+
+    rules    a RuleSet of `load_rules`; None: the built-in rules
+    disable  ids of rules, or names of families, that are switched off
+    sites    {host: lines that repeat across the host's pages}: those lines are chrome at the edges of its articles
+    allow    lines that are never taken out
+    """
+
+    def __init__(
+        self,
+        rules: RuleSet | None = None,
+        disable: Iterable[str] = (),
+        sites: Mapping[str, Iterable[str]] | None = None,
+        allow: Iterable[str] = (),
+    ) -> None:
+        self.rules = (rules or load_rules()).without(disable, allow).with_sites(sites or {})
+        self._matcher = compile_rules(self.rules)
+
+    def clean(
+        self, source: str | bytes, url: str | None = None, *, id: str | None = None, name: str | None = None
+    ) -> list[Article]:
+        """The articles of a page: HTML or text, told apart by looking. Never an empty list.
+
+        url   where the page came from; otherwise what the page says itself
+        id    the page's id in the record; otherwise 16 hex digits of its content's SHA-256
+        name  where the page lies (a path, a row), for the record's `page`
+
+        Raises NotText (binary, empty) and NoArticle (nothing but furniture), both BadInput, a ValueError.
+        """
+        return view.articles(self.label(source, url, id=id, name=name), self.rules.hash)
+
+    def label(
+        self, source: str | bytes, url: str | None = None, *, id: str | None = None, name: str | None = None
+    ) -> Page:
+        """The labelled page: every block with its role and who signed it. Raises NotText."""
+        page = _read(source, url)
+        page.id = id or _digest(source)
+        page.name = name or ""
+        page.meta.host = page.meta.host or (view.host_of(page.meta.url) if page.meta.url else None)
+        pipeline.run(page, self._matcher)
+        return page
+
+
+def clean(source: str | bytes, url: str | None = None) -> list[Article]:
+    """The articles of one page, cleaned with the built-in rules. See `Cleaner.clean`."""
+    return _default().clean(source, url)
+
+
+@cache
+def _default() -> Cleaner:
+    return Cleaner()
+
+
+def _read(content: str | bytes, url: str | None) -> Page:
+    if isinstance(content, bytes):
+        content, _ = source.decode(content)
+    elif not isinstance(content, str):
+        raise BadInput(f"a page is str or bytes, not {type(content).__name__}: read the file first")
+    source.check(content)
+    if source.looks_like_html(content):
+        from cleaners.extract import extract  # trafilatura takes most of the import time, and text needs none of it
+
+        page = extract(content, url)
+    else:
+        page = source.lines(content)
+        page.meta.url = url
+    page.meta.language = page.meta.language or language_of("\n".join(b.raw for b in page.kept()))
+    return page
+
+
+def _digest(content: str | bytes) -> str:
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(data).hexdigest()[:16]

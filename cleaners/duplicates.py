@@ -1,0 +1,22 @@
+"""Lines that stand twice in a row, as extractors leave captions and pull quotes: the second is the copy."""
+
+from __future__ import annotations
+
+from cleaners.match import Matcher, key
+from cleaners.page import Page
+
+SHORTEST = 40
+"""Characters: shorter lines repeat for good reasons (measured: below it filters lose more than they find)."""
+
+
+def duplicates(page: Page, _: Matcher) -> None:
+    """The later of two neighbours that read the same is chrome, whether the first is kept or lifted."""
+    previous = ""
+    for block in page.blocks:
+        if block.role == "chrome":
+            continue
+        same = key(block.text) if len(block.text) >= SHORTEST else ""
+        if same and same == previous:
+            block.label("chrome", "duplicates.adjacent", "repeats the line before it")
+        else:
+            previous = same

@@ -1,0 +1,65 @@
+"""The head of an article in text: kicker, title, byline, standfirst, and what a page leaves between them.
+
+A head is read as  [kicker] title {byline | date | caption | orphan} [standfirst] {byline | date | orphan} prose.
+What does not fit this shape is left alone, and nothing is a head where no prose follows it.
+"""
+
+from __future__ import annotations
+
+from cleaners.match import Matcher
+from cleaners.page import Block, Page
+from cleaners.zones import headline_like, prose, width, words
+
+DEEPEST = 8
+"""Blocks; prose that begins further down is a list or a table with prose in it, not an article with a head."""
+HEADLINES = 3
+"""Lines like headlines in one head; more of them are a list."""
+STANDFIRST = 130
+"""Characters (Latin) of the longest standfirst that is told from a first paragraph by its place alone."""
+ORPHAN_WORDS = 6
+"""Words of a line like a headline that is too long to be a subheading of a standfirst."""
+
+
+def head(page: Page, matcher: Matcher) -> None:
+    """Lifts title, kicker and standfirst out of the text of each article; drops the lines left over between them."""
+    for blocks in page.articles():
+        _read([b for b in blocks if b.role != "chrome"], matcher)
+
+
+def _read(blocks: list[Block], matcher: Matcher) -> None:
+    body = [n for n, b in enumerate(blocks) if b.kept and prose(b.text)]
+    if not body or body[0] > DEEPEST:
+        return
+    above = blocks[: body[0]]
+    headlines = [n for n, b in enumerate(above) if b.kept and headline_like(b.text)]
+    if not headlines or len(headlines) > HEADLINES:
+        return
+    at = headlines[0]
+    before = [b for b in above[:at] if b.kept]
+    if any(words(b.text) > 3 for b in before) or len(before) > 1:
+        return
+    above[at].label("title", "head.title", "the first line like a headline, above the prose")
+    for block in before:
+        block.label("kicker", "head.kicker", "a short line right above the title")
+    for n in headlines[1:]:
+        above[n].label("chrome", "head.orphan", "a line like a headline between the title and the prose")
+    _standfirst(blocks[at + 1 :], bool(headlines[1:]))
+
+
+def _standfirst(below: list[Block], orphans: bool) -> None:
+    """The first prose below the title is a standfirst if it is short and something sets it apart from the second."""
+    prose_at = [n for n, b in enumerate(below) if b.kept and prose(b.text)]
+    if len(prose_at) < 2:
+        return
+    first, second = below[prose_at[0]], below[prose_at[1]]
+    if width(first.text) > STANDFIRST:
+        return
+    between = below[prose_at[0] + 1 : prose_at[1]]
+    orphan = [b for b in between if b.kept]
+    if len(orphan) == 1 and headline_like(orphan[0].text) and words(orphan[0].text) >= ORPHAN_WORDS:
+        orphan[0].label("chrome", "head.orphan", "a line like a headline between the standfirst and the prose")
+    elif not any(b.role in ("byline", "date") for b in between) and not (
+        any(b.role == "byline" for b in below[: prose_at[0]]) and width(second.text) >= 1.5 * width(first.text)
+    ):
+        return
+    first.label("standfirst", "head.standfirst", "a short first paragraph, set apart from the second")

@@ -1,0 +1,115 @@
+"""Which rules match a line. Thousands of rules cost what ten cost: one dict, and buckets by a literal's first word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+
+from cleaners.ruleset import Rule, RuleSet
+
+LINE_LIMIT = 200
+"""Characters; a longer line is prose, whatever its words: no whole-line rule is asked."""
+PATTERN_LIMIT = 400
+"""The same for patterns that must match a whole line: photo captions run to a few sentences."""
+CUT_LIMIT = 20_000
+"""Characters; longer lines are not searched for inline chrome."""
+TIMEOUT = 0.5
+"""Seconds for one pattern on one line; a rule that runs out of it does not match."""
+
+SPACELESS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Scripts written without spaces between words (Thai, Lao, Burmese, Khmer, Kana, Han): a word is a character."""
+WORD = regex.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
+_FOLD = regex.compile(r"(\d+)|[^\w$€£%|]+|_+")
+_LETTER = regex.compile(r"\p{L}")
+_WIDE = regex.compile(rf"[{SPACELESS}\uac00-\ud7af]")
+
+
+@lru_cache(maxsize=65_536)
+def key(line: str) -> str:
+    """What two lines must share to count as the same: casefolded, digit runs as 0, punctuation as one space.
+
+    `$ € £ % |` stay, since they tell prices and rows from words. Empty for a line with fewer than three letters
+    (two in a script whose letters are words): such a line matches no rule.
+    """
+    folded = _FOLD.sub(lambda m: "0" if m[1] else " ", line.casefold()).strip()
+    letters = len(_LETTER.findall(folded))
+    return folded if letters >= 3 or (letters == 2 and _WIDE.search(folded)) else ""
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """A rule set, compiled once."""
+
+    rules: RuleSet
+    lines: dict[str, list[Rule]] = field(default_factory=dict)
+    patterns: dict[str, list[tuple[Rule, str, regex.Pattern[str]]]] = field(default_factory=dict)
+    previous: list[Rule] = field(default_factory=list)
+    allowed: frozenset[str] = frozenset()
+
+
+def compile_rules(rules: RuleSet) -> Matcher:
+    """A matcher for the rules, in their order."""
+    matcher = Matcher(rules, allowed=frozenset(key(line) for line in rules.allow))
+    for rule in rules.rules:
+        for line in rule.lines:
+            if key(line):
+                matcher.lines.setdefault(key(line), []).append(rule)
+        if rule.same_as:
+            matcher.previous.append(rule)
+        if rule.pattern is not None:
+            compiled = regex.compile(rule.pattern)
+            for need in rule.needs:
+                first = WORD.search(need)
+                matcher.patterns.setdefault(first[0] if first else "", []).append((rule, need, compiled))
+    return matcher
+
+
+def matches(matcher: Matcher, line: str, previous: str | None = None) -> Iterator[tuple[Rule, dict[str, str]]]:
+    """The role and end rules that match a whole line (stripped), with what their named groups caught."""
+    if len(line) <= LINE_LIMIT:
+        for rule in matcher.lines.get(key(line), ()):
+            yield rule, {}
+    if len(line) <= PATTERN_LIMIT:
+        for rule, compiled in _candidates(matcher, line):
+            if rule.does != "cut" and (found := _ask(compiled.fullmatch, line)):
+                yield rule, {name: text.strip() for name, text in found.groupdict().items() if text}
+    if matcher.previous and previous is not None and len(line) >= 40 and line == previous:
+        yield from ((rule, {}) for rule in matcher.previous)
+
+
+def cuts(matcher: Matcher, line: str) -> Iterator[tuple[Rule, int, int]]:
+    """The stretches of a line that cut rules match: rule, start, end."""
+    if len(line) <= CUT_LIMIT:
+        for rule, compiled in _candidates(matcher, line):
+            if rule.does == "cut":
+                at = 0
+                while (found := _ask(compiled.search, line, at)) and found.end() > found.start():
+                    yield rule, found.start(), found.end()
+                    at = found.end()
+
+
+def applies(rule: Rule, language: str | None, host: str | None) -> bool:
+    """Is the rule meant for pages of this language and host? What is not known does not forbid."""
+    if rule.languages and language and language not in rule.languages:
+        return False
+    return not rule.hosts or any(host == h or (host or "").endswith(f".{h}") for h in rule.hosts)
+
+
+def _candidates(matcher: Matcher, line: str) -> Iterator[tuple[Rule, regex.Pattern[str]]]:
+    folded = line.casefold()
+    seen: set[str] = set()
+    for word in dict.fromkeys(WORD.findall(folded)) | {"": None}:
+        for rule, need, compiled in matcher.patterns.get(word, ()):
+            if rule.id not in seen and need in folded:
+                seen.add(rule.id)
+                yield rule, compiled
+
+
+def _ask(method, *args):  # type: ignore[no-untyped-def]
+    try:
+        return method(*args, timeout=TIMEOUT)
+    except TimeoutError:
+        return None

@@ -1,0 +1,44 @@
+"""The one ordered list of stages, and the loop that runs it. To add a stage, write one function and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cleaners.duplicates import duplicates
+from cleaners.head import head
+from cleaners.match import Matcher, key
+from cleaners.page import Page
+from cleaners.repair import repair
+from cleaners.rule_stages import certain, edges, ends
+from cleaners.several import several
+
+Stage = Callable[[Page, Matcher], None]
+"""Gives blocks a role or an edit, and signs it. Never deletes, never looks at another stage."""
+
+FIRST: tuple[Stage, ...] = (
+    repair,  # spaces, mojibake, invisible characters
+)
+STAGES: tuple[Stage, ...] = (
+    certain,  # rules: lines that are chrome wherever they stand, captions with a credit
+    several,  # where one article ends and the next begins
+    edges,  # rules: lines that are chrome, bylines or dates only outside the prose
+    head,  # title, kicker, standfirst
+    ends,  # rules: everything behind "Related Posts"
+    duplicates,  # the same line twice in a row
+)
+
+
+def run(page: Page, matcher: Matcher) -> None:
+    """Labels a page. The stages run again until none of them finds more, so that cleaning twice changes nothing.
+
+    Ends: each round but the last takes at least one block out of the text.
+    """
+    for stage in FIRST:
+        stage(page, matcher)
+    before = None
+    while before != (before := len(page.kept())):
+        for stage in STAGES:
+            stage(page, matcher)
+    for block in page.blocks:
+        if matcher.allowed and block.fate == "removed" and key(block.text) in matcher.allowed:
+            block.label("body", "allow", "the user's list of lines to keep")

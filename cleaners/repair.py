@@ -1,0 +1,95 @@
+"""Text repair: mojibake, entities, control and invisible characters, spaces. Every repair is an edit.
+
+ftfy knows how text breaks; it is asked only about blocks that could need it, because it costs forty times what
+reading a line does. Curly quotes, dashes, ligatures and full-width characters are the author's and stay.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from difflib import SequenceMatcher
+
+import ftfy
+import regex
+from ftfy.badness import is_bad
+
+from cleaners.match import Matcher
+from cleaners.page import Block, Page
+
+CONFIG = ftfy.TextFixerConfig(
+    uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False, fix_line_breaks=False, explain=False
+)
+PIECE = 2_000
+"""Characters: longer lines are repaired piece by piece, so that a line of a megabyte costs linear time."""
+ROUNDS = 8
+"""How often text may have been broken on top of itself (`&amp;amp;`)."""
+
+_SUSPECT = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\uffff\u206a-\u206f\ud800-\udfff]|&#?\w{1,24};")
+_PIECE_END = regex.compile(rf"(?s).{{{PIECE}}}[^ ]*(?: |\Z)|.+")
+_SPACES = regex.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]+")
+_JOINED = r"[\p{Arabic}\p{Devanagari}\p{Bengali}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Khmer}\p{Emoji_Presentation}\p{So}\ufe0f\U0001f3fb-\U0001f3ff]"
+_INVISIBLE = regex.compile(
+    rf"[\u00ad\u200b\u2060-\u2064\ufeff\p{{Cc}}--[\s]]+|(?<!{_JOINED})[\u200c\u200d]+|[\u200c\u200d]+(?!{_JOINED})", regex.V1
+)  # the joiners \u200c and \u200d spell words in some scripts and build emoji: there they stay
+_BEFORE_POINT = regex.compile(r"(?<=[\p{L}\p{N})\]\"”’»%])[ ]+(?=[,.](?:\s|\Z))")
+
+
+def repair(page: Page, _: Matcher) -> None:
+    """Edits every block to NFC, one kind of space, no invisible characters, and no mojibake."""
+    for block in page.blocks:
+        _fix(block)
+        _sub(block, _INVISIBLE, "", "repair.invisible")
+        _spaces(block)
+        _sub(block, _BEFORE_POINT, "", "repair.point")
+        if not block.text and block.kept:
+            block.label("chrome", "repair.empty", "nothing in it that can be read")
+
+
+def needs_ftfy(text: str) -> bool:
+    """Could ftfy change this text? Cheap, and never no where it could."""
+    return bool(_SUSPECT.search(text)) or not (
+        text.isascii() or (unicodedata.is_normalized("NFC", text) and not is_bad(text))
+    )
+
+
+def _fix(block: Block) -> None:
+    if not needs_ftfy(block.text):
+        return
+    changes: list[tuple[int, int, str]] = []
+    at = 0
+    for piece in _PIECE_END.findall(block.text):
+        fixed = piece
+        for _ in range(ROUNDS):
+            again = ftfy.fix_text(fixed, CONFIG)
+            if again == fixed:
+                break
+            fixed = again
+        if fixed != piece:
+            changes += ((at + start, at + end, new) for start, end, new in _difference(piece, fixed))
+        at += len(piece)
+    if changes:
+        block.edit(changes, "repair.encoding")
+
+
+def _difference(old: str, new: str) -> list[tuple[int, int, str]]:
+    """The stretches of `old` that differ in `new`."""
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [(i, j, new[k:m]) for step, i, j, k, m in steps if step != "equal"]
+
+
+def _sub(block: Block, pattern: regex.Pattern[str], new: str, by: str) -> None:
+    changes = [(m.start(), m.end(), new) for m in pattern.finditer(block.text)]
+    if changes:
+        block.edit(changes, by)
+
+
+def _spaces(block: Block) -> None:
+    """One plain space between words, none at the ends."""
+    text = block.text
+    changes = []
+    for found in _SPACES.finditer(text):
+        new = "" if found.start() == 0 or found.end() == len(text) else " "
+        if found[0] != new:
+            changes.append((found.start(), found.end(), new))
+    if changes:
+        block.edit(changes, "repair.space")

@@ -1,0 +1,68 @@
+"""The stages that apply rules: certain ones first, those of the edges when the zones are known, tails last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cleaners.match import Matcher, applies, cuts, key, matches
+from cleaners.page import Block, Page
+from cleaners.ruleset import Rule
+from cleaners.zones import prose, prose_span
+
+Match = tuple[int, Block, Rule, dict[str, str]]
+
+
+def certain(page: Page, matcher: Matcher) -> None:
+    """Whole lines that are what the rule says wherever they stand, and chrome inside a line."""
+    for _, block, rule, parts in _matching(page, page.blocks, matcher):
+        if rule.does == "role" and rule.where == "anywhere":
+            _sign(block, rule, parts)
+    for block in page.kept():
+        found = [(s, e, r) for r, s, e in cuts(matcher, block.text) if applies(r, page.meta.language, page.meta.host)]
+        for start, end, rule in sorted(found, reverse=True, key=lambda f: f[:2]):
+            if end <= len(block.text):
+                block.edit([(start, end, "")], rule.id, cut=True)
+
+
+def edges(page: Page, matcher: Matcher) -> None:
+    """Lines that are chrome, a byline or a date only before the first or behind the last prose of an article."""
+    for blocks in page.articles():
+        span = prose_span(blocks)
+        if span is None:
+            continue
+        for zones, part in ((("head", "edge"), blocks[: span[0]]), (("tail", "edge"), blocks[span[1] + 1 :])):
+            for _, block, rule, parts in _matching(page, part, matcher):
+                if rule.does == "role" and rule.where in zones:
+                    _sign(block, rule, parts)
+
+
+def ends(page: Page, matcher: Matcher) -> None:
+    """A line such as "Related Posts" ends its article, with all that follows: only where no prose follows."""
+    for blocks in page.articles():
+        span = prose_span(blocks)
+        if span is None:
+            continue
+        for at, block, rule, parts in _matching(page, blocks, matcher):
+            if rule.does == "end" and at > span[0] and (rule.prose_after or at > span[1]):
+                _sign(block, rule, parts)
+                for other in blocks[at + 1 :]:
+                    if other.kept:
+                        other.label("chrome", rule.id, f"behind {block.text!r}")
+                break
+
+
+def _matching(page: Page, blocks: Sequence[Block], matcher: Matcher) -> Iterator[Match]:
+    previous: str | None = None
+    for at, block in enumerate(blocks):
+        if not block.kept:
+            continue
+        if not (matcher.allowed and key(block.text) in matcher.allowed):
+            for rule, parts in matches(matcher, block.text, previous):
+                if applies(rule, page.meta.language, page.meta.host):
+                    yield at, block, rule, parts
+        previous = block.text
+
+
+def _sign(block: Block, rule: Rule, parts: dict[str, str]) -> None:
+    if block.kept:  # the first rule that matches signs
+        block.label(rule.role if rule.does == "role" else "chrome", rule.id, "", **parts)

@@ -1,0 +1,165 @@
+"""Rules as data: what a rule may say, and the strict loading of TOML files into a rule set."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+import regex
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from cleaners.page import BadInput, Role
+
+HERE = Path(__file__).resolve().parent
+BUILTIN = next((p for p in (HERE / "rules", HERE.parent / "rules") if p.is_dir()), HERE / "rules")
+"""The rules that come with boilerstrip: inside the installed package, or beside it in a checkout."""
+
+ID = regex.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
+
+
+class RuleError(BadInput):
+    """A rule file cannot be used. The message names the file, the rule and what to mend."""
+
+
+class Rule(BaseModel):
+    """One rule: what it matches, where, what it does, why, and the examples that prove it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    id: str = Field(description="family.slug: lower-case letters, digits and _; unique")
+    lines: tuple[str, ...] = Field((), strict=False, description="whole lines, compared on their key")
+    pattern: str | None = Field(None, description="`regex` syntax; matches the whole line, or anywhere in it for a cut")
+    needs: tuple[str, ...] = Field((), strict=False, description="lower-case literals; one of them stands in the line")
+    same_as: Literal["previous"] | None = Field(None, description="the line repeats the one before it")
+    where: Literal["anywhere", "head", "tail", "edge"] = "anywhere"
+    prose_after: bool = Field(True, description="false: refuses where prose follows")
+    does: Literal["role", "cut", "end"] = "role"
+    role: Role = "chrome"
+    why: str = Field(min_length=1)
+    languages: tuple[str, ...] = Field((), strict=False, description="ISO 639-1; empty: all")
+    hosts: tuple[str, ...] = Field((), strict=False, description="a host means its subdomains too; empty: all")
+    hits: tuple[str, ...] = Field(strict=False, min_length=1, description="lines it must match")
+    misses: tuple[str, ...] = Field(strict=False, min_length=1, description="near-misses it must not match")
+
+    @model_validator(mode="after")
+    def _one_matcher(self) -> Rule:
+        if not ID.fullmatch(self.id):
+            raise ValueError("an id is family.slug, of lower-case letters, digits and _")
+        if sum((bool(self.lines), self.pattern is not None, self.same_as is not None)) != 1:
+            raise ValueError("a rule has exactly one of lines, pattern, same_as")
+        if bool(self.pattern) != bool(self.needs):
+            raise ValueError("a pattern needs `needs`: lower-case literals of which one must stand in the line")
+        if any(need != need.casefold() or not need.strip() for need in self.needs):
+            raise ValueError("`needs` holds lower-case literals that are not blank")
+        if self.does == "cut" and not self.pattern:
+            raise ValueError('does = "cut" needs a pattern')
+        if not self.prose_after and self.does != "end":
+            raise ValueError('prose_after goes with does = "end"')
+        if self.pattern is not None:
+            try:
+                regex.compile(self.pattern)
+            except regex.error as error:
+                raise ValueError(f"the pattern does not compile: {error}") from None
+        return self
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Rules in the order of their files, what the user switched off, and the lines that are never taken out."""
+
+    rules: tuple[Rule, ...]
+    allow: tuple[str, ...] = ()
+    hash: str = field(init=False)
+    """Twelve hex digits that change whenever the rules, or the lines allowed, do."""
+
+    def __post_init__(self) -> None:
+        told = json.dumps([[r.model_dump(mode="json") for r in self.rules], sorted(self.allow)], sort_keys=True)
+        object.__setattr__(self, "hash", hashlib.sha256(told.encode()).hexdigest()[:12])
+
+    def without(self, ids: Iterable[str], allow: Iterable[str] = ()) -> RuleSet:
+        """The same rules less those with these ids (a family's name switches off the family), and more lines allowed.
+
+        Raises RuleError for an id that is not there.
+        """
+        ids, kept = set(ids), []
+        families = {r.id.partition(".")[0] for r in self.rules}
+        known = {r.id for r in self.rules} | families
+        for wrong in sorted(ids - known):
+            raise RuleError(f"no rule or family is called {wrong!r}{_nearest(wrong, known)}")
+        kept = [r for r in self.rules if r.id not in ids and r.id.partition(".")[0] not in ids]
+        return replace(self, rules=tuple(kept), allow=(*self.allow, *allow))
+
+    def with_sites(self, sites: Mapping[str, Iterable[str]]) -> RuleSet:
+        """And more rules: for each host, the lines that its pages repeat are chrome at the edges of an article."""
+        more = tuple(
+            Rule(
+                id=f"site.{regex.sub('[^a-z0-9]+', '_', host.casefold())}",
+                lines=tuple(lines),
+                where="edge",
+                why=f"repeats across the pages of {host}",
+                hosts=(host,),
+                hits=tuple(lines)[:1],
+                misses=("a line that the site profile does not hold",),
+            )
+            for host, lines in sorted((host, sorted(lines)) for host, lines in sites.items())
+            if lines
+        )
+        return replace(self, rules=self.rules + more)
+
+
+def load_rules(*folders: str | Path, disable: Iterable[str] = (), allow: Iterable[str] = ()) -> RuleSet:
+    """The built-in rules and those of the TOML files in `folders`, less the ids in `disable`.
+
+    Raises RuleError for a folder without rules, a file that is not TOML, an unknown key, a rule without examples,
+    an id that occurs twice, or a `disable` that names nothing.
+    """
+    rules: dict[str, tuple[Rule, Path]] = {}
+    for folder in (BUILTIN, *map(Path, folders)):
+        files = sorted(folder.glob("*.toml"))
+        if not files:
+            raise RuleError(f"{folder}: no rules here; a rule folder holds *.toml files, one a family")
+        for file in files:
+            for rule in _read(file):
+                if rule.id in rules:
+                    raise RuleError(f"{file}: rule {rule.id} is already in {rules[rule.id][1]}; give one another id")
+                rules[rule.id] = (rule, file)
+    return RuleSet(tuple(rule for rule, _ in rules.values())).without(disable, allow)
+
+
+def _read(file: Path) -> list[Rule]:
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RuleError(f"{file}: not TOML: {error}") from None
+    for key in sorted(data.keys() - {"why", "rule"}):
+        raise RuleError(f"{file}: unknown key {key!r}{_nearest(key, {'why', 'rule'})}")
+    entries = data.get("rule", [])
+    if not isinstance(entries, list) or not entries:
+        raise RuleError(f"{file}: no [[rule]] in it")
+    return [_rule(entry, data.get("why"), file, n) for n, entry in enumerate(entries, 1)]
+
+
+def _rule(entry: dict[str, object], why: object, file: Path, number: int) -> Rule:
+    name = f"{file}: rule {entry.get('id', f'number {number}')}"
+    for key in sorted(entry.keys() - Rule.model_fields.keys()):
+        raise RuleError(f"{name}: unknown key {key!r}{_nearest(key, Rule.model_fields)}")
+    try:
+        rule = Rule.model_validate({"why": why, **entry} if why is not None else entry)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise RuleError(f"{name}: {where + ': ' if where else ''}{first['msg'].removeprefix('Value error, ')}") from None
+    if rule.id.partition(".")[0] != file.stem:
+        raise RuleError(f"{name}: the id must begin with the file's name: {file.stem}.{rule.id.partition('.')[2]}")
+    return rule
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    close = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"; did you mean {close[0]!r}?" if close else f"; known are: {', '.join(sorted(known)[:20])}"

@@ -1,0 +1,114 @@
+"""The articles of a labelled page: the view that becomes the record. Changes nothing on the page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import regex
+
+from cleaners.match import key
+from cleaners.page import Article, Block, NoArticle, Page
+
+_AND = regex.compile(r"(?i)\s*(?:,|;|/|&|、|\s(?:and|und|et|y|e|en|og|och|и|и|ve|i)\s)\s*")
+
+
+def articles(page: Page, rules: str) -> list[Article]:
+    """One record an article, in the order of the page. Raises NoArticle where no text is left at all."""
+    found = [blocks for blocks in page.articles() if any(b.kept and b.text for b in blocks)]
+    if not found:
+        raise NoArticle(_nothing_left(page))
+    return [_article(page, blocks, n, rules) for n, blocks in enumerate(found, 1)]
+
+
+def _article(page: Page, blocks: Sequence[Block], number: int, rules: str) -> Article:
+    meta, first = page.meta, number == 1
+    by_role: dict[str, list[Block]] = {}
+    for block in blocks:
+        by_role.setdefault(block.role, []).append(block)
+
+    def one(role: str) -> str | None:
+        return by_role[role][0].text if by_role.get(role) else None
+
+    bylines = by_role.get("byline", [])
+    named = [name for b in bylines for name in _AND.split(b.parts.get("name", "")) if name]
+    url = meta.url or next((b.parts["url"] for b in by_role.get("source_url", []) if "url" in b.parts), None)
+    return Article(
+        id=page.id if first else f"{page.id}#{number}",
+        page=page.name or page.id,
+        url=url,
+        host=meta.host or (host_of(url) if url else None),
+        title=one("title") or (meta.title if first else None),
+        kicker=one("kicker"),
+        standfirst=one("standfirst"),
+        byline=one("byline"),
+        authors=tuple(dict.fromkeys(meta.authors if first and meta.authors else named)),
+        published=(meta.published if first else None)
+        or next((b.parts["date"] for b in by_role.get("date", []) if "date" in b.parts), None),
+        language=meta.language,
+        text=_text(blocks),
+        captions=_captions(by_role.get("caption", [])),
+        removed=tuple(_removed(page, blocks)),
+        repairs=dict(sorted(Counter(e.by for b in blocks for e in b.edits if not e.cut).items())),
+        rules=rules,
+    )
+
+
+def host_of(url: str) -> str | None:
+    """The host name of a url, lower-case, without "www."; None where there is none."""
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def _text(blocks: Sequence[Block]) -> str:
+    """Paragraphs joined by a blank line. A line end inside a paragraph stays one, where the source tells the two apart."""
+    kept = [b for b in blocks if b.kept and b.text]
+    joints = ["\n\n" if _blank_line(b.gap) else "\n" for b in kept[:-1]]
+    if "\n\n" not in joints:
+        joints = ["\n\n"] * len(joints)
+    return "".join(part for b, joint in zip(kept, [*joints, ""], strict=True) for part in (b.text, joint))
+
+
+def _blank_line(gap: str) -> bool:
+    return gap.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1
+
+
+def _captions(blocks: Sequence[Block]) -> tuple[dict[str, str | None], ...]:
+    seen: dict[str, dict[str, str | None]] = {}
+    for block in blocks:
+        text, credit = block.parts.get("text") or block.text, block.parts.get("credit")
+        seen.setdefault(key(text) or text, {"text": text, "credit": credit})
+    return tuple(seen.values())
+
+
+def _removed(page: Page, blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    """What was taken out: whole blocks, and cuts inside kept ones."""
+    out: list[dict[str, Any]] = []
+    for b in blocks:
+        if b.fate == "removed":
+            out.append(_entry(page, b, 0, len(b.raw), b.by))
+        elif b.kept:
+            out += (_entry(page, b, e.start, e.end, e.by) for e in b.edits if e.cut)
+    return out
+
+
+def _entry(page: Page, block: Block, start: int, end: int, by: str) -> dict[str, Any]:
+    where = {"block": block.start} if page.kind == "html" else {"start": block.start + start, "end": block.start + end}
+    text = block.raw[start:end].encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be written
+    return {"by": by, "role": "chrome", **where, "text": text}
+
+
+def _nothing_left(page: Page) -> str:
+    hits = Counter(b.by for b in page.blocks if not b.kept)
+    if not page.blocks:
+        return "no text is visible on this page: is it a redirect, or drawn by a script? Save it from a browser"
+    told = ", ".join(f"{by} ({n})" for by, n in hits.most_common(3))
+    return (
+        f"no article in it: all {len(page.blocks)} lines are site furniture or stand outside the article"
+        f" (most by {told}); see each with `boilerstrip explain`"
+    )

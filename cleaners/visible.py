@@ -1,0 +1,287 @@
+"""The visible blocks of a parsed HTML page, in document order, each with the facts of where it stood.
+
+One walk over the tree, without recursion and linear in the size of the page: pages may be nested as deep as they like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml import etree
+
+from .page import Block, Facts
+
+# Never shown, or no part of the text: a reading aid above a word (rt) would stand in the middle of the word.
+SKIPPED = frozenset(
+    "head script style noscript template svg iframe object embed applet audio video canvas map noframes noembed title "
+    "select datalist option optgroup textarea progress meter rp rt rtc".split()
+)
+# Elements that start and end a line of their own. Everything else is inline.
+BREAKING = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup p pre "
+    "search section summary table tbody tfoot thead tr ul".split()
+)
+CELLS = frozenset({"td", "th"})
+PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+CAPTION_WORDS = frozenset({"caption", "captions", "figcaption", "imagecaption", "bildunterschrift", "wpcaption"})
+NAMING = ("class", "id", "role", "itemprop")
+
+HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+SPACES = re.compile(r"[ \t\n\r\f]+")  # what a browser collapses; a no-break space is not among them
+WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+")
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
+LONG_CELL = 200  # letters: a longer table cell is a block of its own
+PROSE = 60  # letters outside links that make a block count as prose
+PROSE_DENSE = 20  # the same in scripts without spaces
+MAIN_SHARE = 0.6  # of the page's prose that the main element holds
+MAX_CHAIN = 64  # elements around a block that are remembered, so that depth costs nothing
+MAX_WORDS = 300
+
+
+@dataclass(slots=True, eq=False)
+class _Frame:
+    """One element of the walk."""
+
+    parent: _Frame | None
+    tag: str
+    own: frozenset[str]
+    order: int
+    linked: bool
+    open: bool = True
+    last: int = 0
+    prose: int = 0
+    chain: tuple[tuple[str, ...], frozenset[str]] | None = None
+
+
+@dataclass(slots=True, eq=False)
+class _Run:
+    """Inline text that stands on lines of its own, as it is collected."""
+
+    frame: _Frame
+    pieces: list[str] = field(default_factory=list)
+    letters: int = 0
+    linked: int = 0
+    gap: str = "\n\n"
+    preformatted: bool = False
+    row: _Frame | None = None
+
+
+def visible_blocks(tree: etree._Element) -> list[Block]:
+    """All visible blocks of a page in document order, with their facts, numbered from 0."""
+    runs, frames = _walk(tree)
+    main = _main_frame(runs, frames)
+    blocks: list[Block] = []
+    for run in runs:
+        facts = _facts(run, main)
+        for text, gap in _lines(run):
+            blocks.append(Block(text, len(blocks), gap, facts))
+    return blocks
+
+
+@lru_cache(maxsize=8192)
+def name_words(names: str) -> frozenset[str]:
+    """The lower-case words of a class or id: "wp-captionText" is wp, caption, text."""
+    return frozenset(word.lower() for word in WORD.findall(names))
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Whether the page itself says that the element is not shown."""
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    if style and HIDING_STYLE.search(style):
+        return True
+    return element.tag == "dialog" and element.get("open") is None
+
+
+def _walk(tree: etree._Element) -> tuple[list[_Run], list[_Frame]]:
+    """All runs of inline text with the innermost element that holds them, and all elements."""
+    writer = _Writer()
+    frames: list[_Frame] = []
+    frame: _Frame | None = None
+    preformatted = paragraphs = 0
+    walker = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        tag = element.tag
+        if event == "start":
+            if tag in SKIPPED or is_hidden(element):
+                walker.skip_subtree()
+                frames.append(_Frame(frame, "", frozenset(), len(frames), False))
+                frame = frames[-1]
+                continue
+            names = [value for name in NAMING if (value := element.get(name))]
+            own = name_words(" ".join(names)) if names and tag != "body" else frozenset()
+            linked = (frame is not None and frame.linked) or (tag == "a" and element.get("href") is not None)
+            frame = _Frame(frame, tag, own, len(frames), linked)
+            frames.append(frame)
+            preformatted += tag == "pre"
+            paragraphs += tag in PARAGRAPHS
+            writer.start(frame, paragraphs > 0)
+            if element.text:
+                writer.add(element.text, frame, preformatted > 0)
+        elif event == "end":
+            assert frame is not None
+            if frame.tag:
+                writer.end(frame, paragraphs > 0)
+                preformatted -= frame.tag == "pre"
+                paragraphs -= frame.tag in PARAGRAPHS
+            frame.open, frame.last = False, len(frames)
+            frame = frame.parent
+            if element.tail and frame is not None:
+                writer.add(element.tail, frame, preformatted > 0)
+        elif element.tail and frame is not None:
+            writer.add(element.tail, frame, preformatted > 0)
+    writer.flush()
+    return writer.runs, frames
+
+
+class _Writer:
+    """Collects inline text into runs, as the elements around it open and close."""
+
+    def __init__(self) -> None:
+        self.runs: list[_Run] = []
+        self.run: _Run | None = None
+        self.after_link = False
+        self.new_cell = False
+
+    def start(self, frame: _Frame, in_paragraph: bool) -> None:
+        tag = frame.tag
+        if tag in CELLS:
+            self._cell(frame)
+        elif tag == "br":
+            self.flush("\n")
+        elif _breaks(tag, in_paragraph):
+            self.flush()
+        elif tag == "a" and self.after_link and self.run is not None:
+            self.run.pieces.append(" ")  # links side by side are set apart by style alone
+        self.after_link = False
+
+    def end(self, frame: _Frame, in_paragraph: bool) -> None:
+        if _breaks(frame.tag, in_paragraph):
+            self.flush()
+        self.after_link = frame.tag == "a"
+
+    def add(self, text: str, frame: _Frame, preformatted: bool) -> None:
+        letters = len("".join(text.split()))
+        if not letters:
+            if self.run is not None:
+                self.run.pieces.append(text)
+                self.after_link = False
+            return
+        run = self.run
+        if run is None:
+            run = self.run = _Run(frame, preformatted=preformatted)
+        elif self.new_cell and run.row is not None:
+            run.pieces.append(" | ")
+        while not run.frame.open and run.frame.parent is not None:
+            run.frame = run.frame.parent
+        run.pieces.append(text)
+        run.letters += letters
+        run.linked += letters if frame.linked else 0
+        self.after_link = self.new_cell = False
+
+    def flush(self, gap: str = "\n\n") -> None:
+        """End the run. A line break (gap of one line end) after another one makes a paragraph of it."""
+        self.new_cell = False
+        if self.run is not None:
+            self.run.gap = gap
+            self.runs.append(self.run)
+            self.run = None
+        elif self.runs and self.runs[-1].gap == "\n":
+            self.runs[-1].gap = "\n\n"
+
+    def _cell(self, frame: _Frame) -> None:
+        """Short cells of a row make one block; a cell with blocks of its own, or a long one, stands alone."""
+        row = frame.parent
+        run = self.run
+        if run is None:
+            return
+        if row is None or row.tag != "tr" or run.letters > LONG_CELL or (run.row is not None and run.row is not row):
+            self.flush()
+            return
+        run.row = row
+        self.new_cell = True
+
+
+def _breaks(tag: str, in_paragraph: bool) -> bool:
+    """Whether the element stands on lines of its own. Elements a site made up do, except inside a paragraph."""
+    return tag in BREAKING or ("-" in tag and not in_paragraph)
+
+
+def _lines(run: _Run) -> Iterator[tuple[str, str]]:
+    """(text, gap) of each block in a run: one, or one a line of preformatted text."""
+    text = "".join(run.pieces)
+    if not run.preformatted:
+        yield SPACES.sub(" ", text).strip(" "), run.gap
+        return
+    lines = [line.rstrip() for line in re.split(r"\r\n|\r|\n", text)]
+    full = [n for n, line in enumerate(lines) if line]
+    for n, following in zip(full, [*full[1:], None], strict=True):
+        yield lines[n], run.gap if following is None else "\n" * min(2, following - n)
+
+
+def _main_frame(runs: list[_Run], frames: list[_Frame]) -> _Frame | None:
+    """The deepest element that holds MAIN_SHARE of the page's prose; no paragraph itself."""
+    for run in runs:
+        own = run.letters - run.linked
+        if own * 2 < run.letters:
+            continue
+        least = PROSE_DENSE if own < PROSE and len(CJK.findall("".join(run.pieces))) * 2 > own else PROSE
+        if own >= least:
+            run.frame.prose += own
+    for frame in reversed(frames):
+        if frame.parent is not None:
+            frame.parent.prose += frame.prose
+    total = frames[0].prose if frames else 0
+    if not total:
+        return None
+    main = next(frame for frame in reversed(frames) if frame.prose >= MAIN_SHARE * total)
+    while main.parent is not None and (main.tag not in BREAKING or main.tag in PARAGRAPHS or main.tag in ("li", "pre")):
+        main = main.parent
+    return main
+
+
+def _facts(run: _Run, main: _Frame | None) -> Facts:
+    frame = run.frame
+    tags, words = _chain(frame)
+    return Facts(
+        tags=tags,
+        words=words,
+        own_words=_own_words(frame),
+        link_share=run.linked / run.letters if run.letters else 0.0,
+        in_figure="figure" in tags or "figcaption" in tags or not CAPTION_WORDS.isdisjoint(words),
+        in_main=main is not None and main.order <= frame.order < main.last,
+    )
+
+
+def _own_words(frame: _Frame) -> frozenset[str]:
+    """The words of the innermost element and, where that is inline, of those around it up to the first that is not."""
+    own = frame.own
+    at = frame
+    while at.tag not in BREAKING and at.parent is not None and at.parent.tag != "body":
+        at = at.parent
+        own |= at.own
+    return own
+
+
+def _chain(frame: _Frame) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Tags and words of an element and those around it, remembered on each for the blocks to come."""
+    above: list[_Frame] = []
+    at: _Frame | None = frame
+    while at is not None and at.chain is None:
+        above.append(at)
+        at = at.parent
+    tags, words = at.chain if at is not None and at.chain is not None else ((), frozenset())
+    for each in reversed(above):
+        if each.tag not in ("html", "body"):
+            tags = (*tags[-MAX_CHAIN:], each.tag)
+            if each.own:
+                words = each.own if len(words) > MAX_WORDS else words | each.own
+        each.chain = (tags, words)
+    assert frame.chain is not None
+    return frame.chain

@@ -1,0 +1,59 @@
+"""What is prose, what is like a headline, and where on the page the prose begins and ends. Used by the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from cleaners.match import WORD
+from cleaners.page import Block
+
+PROSE = 80
+"""Characters; a shorter line can be anything, however it ends (measured: DESIGN.md, facts on 439 pages)."""
+PROSE_WIDE = 30
+"""The same for scripts whose letters are words."""
+LONG = 200
+"""Characters; a line this long is prose however it ends."""
+
+_END = regex.compile(r"[.!?…。！？।؟۔:;][\"'”’»›)\]」』*]*\Z")
+_STOP = regex.compile(r"(?:[.,;:。，；：、।]|\.\.\.|…)[\"'”’»)\]]*\Z")
+
+
+def width(text: str) -> int:
+    """How long a line is, in Latin letters: a letter of a spaceless script counts as 80/30."""
+    wide = 0 if text.isascii() else sum(1 for c in text if "\u2e80" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af")
+    return len(text) + wide * (PROSE - PROSE_WIDE) // PROSE_WIDE
+
+
+def prose(text: str) -> bool:
+    """Is this line a sentence or more of running text?"""
+    size = width(text)
+    return size >= LONG or (size >= PROSE and bool(_END.search(text)))
+
+
+def words(text: str) -> int:
+    """How many words; letters of a spaceless script count half."""
+    found = WORD.findall(text)
+    single = sum(1 for w in found if len(w) == 1 and w > "\u0e00")
+    return len(found) - single // 2
+
+
+def headline_like(text: str) -> bool:
+    """Could this line be a headline: four words or more, not too long, no full stop, mostly letters."""
+    return (
+        len(text) < LONG
+        and words(text) >= 4
+        and not _STOP.search(text)
+        and sum(c.isalpha() or c.isspace() for c in text) * 10 >= len(text) * 7
+    )
+
+
+def prose_span(blocks: Sequence[Block]) -> tuple[int, int] | None:
+    """Positions of the first and the last block of prose that is still kept, or None. Before and behind it lie the edges.
+
+    Where there is no prose at all (a list, a poem, a table) there are no edges either: nothing is near enough to
+    the site's furniture to be taken for it.
+    """
+    found = [n for n, block in enumerate(blocks) if block.kept and prose(block.text)]
+    return (found[0], found[-1]) if found else None

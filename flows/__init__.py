@@ -1,0 +1,1 @@
+"""Runs over many pages: read, clean, write. Knows nothing about text; the `cleaners` library does."""
