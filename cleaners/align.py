@@ -1,7 +1,8 @@
 """Find the lines that an extractor gave in the visible blocks of the page: which blocks it took, whole or in part.
 
-Lines and blocks are compared by their words. First whole lines that equal whole blocks, in order; then, between
-those, runs of words, so that blocks that were merged, split or partly pruned are found too.
+Both are read as one stream of words. Runs of words that occur once in each are anchors; between anchors the runs get
+shorter, and at last whole lines are set against whole blocks. So blocks that were merged, split or partly pruned are
+found, and of two equal blocks the one whose neighbours fit.
 """
 
 from __future__ import annotations
@@ -11,16 +12,20 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 # Words; scripts written without spaces count by character. Invisible format characters belong to the word they are in.
 _DENSE = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _FORMAT = r"\u00ad\u200b-\u200f\u2060\ufeff"
-TOKEN = re.compile(rf"[{_DENSE}]|[^\W{_DENSE}][{_FORMAT}\u0300-\u036f]*(?:[^\W{_DENSE}][{_FORMAT}\u0300-\u036f]*)*")
+TOKEN = re.compile(rf"[{_DENSE}]|[^\W{_DENSE}](?:[^\W{_DENSE}]|[{_FORMAT}\u0300-\u036f])*")
 FORMAT = re.compile(f"[{_FORMAT}]")
 
-SHINGLE = 3  # words that must follow each other to count as the same passage
-LONG = 16  # letters that make a line an anchor: shorter ones are equal to tags and menu items by chance
-FOUND = 0.6  # share of a block's words in the extractor's lines from which on the block counts as taken
+ANCHORS = (6, 3)  # words of a run that must occur once in each stream, tried in this order
+MOST_REPEATS = 40  # places of one repeated line that are looked at
+DEPTH = 12  # rounds of looking between anchors for more anchors
+
+Token = tuple[str, int, int]
+Pairs = list[tuple[int, int]]
 
 
 @dataclass(slots=True)
@@ -39,6 +44,15 @@ class Alignment:
     unfound: list[int]
 
 
+@dataclass(slots=True)
+class _Stream:
+    """The words of all lines or blocks in one row: of which line each is, and where each line starts."""
+
+    tokens: list[list[Token]]
+    words: list[str]
+    starts: list[int]
+
+
 def key(text: str) -> str:
     """Letters and digits alone, case-folded: what two texts have in common however they are spaced and punctuated."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
@@ -49,60 +63,99 @@ def align(texts: Sequence[str], lines: Sequence[str], likely: Sequence[bool]) ->
 
     `likely` says of each block whether it stands where articles stand: it decides between equal blocks.
     """
-    keys = [key(text) for text in texts]
-    pairs, repeats = _equal(keys, [key(line) for line in lines], likely)
-    taken = [Taken() for _ in texts]
-    for block in pairs.values():
-        taken[block].share = 1.0
-    unfound: list[int] = []
-    for some_lines, some_blocks in _gaps(pairs, repeats, lines, keys):
-        unfound += _match_words(texts, lines, some_blocks, some_lines, taken)
-    return Alignment(taken, unfound)
-
-
-def _equal(keys: list[str], line_keys: list[str], likely: Sequence[bool]) -> tuple[dict[int, int], set[int]]:
-    """({line: block} where they are equal, in order; lines without words or equal to a block already found)."""
-    places: dict[str, list[int]] = {}
-    for n, each in enumerate(keys):
-        if each:
-            places.setdefault(each, []).append(n)
-    pairs = dict(
-        _ascending([(n, places[k][0]) for n, k in enumerate(line_keys) if len(k) >= LONG and len(places.get(k, ())) == 1])
-    )
-    used = set(pairs.values())
-    ordered = sorted(pairs)
-    low = -1
-    for n, each in enumerate(line_keys):
-        if n in pairs:
-            low = pairs[n]
+    page, voice = _stream(texts), _stream(lines)
+    match = [-1] * len(voice.words)  # of each word of the lines, the word of the page
+    gaps = [(0, len(voice.words), 0, len(page.words), 0, DEPTH)]
+    while gaps:
+        low, high, first, last, level, depth = gaps.pop()
+        if low >= high or first >= last:
             continue
-        following = bisect_left(ordered, n)
-        high = pairs[ordered[following]] if following < len(ordered) else len(keys)
-        free = [b for b in places.get(each, ()) if b not in used]
-        between = [b for b in free if low < b < high]
-        if between or (free and len(each) >= LONG):
-            best = min(between or free, key=lambda b: (not likely[b], abs(b - low)))
-            used.add(best)
-            pairs[n] = best
-            low = best if between else low
-    repeats = {n for n, k in enumerate(line_keys) if n not in pairs and (not k or (k in places and len(k) >= LONG))}
-    return pairs, repeats
+        if level == len(ANCHORS) or depth == 0:
+            _match_lines(voice, page, match, (low, high), (first, last), likely)
+            continue
+        runs = _anchored(voice.words, page.words, (low, high), (first, last), ANCHORS[level])
+        for start, to, length in runs:
+            match[start : start + length] = range(to, to + length)
+        deeper = (level, depth - 1) if runs else (level + 1, depth)
+        for (a, b, size), (c, d, _) in pairwise([(low, first, 0), *runs, (high, last, 0)]):
+            gaps.append((a + size, c, b + size, d, *deeper))
+    unfound = _match_elsewhere(voice, page, match)
+    return Alignment(_taken(page, match), unfound)
 
 
-def _ascending(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest run of (line, block) pairs in which the block numbers rise."""
+def _stream(texts: Sequence[str]) -> _Stream:
+    tokens = [_tokens(text) for text in texts]
+    starts = [0]
+    for each in tokens:
+        starts.append(starts[-1] + len(each))
+    return _Stream(tokens, [word for each in tokens for word, _, _ in each], starts)
+
+
+def _tokens(text: str) -> list[Token]:
+    """(word, start, end) of each word, compared without case and format characters."""
+    plain = text.isascii()
+    return [
+        (
+            m[0].casefold() if plain else unicodedata.normalize("NFKC", FORMAT.sub("", m[0])).casefold(),
+            m.start(),
+            m.end(),
+        )
+        for m in TOKEN.finditer(text)
+    ]
+
+
+def _anchored(
+    words: list[str], others: list[str], span: tuple[int, int], other_span: tuple[int, int], size: int
+) -> list[tuple[int, int, int]]:
+    """Runs (start, start in the other, length) of equal words around runs of `size` words that occur once in each."""
+    ours = _once(words, *span, size)
+    theirs = _once(others, *other_span, size)
+    anchors = _ascending(sorted((at, theirs[run]) for run, at in ours.items() if run in theirs))
+    found: list[tuple[int, int, int]] = []
+    low, first = span[0], other_span[0]
+    for n, (at, to) in enumerate(anchors):
+        if at < low or to < first:  # inside the run before
+            continue
+        start, begin = at, to
+        while start > low and begin > first and words[start - 1] == others[begin - 1]:
+            start, begin = start - 1, begin - 1
+        high, last = span[1], other_span[1]
+        end, finish = at + size, to + size
+        following = anchors[n + 1] if n + 1 < len(anchors) else None
+        while end < high and finish < last and words[end] == others[finish]:
+            end, finish = end + 1, finish + 1
+        if following is not None and (end > following[0]) != (finish > following[1]):
+            # the run must not step over one side of the next anchor alone
+            back = max(end - following[0], finish - following[1])
+            end, finish = end - back, finish - back
+        if end > start:
+            found.append((start, begin, end - start))
+            low, first = end, finish
+    return found
+
+
+def _once(words: list[str], low: int, high: int, size: int) -> dict[tuple[str, ...], int]:
+    """Where runs of `size` words start that occur only once between low and high."""
+    places: dict[tuple[str, ...], int] = {}
+    for n, run in enumerate(zip(*(words[low + k : high] for k in range(size)), strict=False), low):
+        places[run] = -1 if run in places else n
+    return {run: n for run, n in places.items() if n >= 0}
+
+
+def _ascending(pairs: Pairs) -> Pairs:
+    """The longest run of pairs in which both numbers rise. `pairs` come sorted by the first."""
     ends: list[int] = []
     at: list[int] = []
     before: list[int] = []
-    for n, (_, block) in enumerate(pairs):
-        place = bisect_left(ends, block)
+    for n, (_, number) in enumerate(pairs):
+        place = bisect_left(ends, number)
         if place == len(ends):
-            ends.append(block)
+            ends.append(number)
             at.append(n)
         else:
-            ends[place], at[place] = block, n
+            ends[place], at[place] = number, n
         before.append(at[place - 1] if place else -1)
-    found: list[tuple[int, int]] = []
+    found: Pairs = []
     n = at[-1] if at else -1
     while n >= 0:
         found.append(pairs[n])
@@ -110,130 +163,93 @@ def _ascending(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def _gaps(
-    pairs: dict[int, int], repeats: set[int], lines: Sequence[str], keys: list[str]
-) -> list[tuple[list[int], list[int]]]:
-    """Runs of lines that equal no block, each with the blocks not yet found that stand between the blocks around it."""
-    used = set(pairs.values())
-    found: list[tuple[list[int], list[int]]] = []
-    run: list[int] = []
-    low = -1
-    for n in range(len(lines) + 1):
-        if n < len(lines) and n not in pairs:
-            if n not in repeats:
-                run.append(n)
+def _inside(stream: _Stream, low: int, high: int) -> range:
+    """The lines of a stream that lie whole between two words."""
+    start = bisect_left(stream.starts, low)
+    end = bisect_left(stream.starts, high + 1) - 1
+    return range(start, max(start, end))
+
+
+def _line_key(stream: _Stream, n: int) -> tuple[str, ...]:
+    return tuple(word for word, _, _ in stream.tokens[n])
+
+
+def _match_lines(
+    voice: _Stream,
+    page: _Stream,
+    match: list[int],
+    span: tuple[int, int],
+    page_span: tuple[int, int],
+    likely: Sequence[bool],
+) -> None:
+    """Set whole lines against equal whole blocks between two anchors, in order; blocks where articles stand first."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for b in _inside(page, *page_span):
+        if page.tokens[b]:
+            places.setdefault(_line_key(page, b), []).append(b)
+    pairs: Pairs = []
+    for n in _inside(voice, *span):
+        same = places.get(_line_key(voice, n), [])
+        better = [b for b in same if likely[b]] or same
+        pairs += [(n, b) for b in reversed(better[:MOST_REPEATS])]
+    # the places of one line fall, so that no line is taken twice
+    for n, b in _ascending(pairs):
+        start, to, length = voice.starts[n], page.starts[b], len(voice.tokens[n])
+        match[start : start + length] = range(to, to + length)
+
+
+def _match_elsewhere(voice: _Stream, page: _Stream, match: list[int]) -> list[int]:
+    """Lines still unmatched are set against equal blocks anywhere; gives those of which most words are in no block."""
+    open_lines = [
+        n
+        for n, tokens in enumerate(voice.tokens)
+        if tokens and sum(m >= 0 for m in match[voice.starts[n] : voice.starts[n + 1]]) * 2 < len(tokens)
+    ]
+    if not open_lines:
+        return []
+    used = set(match)
+    places: dict[tuple[str, ...], list[int]] = {}
+    for b, tokens in enumerate(page.tokens):
+        if tokens:
+            places.setdefault(_line_key(page, b), []).append(b)
+    unfound: list[int] = []
+    for n in open_lines:
+        same = places.get(_line_key(voice, n))
+        if same is None:
+            unfound.append(n)
             continue
-        high = pairs[n] if n < len(lines) else len(keys)
-        if run:
-            if high <= low:  # the lines stand in another order than the page
-                low, high = -1, len(keys)
-            found.append((run, [b for b in range(low + 1, high) if b not in used and keys[b]]))
-            run = []
-        low = pairs.get(n, low)
+        free = next((b for b in same if page.starts[b] not in used), None)
+        if free is not None and len(voice.tokens[n]) >= ANCHORS[-1]:
+            start, to, length = voice.starts[n], page.starts[free], len(voice.tokens[n])
+            match[start : start + length] = range(to, to + length)
+            used.add(to)
+    return unfound
+
+
+def _taken(page: _Stream, match: list[int]) -> list[Taken]:
+    """The share of each block's words that were matched, and the spans of those that were not."""
+    hit = [False] * len(page.words)
+    for m in match:
+        if m >= 0:
+            hit[m] = True
+    found: list[Taken] = []
+    for tokens, start in zip(page.tokens, page.starts, strict=False):
+        hits = hit[start : start + len(tokens)]
+        taken = Taken(sum(hits) / len(hits) if hits else 0.0)
+        if 0 < taken.share < 1:
+            taken.left = _left_out(tokens, hits)
+        found.append(taken)
     return found
 
 
-def _tokens(text: str) -> list[tuple[str, int, int]]:
-    """(word, start, end) of each word, compared without case and format characters."""
-    return [
-        (unicodedata.normalize("NFKC", FORMAT.sub("", m[0])).casefold(), m.start(), m.end())
-        for m in TOKEN.finditer(text)
-    ]
-
-
-def _match_words(
-    texts: Sequence[str], lines: Sequence[str], some_blocks: list[int], some_lines: list[int], taken: list[Taken]
-) -> list[int]:
-    """Claim the words of some lines for some blocks, long runs first. Gives the lines that stay mostly unclaimed."""
-    words: list[str] = []
-    starts: list[int] = []
-    for n in some_lines:
-        starts.append(len(words))
-        words += [word for word, _, _ in _tokens(lines[n])]
-    starts.append(len(words))
-    places: dict[tuple[str, ...], list[int]] = {}
-    for n in range(len(words) - SHINGLE + 1):
-        places.setdefault(tuple(words[n : n + SHINGLE]), []).append(n)
-    claimed = [False] * len(words)
-    tokens = {b: _tokens(texts[b]) for b in some_blocks}
-    short: list[int] = []
-    for b in some_blocks:
-        own = [word for word, _, _ in tokens[b]]
-        if len(own) < SHINGLE:
-            short.append(b)
-            continue
-        hits = _runs(own, words, places, claimed)
-        _record(taken[b], tokens[b], hits)
-    _claim_short(short, tokens, words, claimed, taken)
-    return [
-        n
-        for n, low, high in zip(some_lines, starts, starts[1:], strict=False)
-        if high > low and sum(claimed[low:high]) * 2 < high - low
-    ]
-
-
-def _runs(
-    own: list[str], words: list[str], places: dict[tuple[str, ...], list[int]], claimed: list[bool]
-) -> list[bool]:
-    """Which of a block's own words are claimed from the lines' words, in runs of SHINGLE or more."""
-    hits = [False] * len(own)
-    n = 0
-    while n <= len(own) - SHINGLE:
-        best = (0, 0)
-        for at in places.get(tuple(own[n : n + SHINGLE]), ())[:20]:
-            length = 0
-            while (
-                n + length < len(own)
-                and at + length < len(words)
-                and own[n + length] == words[at + length]
-                and not claimed[at + length]
-            ):
-                length += 1
-            best = max(best, (length, at))
-        length, at = best
-        if length < SHINGLE:
-            n += 1
-            continue
-        for k in range(length):
-            hits[n + k] = claimed[at + k] = True
-        n += length
-    return hits
-
-
-def _record(taken: Taken, tokens: list[tuple[str, int, int]], hits: list[bool]) -> None:
-    """Note the share of words found and the spans of words that were not."""
-    taken.share = sum(hits) / len(hits)
-    if not 0 < taken.share < 1:
-        return
+def _left_out(tokens: list[Token], hits: list[bool]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
     n = 0
     while n < len(hits):
-        if hits[n]:
-            n += 1
-            continue
         end = n
         while end < len(hits) and not hits[end]:
             end += 1
-        taken.left.append((tokens[n][1], tokens[end - 1][2]))
-        n = end
-
-
-def _claim_short(
-    short: list[int],
-    tokens: dict[int, list[tuple[str, int, int]]],
-    words: list[str],
-    claimed: list[bool],
-    taken: list[Taken],
-) -> None:
-    """Blocks of one or two words: found where these words are left over in the lines, in order."""
-    rest = [(word, n) for n, word in enumerate(words) if not claimed[n]]
-    at = 0
-    for b in short:
-        own = [word for word, _, _ in tokens[b]]
-        for n in range(at, len(rest) - len(own) + 1):
-            adjacent = rest[n + len(own) - 1][1] - rest[n][1] == len(own) - 1
-            if adjacent and [word for word, _ in rest[n : n + len(own)]] == own:
-                taken[b].share = 1.0
-                for _, place in rest[n : n + len(own)]:
-                    claimed[place] = True
-                at = n + len(own)
-                break
+        if end > n:
+            spans.append((tokens[n][1], tokens[end - 1][2]))
+        n = max(end, n + 1)
+    return spans

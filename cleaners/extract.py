@@ -13,12 +13,13 @@ import trafilatura
 from lxml import etree
 from trafilatura.utils import load_html
 
-from .align import FOUND, align, key
+from .align import align, key
 from .metadata import read_meta
 from .page import Block, NoArticle, NotText, Page
 from .visible import visible_blocks
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+FOUND = 0.6  # share of a block's words in trafilatura's lines from which on the block counts as taken
 LATEST = "2100-01-01"  # a fixed last day for dates: the output must not depend on the day of the run
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

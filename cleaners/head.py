@@ -6,7 +6,9 @@ What does not fit this shape is left alone, and nothing is a head where no prose
 
 from __future__ import annotations
 
-from cleaners.match import Matcher
+import regex
+
+from cleaners.match import SPACELESS, WORD, Matcher
 from cleaners.page import Block, Page
 from cleaners.zones import headline_like, prose, width, words
 
@@ -16,8 +18,13 @@ HEADLINES = 3
 """Lines like headlines in one head; more of them are a list."""
 STANDFIRST = 130
 """Characters (Latin) of the longest standfirst that is told from a first paragraph by its place alone."""
+LONGEST = 130
+"""Characters (Latin) of the longest title (71 news titles: one is longer, and most lines that are not titles)."""
 ORPHAN_WORDS = 6
 """Words of a line like a headline that is too long to be a subheading of a standfirst."""
+
+_TWO_SENTENCES = regex.compile(r"\p{Ll}{3}[.!?] +\p{Lu}")
+_SPACELESS_LETTER = regex.compile(rf"[{SPACELESS}]")
 
 
 def head(page: Page, matcher: Matcher) -> None:
@@ -38,12 +45,34 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
     before = [b for b in above[:at] if b.kept]
     if any(words(b.text) > 3 for b in before) or len(before) > 1:
         return
+    if len([b for b in above[at:] if b.kept]) - len(headlines) > 1:  # lines that no head has: results, a list
+        return
+    signed = any(b.role in ("byline", "date") for b in above)
+    if not signed and not _titles(above[at].text, [b.text for b in blocks[body[0] :] if b.kept and prose(b.text)][:3]):
+        return
     above[at].label("title", "head.title", "the first line like a headline, above the prose")
     for block in before:
         block.label("kicker", "head.kicker", "a short line right above the title")
     for n in headlines[1:]:
         above[n].label("chrome", "head.orphan", "a line like a headline between the title and the prose")
     _standfirst(blocks[at + 1 :], bool(headlines[1:]))
+
+
+def _titles(line: str, prose_below: list[str]) -> bool:
+    """Does this line say what the prose below is about? A title repeats its words; a line left over does not.
+
+    Of 71 news titles 60 share 3 in 10 of their longer words with the first three paragraphs (or half of two or three).
+    """
+    if width(line) > LONGEST or _TWO_SENTENCES.search(line) or line.endswith(("!", "！")):
+        return False
+    said, told = _stems(line), _stems(" ".join(prose_below))
+    shared = len(said & told)
+    return (shared >= 2 and shared * 10 >= len(said) * 3) or (shared >= 1 and shared * 2 >= len(said))
+
+
+def _stems(text: str) -> set[str]:
+    """The longer words of a text, cut to six letters so that endings do not count; each letter of a spaceless script."""
+    return {w[:6] for w in WORD.findall(text.casefold()) if len(w) >= 4 or _SPACELESS_LETTER.match(w)}
 
 
 def _standfirst(below: list[Block], orphans: bool) -> None:
