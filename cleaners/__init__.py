@@ -1,8 +1,8 @@
 """boilerstrip: a scraped page in, clean articles out, and a signed reason for every line that was taken out.
 
-    from cleaners import clean
-    for article in clean(open("page.html", "rb").read()):
-        print(article.title, article.text, article.removed)
+from cleaners import clean
+for article in clean(open("page.html", "rb").read()):
+    print(article.title, article.text, article.removed)
 """
 
 from cleaners.cleaner import Cleaner, clean

@@ -71,7 +71,7 @@ def _titles(line: str, prose_below: list[str]) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    """The longer words of a text, cut to six letters so that endings do not count; each letter of a spaceless script."""
+    """The longer words of a text, cut to six letters for their endings; each letter of a spaceless script."""
     return {w[:6] for w in WORD.findall(text.casefold()) if len(w) >= 4 or _SPACELESS_LETTER.match(w)}
 
 

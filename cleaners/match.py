@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import regex
 
-from cleaners.ruleset import Rule, RuleSet
+from cleaners.ruleset import CUT_LIMIT, LINE_LIMIT, PATTERN_LIMIT, Rule, RuleSet
 
-LINE_LIMIT = 200
-"""Characters; a longer line is prose, whatever its words: no whole-line rule is asked."""
-PATTERN_LIMIT = 400
-"""The same for patterns that must match a whole line: photo captions run to a few sentences."""
-CUT_LIMIT = 20_000
-"""Characters; longer lines are not searched for inline chrome."""
 TIMEOUT = 0.5
 """Seconds for one pattern on one line; a rule that runs out of it does not match."""
 
@@ -108,7 +102,7 @@ def _candidates(matcher: Matcher, line: str) -> Iterator[tuple[Rule, regex.Patte
                 yield rule, compiled
 
 
-def _ask(method, *args):  # type: ignore[no-untyped-def]
+def _ask(method: Callable[..., regex.Match[str] | None], *args: str | int) -> regex.Match[str] | None:
     try:
         return method(*args, timeout=TIMEOUT)
     except TimeoutError:

@@ -9,9 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-Role = Literal[
-    "title", "kicker", "standfirst", "byline", "date", "source_url", "caption", "heading", "body", "chrome"
-]
+Role = Literal["title", "kicker", "standfirst", "byline", "date", "source_url", "caption", "heading", "body", "chrome"]
 ROLES: tuple[Role, ...] = get_args(Role)
 KEPT: frozenset[Role] = frozenset({"body", "heading"})
 """Roles whose blocks make the article's text."""
@@ -35,7 +33,7 @@ class NoArticle(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """`raw[start:end]` of a block became `new`; `by` signs it. A `cut` takes chrome out of a line and counts as removed."""
+    """`raw[start:end]` of a block became `new`, signed. A `cut` takes chrome out of a line: it counts as removed."""
 
     start: int
     end: int
@@ -92,7 +90,8 @@ class Block:
             if not self.edits:
                 self._text = self.raw
             else:
-                out, at = [], 0
+                out: list[str] = []
+                at = 0
                 for edit in self.edits:
                     out += (self.raw[at : edit.start], edit.new)
                     at = edit.end
@@ -121,9 +120,7 @@ class Block:
         self._text = None
 
 
-def _compose(
-    text: str, edits: list[Edit], changes: Iterable[tuple[int, int, str]], by: str, cut: bool
-) -> list[Edit]:
+def _compose(text: str, edits: list[Edit], changes: Iterable[tuple[int, int, str]], by: str, cut: bool) -> list[Edit]:
     """`edits` of a raw text that gave `text`, followed by `changes` of `text`, as edits of the raw text."""
     items: list[tuple[int, int, Edit | None, str]] = [(start, end, None, new) for start, end, new in changes]
     shift = 0
@@ -146,7 +143,8 @@ def _compose(
         if len(group) == 1 and group[0][2]:
             out.append(group[0][2])
             continue
-        new, done = [], begin
+        new: list[str] = []
+        done = begin
         for start, end, earlier, replacement in group:
             if earlier is None:
                 new += (text[done:start], replacement)

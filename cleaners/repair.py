@@ -27,10 +27,15 @@ ROUNDS = 8
 _SUSPECT = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\uffff\u206a-\u206f\ud800-\udfff]|&#?\w{1,24};")
 _PIECE_END = regex.compile(rf"(?s).{{{PIECE}}}[^ ]*(?: |\Z)|.+")
 _SPACES = regex.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]+")
-_JOINED = r"[\p{Arabic}\p{Devanagari}\p{Bengali}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Khmer}\p{Emoji_Presentation}\p{So}\ufe0f\U0001f3fb-\U0001f3ff]"
+_JOINED = (  # the joiners \u200c and \u200d spell words in these scripts and build emoji: there they stay
+    r"[\p{Arabic}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}"
+    r"\p{Sinhala}\p{Khmer}\p{Emoji_Presentation}\p{So}\ufe0f\U0001f3fb-\U0001f3ff]"
+)
 _INVISIBLE = regex.compile(
-    rf"[\u00ad\u200b\u2060-\u2064\ufeff\p{{Cc}}--[\s]]+|(?<!{_JOINED})[\u200c\u200d]+|[\u200c\u200d]+(?!{_JOINED})", regex.V1
-)  # the joiners \u200c and \u200d spell words in some scripts and build emoji: there they stay
+    r"[\u00ad\u200b\u2060-\u2064\ufeff\p{Cc}--[\s]]+"
+    rf"|(?<!{_JOINED})[\u200c\u200d]+|[\u200c\u200d]+(?!{_JOINED})",
+    regex.V1,
+)
 _BEFORE_POINT = regex.compile(r"(?<=[\p{L}\p{N})\]\"”’»%])[ ]+(?=[,.](?:\s|\Z))")
 
 

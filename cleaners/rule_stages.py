@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cleaners.match import Matcher, applies, cuts, key, matches
 from cleaners.page import Block, Page
 from cleaners.ruleset import Rule
-from cleaners.zones import prose, prose_span
+from cleaners.zones import prose_span
 
 Match = tuple[int, Block, Rule, dict[str, str]]
 

@@ -14,6 +14,7 @@ from typing import Literal
 import regex
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from cleaners.backtrack import backtracks
 from cleaners.page import BadInput, Role
 
 HERE = Path(__file__).resolve().parent
@@ -21,6 +22,14 @@ BUILTIN = next((p for p in (HERE / "rules", HERE.parent / "rules") if p.is_dir()
 """The rules that come with boilerstrip: inside the installed package, or beside it in a checkout."""
 
 ID = regex.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
+
+
+LINE_LIMIT = 200
+"""Characters; a longer line is prose, whatever its words: no whole-line rule is asked."""
+PATTERN_LIMIT = 400
+"""The same for patterns that must match a whole line: photo captions run to a few sentences."""
+CUT_LIMIT = 20_000
+"""Characters; longer lines are not searched for inline chrome."""
 
 
 class RuleError(BadInput):
@@ -117,7 +126,7 @@ def load_rules(*folders: str | Path, disable: Iterable[str] = (), allow: Iterabl
     """The built-in rules and those of the TOML files in `folders`, less the ids in `disable`.
 
     Raises RuleError for a folder without rules, a file that is not TOML, an unknown key, a rule without examples,
-    an id that occurs twice, or a `disable` that names nothing.
+    an id that occurs twice, a pattern of a folder's rule that backtracks, or a `disable` that names nothing.
     """
     rules: dict[str, tuple[Rule, Path]] = {}
     for folder in (BUILTIN, *map(Path, folders)):
@@ -126,10 +135,21 @@ def load_rules(*folders: str | Path, disable: Iterable[str] = (), allow: Iterabl
             raise RuleError(f"{folder}: no rules here; a rule folder holds *.toml files, one a family")
         for file in files:
             for rule in _read(file):
+                if folder != BUILTIN and (slow := slow_probe(rule)) is not None:
+                    raise RuleError(f"{file}: rule {rule.id} could hang a run: it backtracks on a line like {slow!r}…")
                 if rule.id in rules:
                     raise RuleError(f"{file}: rule {rule.id} is already in {rules[rule.id][1]}; give one another id")
                 rules[rule.id] = (rule, file)
     return RuleSet(tuple(rule for rule, _ in rules.values())).without(disable, allow)
+
+
+def slow_probe(rule: Rule) -> str | None:
+    """The beginning of a line on which the rule's pattern backtracks, or None. See `backtrack.backtracks`."""
+    if rule.pattern is None:
+        return None
+    whole = rule.does != "cut"
+    limit = PATTERN_LIMIT if whole else CUT_LIMIT
+    return backtracks(rule.pattern, limit, whole=whole, literals=rule.needs, hits=rule.hits)
 
 
 def _read(file: Path) -> list[Rule]:
@@ -153,8 +173,8 @@ def _rule(entry: dict[str, object], why: object, file: Path, number: int) -> Rul
         rule = Rule.model_validate({"why": why, **entry} if why is not None else entry)
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise RuleError(f"{name}: {where + ': ' if where else ''}{first['msg'].removeprefix('Value error, ')}") from None
+        told = [*(str(part) for part in first["loc"]), first["msg"].removeprefix("Value error, ")]
+        raise RuleError(f"{name}: {': '.join(told)}") from None
     if rule.id.partition(".")[0] != file.stem:
         raise RuleError(f"{name}: the id must begin with the file's name: {file.stem}.{rule.id.partition('.')[2]}")
     return rule

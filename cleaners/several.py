@@ -15,25 +15,22 @@ NEAR = 4
 
 
 def several(page: Page, matcher: Matcher) -> None:
-    """Numbers the articles of a page. One number is the rule; a second needs a byline, a headline and prose to say so."""
+    """Numbers the articles of a page: one, unless a byline, a headline and prose tell of a second."""
     if page.kind == "html":
         return
-    blocks = page.kept() if all(b.role != "byline" for b in page.blocks) else [
-        b for b in page.blocks if b.kept or b.role == "byline"
-    ]
-    article, since = 0, 0
-    starts: dict[int, int] = {}
+    blocks = [b for b in page.blocks if b.kept or b.role == "byline"]
+    starts: set[int] = set()
+    since = 0
     for at, block in enumerate(blocks):
-        opens = since >= ENOUGH and _headline(blocks, at) and (
-            _byline(page, blocks[at - 1], matcher) or (at + 1 < len(blocks) and _byline(page, blocks[at + 1], matcher))
-        )
-        if opens:
-            article, since = article + 1, 0
-            starts[block.start] = article
+        beside = blocks[at - 1 : at] + blocks[at + 1 : at + 2]
+        if since >= ENOUGH and _headline(blocks, at) and any(_byline(page, b, matcher) for b in beside):
+            starts.add(block.start)
+            since = 0
         since += block.kept and prose(block.text)
     article = 0
     for block in page.blocks:
-        article = block.article = starts.get(block.start, article)
+        article += block.start in starts
+        block.article = article
 
 
 def _headline(blocks: Sequence[Block], at: int) -> bool:

@@ -18,10 +18,11 @@ MAGIC = {
     b"PK\x03\x04": "a zip archive or office file", b"\x1f\x8b": "gzip data", b"\x28\xb5\x2f\xfd": "zstd data",
     b"\x7fELF": "a program", b"wOFF": "a web font", b"OggS": "an Ogg file", b"ID3": "an MP3 file",
 }  # fmt: skip
+MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _META_CHARSET = regex.compile(rb"(?i)<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?([\w.:-]+)")
 _TAG = r"(?:html|head|body|div|p|span|article|section|main|header|nav|h[1-6]|table|ul|ol|title|meta|a|br|figure)\b"
-_OPENS = regex.compile(rf"(?i)(?:<!--.{{0,5000}}?-->|<\?xml[^>]{{0,200}}>|\s|\ufeff)*(?:<!doctype\s+html|<{_TAG})", regex.S)
+_OPENS = regex.compile(rf"(?si)(?:<!--.{{0,5000}}?-->|<\?xml[^>]{{0,200}}>|\s|\ufeff)*+(?:<!doctype\s+html|<{_TAG})")
 _CLOSES = regex.compile(r"(?i)</(?:html|head|body|div|p|article|section|table|ul|h[1-6]|title)\s*>")
 
 
@@ -34,7 +35,7 @@ def decode(source: bytes) -> tuple[str, str]:
     for start, what in MAGIC.items():
         if source.startswith(start):
             raise NotText(f"this is {what}, not text or HTML: extract its text first")
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, encoding in MARKS.items():
         if source.startswith(mark):
             return source.decode(encoding, errors="replace"), encoding
     declared = _META_CHARSET.search(source[:4096])

@@ -66,7 +66,7 @@ def host_of(url: str) -> str | None:
 
 
 def _text(blocks: Sequence[Block]) -> str:
-    """Paragraphs joined by a blank line. A line end inside a paragraph stays one, where the source tells the two apart."""
+    """Paragraphs joined by a blank line. A line end inside a paragraph stays, where the source tells the two apart."""
     kept = [b for b in blocks if b.kept and b.text]
     joints = ["\n\n" if _blank_line(b.gap) else "\n" for b in kept[:-1]]
     if "\n\n" not in joints:

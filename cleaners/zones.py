@@ -50,7 +50,7 @@ def headline_like(text: str) -> bool:
 
 
 def prose_span(blocks: Sequence[Block]) -> tuple[int, int] | None:
-    """Positions of the first and the last block of prose that is still kept, or None. Before and behind it lie the edges.
+    """Positions of the first and the last block of prose that is still kept, or None. Outside it lie the edges.
 
     Where there is no prose at all (a list, a poem, a table) there are no edges either: nothing is near enough to
     the site's furniture to be taken for it.
