@@ -21,7 +21,7 @@ def backtracks(pattern: str, limit: int, *, whole: bool, literals: Iterable[str]
     """
     compiled = regex.compile(pattern)
     ask = compiled.fullmatch if whole else compiled.search
-    for probe in _probes(limit, tuple(literals), hits):
+    for probe in _probes(limit, tuple(literals), hits, "\x00" + pattern):
         for _ in range(2):  # a slow answer counts twice running: the machine may have been busy
             begin = perf_counter()
             with suppress(TimeoutError):
@@ -33,11 +33,14 @@ def backtracks(pattern: str, limit: int, *, whole: bool, literals: Iterable[str]
     return None
 
 
-def _probes(limit: int, literals: tuple[str, ...], hits: Iterable[str]) -> Iterator[str]:
+def _probes(limit: int, literals: tuple[str, ...], hits: Iterable[str], end: str) -> Iterator[str]:
+    """Lines that repeat something and then fail. They end with the pattern's own source: `regex` gives up early on a
+    line that lacks a literal which every match has, and would not show what it does when a page holds it.
+    """
     spaced = (f"{literal} " for literal in literals)
     for seed in ("a", "A", " ", "0", "a ", "A. ", "Aa ", "-", "'", ",", ", A", "中", *literals, *spaced):
-        yield (seed * limit)[: limit - 1] + "\x00"
+        yield (seed * limit)[: max(0, limit - len(end))] + end
     for hit in hits:
         for cut in {len(hit) // 3, len(hit) // 2, 2 * len(hit) // 3, len(hit) - 1} - {0}:
             for pump in {hit[cut - 1], hit[:cut], hit[cut // 2 : cut]} - {""}:
-                yield (hit[:cut] + pump * limit)[: limit - 1] + "\x00"
+                yield (hit[:cut] + pump * limit)[: max(0, limit - len(end))] + end

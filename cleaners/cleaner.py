@@ -30,7 +30,7 @@ class Cleaner:
         allow: Iterable[str] = (),
     ) -> None:
         self.rules = (rules or load_rules()).without(disable, allow).with_sites(sites or {})
-        self._matcher = compile_rules(self.rules)
+        self.matcher = compile_rules(self.rules)
 
     def clean(
         self, source: str | bytes, url: str | None = None, *, id: str | None = None, name: str | None = None
@@ -53,7 +53,7 @@ class Cleaner:
         page.id = id or _digest(source)
         page.name = name or ""
         page.meta.host = page.meta.host or (view.host_of(page.meta.url) if page.meta.url else None)
-        pipeline.run(page, self._matcher)
+        pipeline.run(page, self.matcher)
         return page
 
 

@@ -13,10 +13,10 @@ import trafilatura
 from lxml import etree
 from trafilatura.utils import load_html
 
-from .align import align, key
-from .metadata import read_meta
-from .page import Block, NoArticle, NotText, Page
-from .visible import visible_blocks
+from cleaners.align import align, key
+from cleaners.metadata import read_meta
+from cleaners.page import Block, NoArticle, NotText, Page
+from cleaners.visible import visible_blocks
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 FOUND = 0.6  # share of a block's words in trafilatura's lines from which on the block counts as taken
@@ -40,7 +40,7 @@ def extract(html: str, url: str | None = None) -> Page:
     if not blocks:
         raise NoArticle("the page shows no text: it may be built by scripts in the browser; scrape it rendered")
     document = _voice(html, url)
-    meta = read_meta(tree, document, url)
+    meta = read_meta(tree, blocks, document, url)
     page = Page("html", blocks, meta=meta)
     _label_outside(blocks, _lines(document))
     _label_headings(blocks)

@@ -47,8 +47,12 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
         return
     if len([b for b in above[at:] if b.kept]) - len(headlines) > 1:  # lines that no head has: results, a list
         return
+    line = above[at].text
     signed = any(b.role in ("byline", "date") for b in above)
-    if not signed and not _titles(above[at].text, [b.text for b in blocks[body[0] :] if b.kept and prose(b.text)][:3]):
+    doubtful = len(headlines) > 1 or line.endswith(("?", "？", "؟")) or line.isupper()
+    if not signed and not _could_be_title(line):
+        return
+    if not signed and doubtful and not _titles(line, [blocks[n].text for n in body[:3]]):
         return
     above[at].label("title", "head.title", "the first line like a headline, above the prose")
     for block in before:
@@ -58,13 +62,16 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
     _standfirst(blocks[at + 1 :], bool(headlines[1:]))
 
 
-def _titles(line: str, prose_below: list[str]) -> bool:
-    """Does this line say what the prose below is about? A title repeats its words; a line left over does not.
+def _could_be_title(line: str) -> bool:
+    return width(line) <= LONGEST and not _TWO_SENTENCES.search(line) and not line.endswith(("!", "！"))
 
-    Of 71 news titles 60 share 3 in 10 of their longer words with the first three paragraphs (or half of two or three).
+
+def _titles(line: str, prose_below: list[str]) -> bool:
+    """Does this line say what the prose below is about? A title repeats its words; a line left over seldom does.
+
+    Of 71 news titles 60 share 3 in 10 of their longer words with the first three paragraphs (or half of two or three);
+    of 13 gold bodies that begin with a line like a headline, and have no title, 5 do.
     """
-    if width(line) > LONGEST or _TWO_SENTENCES.search(line) or line.endswith(("!", "！")):
-        return False
     said, told = _stems(line), _stems(" ".join(prose_below))
     shared = len(said & told)
     return (shared >= 2 and shared * 10 >= len(said) * 3) or (shared >= 1 and shared * 2 >= len(said))

@@ -1,26 +1,155 @@
-"""What a page says about itself: title, authors, date, language, address, out of its head, JSON-LD and trafilatura."""
+"""What a page says about itself: title, authors, date, language and address, out of JSON-LD, its head and trafilatura."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from .page import Meta
+from cleaners.authors import clean_names, stated_names
+from cleaners.jsonld import Node, article_node, names_of, text_of
+from cleaners.page import Block, Meta
+from cleaners.align import key
+
+ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?$", re.I)
+SUFFIX = re.compile(r"\s+[|\-–—•·»:]+\s+|\s*[|｜ㅣ»]\s*|_")  # between a headline and the site's name
+SHORTEST_TITLE = 8  # letters: a shorter piece of a <title> is a site or section name
+AUTHOR_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author")
+DATE_META = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "dc.date.issued")
 
 
-def read_meta(tree: etree._Element, document: Any, url: str | None) -> Meta:
-    """The page's metadata. `document` is trafilatura's, or None."""
-    if document is None:
-        return Meta(url=url, host=urlsplit(url).hostname if url else None)
-    authors = tuple(a.strip() for a in (document.author or "").split(";") if a.strip())
+def read_meta(tree: etree._Element, blocks: list[Block], document: Any, url: str | None) -> Meta:
+    """The page's metadata. `document` is trafilatura's (None where it found nothing), `url` the address if known."""
+    said = _head(tree)
+    node = article_node(tree)
+    address = url or _address(tree, said)
+    host = _host(address)
+    site = said.get("og:site_name") or getattr(document, "sitename", None)
     return Meta(
-        title=document.title,
-        authors=authors,
-        published=document.date,
-        url=url or document.url,
-        host=document.hostname,
-        site=document.sitename,
-        description=document.description,
+        title=_title(said, node, blocks, document),
+        authors=_authors(tree, said, node, document, (site or "", host or "", said.get("og:site_name", ""))),
+        published=_published(said, node, document),
+        language=_language(tree, said, node),
+        url=address,
+        host=host,
+        site=site,
+        description=said.get("og:description") or said.get("description") or None,
     )
+
+
+def _head(tree: etree._Element) -> dict[str, str]:
+    """{lower-case name or property: content} of the meta elements, the first of each, and "title"."""
+    said: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+        content = text_of(element.get("content"))
+        if name and content:
+            said.setdefault(name.strip().lower(), content)
+    for element in tree.iter("title"):
+        if text := text_of("".join(element.itertext())):
+            said.setdefault("<title>", text)
+            break
+    return said
+
+
+def _title(said: dict[str, str], node: Node, blocks: list[Block], document: Any) -> str | None:
+    """The headline: JSON-LD's, else the h1 that other places repeat, else og:title or <title> without the site."""
+    headings = [b.raw for b in blocks if b.facts is not None and "h1" in b.facts.tags]
+    stated = [t for t in (text_of(node.get("headline")), said.get("og:title", ""), said.get("<title>", "")) if t]
+    headline = stated[0] if text_of(node.get("headline")) else ""
+    if len(key(headline)) >= SHORTEST_TITLE or (headline and not headings):
+        # a headline cut to a search engine's length: the page has the whole
+        whole = next((h for h in headings if len(h) > len(headline) and key(h).startswith(key(headline.rstrip(".…")))), "")
+        return whole if headline.endswith(("…", "...")) and whole else headline
+    for heading in headings:
+        if len(key(heading)) >= SHORTEST_TITLE and any(key(heading) in key(text) for text in stated):
+            return heading
+    for text in stated:
+        return _without_site(text, headings, said.get("og:site_name", ""))
+    if len(headings) == 1:
+        return headings[0]
+    return getattr(document, "title", None) or None
+
+
+def _without_site(title: str, headings: Iterable[str], site: str) -> str:
+    """A title without the name of the site or section that follows the headline (or stands before it)."""
+    pieces = [(m.start(), m.end()) for m in SUFFIX.finditer(title)]
+    for start, end in pieces:
+        before, after = title[:start].strip(), title[end:].strip()
+        if site and key(after).startswith(key(site)) and len(key(before)) >= SHORTEST_TITLE:
+            return before
+        if site and key(before) == key(site) and len(key(after)) >= SHORTEST_TITLE:
+            return after
+    if pieces:
+        before, after = title[: pieces[-1][0]].strip(), title[pieces[-1][1] :].strip()
+        if len(key(before)) >= max(SHORTEST_TITLE, 2 * len(key(after))) and len(after.split()) <= 4:
+            return before
+    return title
+
+
+def _authors(
+    tree: etree._Element, said: dict[str, str], node: Node, document: Any, outlets: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The first place that names people: JSON-LD, the head, rel="author", what trafilatura read in the byline."""
+    author = node.get("author") or node.get("creator")
+    if names := stated_names(names_of(author)):
+        return names
+    places: tuple[list[str], ...] = (
+        [said[name] for name in AUTHOR_META if name in said][:1],
+        [text_of("".join(e.itertext())) for e in tree.iter("a", "span") if "author" in (e.get("rel") or "").split()],
+        (getattr(document, "author", None) or "").split(";"),
+    )
+    for place in places:
+        if names := clean_names(place, outlets):
+            return names
+    return ()
+
+
+def _published(said: dict[str, str], node: Node, document: Any) -> str | None:
+    stated = [text_of(node.get("datePublished")), *(said.get(name, "") for name in DATE_META)]
+    for text in [*stated, getattr(document, "date", None) or ""]:
+        if (m := ISO_DAY.match(text)) and (day := _day(m)):
+            return day
+    return None
+
+
+def _day(match: re.Match[str]) -> str | None:
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
+    except ValueError:
+        return None
+
+
+def _language(tree: etree._Element, said: dict[str, str], node: Node) -> str | None:
+    root = tree.getroottree().getroot()
+    xml = root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
+    stated = (root.get("lang"), xml, said.get("content-language"), text_of(node.get("inLanguage")), said.get("og:locale"))
+    for text in stated:
+        if text and (m := LANGUAGE.match(text.strip())):
+            return m[1].lower()
+    return None
+
+
+def _address(tree: etree._Element, said: dict[str, str]) -> str | None:
+    """The page's own address where it states a whole one: canonical link, else og:url."""
+    links = [e.get("href") for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split()]
+    for text in (*links, said.get("og:url")):
+        if text and _host(text) and text.strip().startswith(("http://", "https://")):
+            return str(text.strip())
+    base = next((e.get("href") for e in tree.iter("base") if e.get("href")), None)
+    whole = [urljoin(base, text) for text in links if text and base and _host(base)]
+    return whole[0] if whole else None
+
+
+def _host(url: str | None) -> str | None:
+    """The host name of a url, lower-case, without "www."."""
+    try:
+        host = urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None

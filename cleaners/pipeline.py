@@ -28,7 +28,7 @@ STAGES: tuple[Stage, ...] = (
 )
 
 
-def run(page: Page, matcher: Matcher) -> None:
+def run(page: Page, matcher: Matcher, stages: tuple[Stage, ...] = STAGES) -> None:
     """Labels a page. The stages run again until none of them finds more, so that cleaning twice changes nothing.
 
     Ends: each round but the last takes at least one block out of the text.
@@ -37,7 +37,7 @@ def run(page: Page, matcher: Matcher) -> None:
         stage(page, matcher)
     before = None
     while before != (before := len(page.kept())):
-        for stage in STAGES:
+        for stage in stages:
             stage(page, matcher)
     for block in page.blocks:
         if matcher.allowed and block.fate == "removed" and key(block.text) in matcher.allowed:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from .page import Block, Facts
+from cleaners.page import Block, Facts
 
 # Never shown, or no part of the text: a reading aid above a word (rt) would stand in the middle of the word.
 SKIPPED = frozenset(

@@ -1,0 +1,38 @@
+# `make demo` and `make test` are all a newcomer needs: both make their own virtual environment in .venv
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test fast lint rules score clean
+
+demo: .venv/run  ## clean the sample pages in seeds/ and say where to look
+	$(BIN)/boilerstrip run seeds --to out/demo
+
+test: lint rules  ## everything: style, types, rules, all tests
+	$(BIN)/python -m pytest
+
+fast: .venv/test  ## the tests that need no Prefect server, in seconds
+	$(BIN)/python -m pytest -m "not prefect"
+
+lint: .venv/test  ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+rules: .venv/test  ## every example of every rule, rules said twice, patterns that could hang
+	$(BIN)/boilerstrip rules check
+
+score: .venv/test  ## the gold sets of ../shared/bench, trafilatura beside boilerstrip
+	$(BIN)/python tests/benchmarks/score.py
+
+clean:  ## remove what the other targets made
+	rm -rf .venv out
+
+.venv/run: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+.venv/test: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@ .venv/run

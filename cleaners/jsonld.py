@@ -1,0 +1,74 @@
+"""The article's own entry in a page's JSON-LD: what the site tells search engines about it."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+# @type of what an article page is about; "NewsArticle", "BlogPosting", "ReportageNewsArticle", "Report" …
+ARTICLE = re.compile(r"(?:Article|Posting|Report|Story|Review|CreativeWork)$")
+WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
+CONTROL = re.compile(r"[\x00-\x1f]+")
+MOST_NODES = 20_000  # of a page's JSON that are looked at
+
+Node = dict[str, Any]
+
+
+def article_node(tree: etree._Element) -> Node:
+    """The first entry of an article type that has a headline, else the first of an article type, else {}."""
+    found = [node for node in _nodes(tree) if _is_article(node)]
+    return next((node for node in found if text_of(node.get("headline"))), found[0] if found else {})
+
+
+def text_of(value: Any) -> str:
+    """A string out of JSON, without markup entities and surplus space; "" for everything that is no string."""
+    return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
+
+
+def names_of(value: Any) -> list[str]:
+    """The names in an author entry: a string, an object with a name, or a list of those."""
+    values = value if isinstance(value, list) else [value]
+    names: list[str] = []
+    for each in values[:50]:
+        if isinstance(each, str):
+            names.append(text_of(each))
+        elif isinstance(each, dict):
+            inner = each.get("name")
+            names += [text_of(n) for n in (inner if isinstance(inner, list) else [inner])]
+    return [name for name in names if name]
+
+
+def _is_article(node: Node) -> bool:
+    kinds = node.get("@type")
+    return any(isinstance(kind, str) and ARTICLE.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+
+
+def _nodes(tree: etree._Element) -> Iterator[Node]:
+    """All objects of the page's JSON-LD, outer ones first, in the order in which they stand."""
+    left = MOST_NODES
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        stack: list[Any] = [_load(script.text or "")]
+        while stack and left:
+            left -= 1
+            value = stack.pop()
+            if isinstance(value, dict):
+                yield value
+            values = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else []
+            stack += [each for each in reversed(values) if isinstance(each, (dict, list))]
+
+
+def _load(text: str) -> Any:
+    """The parsed JSON, or None. Line ends inside strings and comment marks around it are common and forgiven."""
+    for attempt in (text, CONTROL.sub(" ", WRAPPING.sub("", WRAPPING.sub("", text)))):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None

@@ -1,0 +1,28 @@
+"""What the tests share: the built-in cleaner, and where the gold sets and scraped documents lie, if they do."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from cleaners import Cleaner
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def cleaner() -> Cleaner:
+    return Cleaner()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of documents that belong to others; tests that read it skip where it is not there."""
+    if not SHARED.is_dir():
+        pytest.skip("the gold sets and scraped documents are not here: they lie in ../shared beside the checkout")
+    return SHARED
+
+
+settings.register_profile("boilerstrip", deadline=None, print_blob=True)  # a busy machine is not a bug
+settings.load_profile("boilerstrip")

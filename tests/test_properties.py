@@ -1,0 +1,113 @@
+"""What must hold on every input."""
+
+import unicodedata
+from itertools import pairwise
+
+import ftfy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pages_strategy import pages
+
+from cleaners import BadInput, Cleaner, clean
+from cleaners.page import Block
+from cleaners.repair import CONFIG, needs_ftfy
+
+any_text = st.one_of(pages(), st.text(max_size=300), st.text(alphabet=st.characters(), max_size=300))
+CLEANER = Cleaner()
+
+
+@given(any_text)
+def test_restore_gives_the_source_back(source: str) -> None:
+    try:
+        page = CLEANER.label(source)
+    except BadInput:
+        return
+    if page.kind == "text":
+        assert page.restore() == source
+
+
+@given(any_text)
+def test_every_character_is_kept_lifted_or_removed_just_once(source: str) -> None:
+    try:
+        page = CLEANER.label(source)
+    except BadInput:
+        return
+    at = 0
+    for span in page.spans():
+        assert span.start == at < span.end
+        assert span.by or span.fate == "kept"
+        at = span.end
+    assert at == (len(source) if page.kind == "text" else len(page.blocks))
+
+
+@settings(max_examples=400)
+@given(pages())
+def test_cleaning_twice_changes_nothing(source: str) -> None:
+    try:
+        articles = clean(source)
+    except BadInput:
+        return
+    for article in articles:
+        assert [again.text for again in clean(article.text)] == [article.text]
+
+
+@given(pages(), pages())
+def test_the_same_input_gives_the_same_record_whatever_ran_before(source: str, other: str) -> None:
+    def records(text: str) -> list[dict[str, object]] | str:
+        try:
+            return [a.to_dict() for a in CLEANER.clean(text)]
+        except BadInput as error:
+            return str(error)
+
+    first = records(source)
+    records(other)
+    assert records(source) == first
+
+
+@given(any_text)
+def test_clean_is_never_silently_empty(source: str) -> None:
+    try:
+        articles = clean(source)
+    except BadInput as error:
+        assert len(str(error)) > 20
+    else:
+        assert articles and all(article.text.strip() for article in articles)
+
+
+@given(st.binary(max_size=300))
+def test_bytes_are_read_or_refused(source: bytes) -> None:
+    try:
+        assert clean(source)
+    except BadInput as error:
+        assert str(error)
+
+
+@given(pages())
+def test_the_text_is_normalised(source: str) -> None:
+    try:
+        articles = clean(source)
+    except BadInput:
+        return
+    for article in articles:
+        assert unicodedata.is_normalized("NFC", article.text)
+        assert not {"\r", "\u00a0", "\u00ad", "\u200b", "  "} & {*article.text, *article.text.split("x")}
+        assert article.text == article.text.strip()
+
+
+@given(st.text(alphabet=st.sampled_from("aé&;<>\u0301Ã©â€™œ\u0080\u00a0\ufeff\x1b[0m\x07amp ñ中"), max_size=40))
+def test_the_shortcut_past_ftfy_changes_no_output(text: str) -> None:
+    assert needs_ftfy(text) or ftfy.fix_text(text, CONFIG) == text
+
+
+@given(st.text("abcdef", max_size=12), st.lists(st.lists(st.tuples(st.integers(0, 12), st.text("XY", max_size=3)))))
+def test_edits_on_top_of_edits_are_edits_of_the_raw_text(raw: str, rounds: list[list[tuple[int, str]]]) -> None:
+    block, text = Block(raw, 0), raw
+    for number, told in enumerate(rounds):
+        ends = sorted({min(at, len(text)) for at, _ in told})
+        changes = [(a, b, new) for (a, b), (_, new) in zip(pairwise(ends), told, strict=False)][::2]
+        for start, end, new in reversed(changes):
+            text = text[:start] + new + text[end:]
+        block.edit(changes, f"round.{number}")
+        assert block.text == text
+        assert block.raw == raw
+        assert all(a.end <= b.start for a, b in pairwise(block.edits))

@@ -1,0 +1,56 @@
+"""The shape of the house: which way the arrows run, what importing costs, what the public API is."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import cleaners
+
+HERE = Path(cleaners.__file__).parent
+WORDS_AND_FACTS = {"page", "match", "zones", "ruleset"}
+"""What a stage may import: the words, the matcher, and what is prose. Never another stage."""
+STAGES = {"repair", "rule_stages", "several", "head", "duplicates"}
+
+
+def imports(path: Path) -> set[str]:
+    """Full names of the modules that a file imports, at its top or inside functions."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_page_imports_no_sibling() -> None:
+    assert not [name for name in imports(HERE / "page.py") if name.startswith(("cleaners", "flows"))]
+
+
+def test_stages_import_the_words_and_never_each_other() -> None:
+    listed = {stage.__module__.partition(".")[2] for stage in (*cleaners.pipeline.FIRST, *cleaners.pipeline.STAGES)}
+    assert listed == STAGES
+    for stage in STAGES:
+        siblings = {name.split(".")[1] for name in imports(HERE / f"{stage}.py") if name.startswith("cleaners.")}
+        assert siblings <= WORDS_AND_FACTS, stage
+
+
+def test_the_library_knows_nothing_of_flows_and_prefect() -> None:
+    for path in HERE.glob("*.py"):
+        assert not [name for name in imports(path) if name.startswith(("flows", "prefect"))], path.name
+
+
+def test_importing_the_library_imports_no_prefect_and_no_trafilatura() -> None:
+    code = "import sys, cleaners; print([m for m in sys.modules if m.split('.')[0] in ('prefect', 'trafilatura')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_public_api_is_what_it_was_promised_to_be() -> None:
+    assert {"clean", "Cleaner", "load_rules", "Article", "Page", "Block", "Edit"} <= set(cleaners.__all__)
+    assert all(getattr(cleaners, name).__doc__ for name in cleaners.__all__)
+
+
+def test_rules_are_data_only() -> None:
+    assert {path.suffix for path in (HERE.parent / "rules").iterdir()} <= {".toml", ".md"}
