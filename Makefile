@@ -22,7 +22,7 @@ rules: .venv/test  ## every example of every rule, rules said twice, patterns th
 	$(BIN)/boilerstrip rules check
 
 score: .venv/test  ## the gold sets of ../shared/bench, trafilatura beside boilerstrip
-	$(BIN)/python tests/benchmarks/score.py
+	$(BIN)/python tests/benchmarks/gold_sets.py
 
 clean:  ## remove what the other targets made
 	rm -rf .venv out

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cleaners.match import Matcher, key
+from cleaners.match import Matcher
 from cleaners.page import Page
+from cleaners.zones import words_mostly
 
 SHORTEST = 40
 """Characters: shorter lines repeat for good reasons (measured: below it filters lose more than they find)."""
@@ -15,8 +16,6 @@ def duplicates(page: Page, _: Matcher) -> None:
     for block in page.blocks:
         if block.role == "chrome":
             continue
-        same = key(block.text) if len(block.text) >= SHORTEST else ""
-        if same and same == previous:
+        if block.text == previous and len(block.text) >= SHORTEST and words_mostly(block.text):
             block.label("chrome", "duplicates.adjacent", "repeats the line before it")
-        else:
-            previous = same
+        previous = block.text

@@ -7,20 +7,23 @@ rest is chrome signed "extract.outside".
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 import trafilatura
 from lxml import etree
 from trafilatura.utils import load_html
 
-from cleaners.align import align, key
-from cleaners.metadata import read_meta
-from cleaners.page import Block, NoArticle, NotText, Page
-from cleaners.visible import visible_blocks
+from cleaners.align import Taken, align
+from cleaners.marks import mark
+from cleaners.metadata import address_of, host_of, read_meta
+from cleaners.page import Block, Facts, NotText, Page
+from cleaners.visible import survey
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 FOUND = 0.6  # share of a block's words in trafilatura's lines from which on the block counts as taken
+UNSEEN = 0.5  # share of trafilatura's lines that are in no visible block, from which on the page hides its article
 LATEST = "2100-01-01"  # a fixed last day for dates: the output must not depend on the day of the run
+NOWHERE = Facts((), frozenset(), frozenset(), 0.0, False, False)
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -29,22 +32,27 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 def extract(html: str, url: str | None = None) -> Page:
     """The labelled page of an HTML document: every visible block, with role, signature and facts.
 
-    Raises NotText where there is nothing to read, NoArticle where the page shows no text at all.
+    A page that shows no text has no blocks. Raises NotText where the source cannot be parsed as HTML.
     """
-    if not html.strip():
-        raise NotText("the page is empty: nothing but white space")
     tree = _parse(html)
     if tree is None:
-        raise NotText("the source could not be parsed as HTML; give it as plain text if that is what it is")
-    blocks = visible_blocks(tree)
-    if not blocks:
-        raise NoArticle("the page shows no text: it may be built by scripts in the browser; scrape it rendered")
+        raise NotText("the source could not be parsed as HTML: is it text? Then take out what looks like tags")
+    host = host_of(url or address_of(tree))
+    blocks, site_links = survey(tree, host)
     document = _voice(html, url)
-    meta = read_meta(tree, blocks, document, url)
-    page = Page("html", blocks, meta=meta)
-    _label_outside(blocks, _lines(document))
-    _label_headings(blocks)
-    _label_titles(blocks, meta.title)
+    lines = _lines(document)
+    taken, unfound = _align(blocks, lines)
+    if lines and unfound > UNSEEN * len(lines):
+        blocks, site_links = survey(tree, host, hidden=True)
+        taken, unfound = _align(blocks, lines)
+    if lines and unfound > UNSEEN * len(lines):  # the text stands in a script alone
+        blocks = [Block(line, n, facts=NOWHERE) for n, line in enumerate(lines)]
+        site_links, taken = [0.0] * len(blocks), [Taken(1.0)] * len(blocks)
+    page = Page("html", blocks, meta=read_meta(tree, blocks, document, url))
+    for block, share in zip(blocks, taken, strict=True):
+        if share.share < FOUND:
+            block.label("chrome", "extract.outside")
+    mark(blocks, page.meta, site_links)
     return page
 
 
@@ -73,35 +81,11 @@ def _voice(html: str, url: str | None, **mode: bool) -> Any:
 
 def _lines(document: Any) -> list[str]:
     text = document.text if document is not None else ""
-    return [line for line in (text or "").split("\n") if line.strip()]
+    return [line for line in (text or "").split("\n") if re.search(r"\w", line)]
 
 
-def _label_outside(blocks: list[Block], lines: list[str]) -> None:
-    """Blocks that trafilatura did not take are chrome."""
+def _align(blocks: list[Block], lines: list[str]) -> tuple[list[Taken], int]:
+    """What trafilatura took of each block, and how many of its lines are in none."""
     likely = [b.facts is not None and b.facts.in_main and b.facts.link_share < 0.5 for b in blocks]
     found = align([b.raw for b in blocks], lines, likely)
-    for block, taken in zip(blocks, found.taken, strict=True):
-        if taken.share < FOUND:
-            block.label("chrome", "extract.outside")
-
-
-def _label_headings(blocks: list[Block]) -> None:
-    for block in blocks:
-        if block.role == "body" and block.facts is not None and not HEADINGS.isdisjoint(block.facts.tags[-4:]):
-            block.label("heading", "extract.heading")
-
-
-def _label_titles(blocks: list[Block], title: str | None) -> None:
-    """The first best block that is the title is `title`; its repeats are chrome."""
-    wanted = key(title or "")
-    if not wanted:
-        return
-    same = [b for b in blocks if key(b.raw) == wanted]
-    if not same:
-        return
-    best = max(same, key=lambda b: (b.facts is not None and "h1" in b.facts.tags, b.kept, -b.start))
-    for block in same:
-        if block is best:
-            block.label("title", "extract.title")
-        elif block.kept:
-            block.label("chrome", "extract.title_repeat")
+    return found.taken, len(found.unfound)

@@ -54,6 +54,9 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
         return
     if not signed and doubtful and not _titles(line, [blocks[n].text for n in body[:3]]):
         return
+    if any(b.role == "title" for b in blocks):  # a page's own title is known already: this line stands under it
+        above[at].label("standfirst", "head.standfirst", "a line like a headline between the title and the prose")
+        return
     above[at].label("title", "head.title", "the first line like a headline, above the prose")
     for block in before:
         block.label("kicker", "head.kicker", "a short line right above the title")

@@ -27,8 +27,8 @@ def read_meta(tree: etree._Element, blocks: list[Block], document: Any, url: str
     """The page's metadata. `document` is trafilatura's (None where it found nothing), `url` the address if known."""
     said = _head(tree)
     node = article_node(tree)
-    address = url or _address(tree, said)
-    host = _host(address)
+    address = url or address_of(tree)
+    host = host_of(address)
     site = said.get("og:site_name") or getattr(document, "sitename", None)
     return Meta(
         title=_title(said, node, blocks, document),
@@ -135,18 +135,19 @@ def _language(tree: etree._Element, said: dict[str, str], node: Node) -> str | N
     return None
 
 
-def _address(tree: etree._Element, said: dict[str, str]) -> str | None:
+def address_of(tree: etree._Element) -> str | None:
     """The page's own address where it states a whole one: canonical link, else og:url."""
+    og = next((e.get("content") for e in tree.iter("meta") if e.get("property") == "og:url"), None)
     links = [e.get("href") for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split()]
-    for text in (*links, said.get("og:url")):
-        if text and _host(text) and text.strip().startswith(("http://", "https://")):
+    for text in (*links, og):
+        if text and host_of(text) and text.strip().startswith(("http://", "https://")):
             return str(text.strip())
     base = next((e.get("href") for e in tree.iter("base") if e.get("href")), None)
-    whole = [urljoin(base, text) for text in links if text and base and _host(base)]
+    whole = [urljoin(base, text) for text in links if text and base and host_of(base)]
     return whole[0] if whole else None
 
 
-def _host(url: str | None) -> str | None:
+def host_of(url: str | None) -> str | None:
     """The host name of a url, lower-case, without "www."."""
     try:
         host = urlsplit(url).hostname if url else None

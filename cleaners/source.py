@@ -40,9 +40,9 @@ def decode(source: bytes) -> tuple[str, str]:
             return source.decode(encoding, errors="replace"), encoding
     declared = _META_CHARSET.search(source[:4096])
     names = ["utf-8", *([declared[1].decode("ascii", "ignore")] if declared else [])]
-    if b"\0" in source[:4096]:  # UTF-16 without a mark has NULs in every second place, and is valid UTF-8
-        odd = source[1:4096:2].count(0), source[0:4096:2].count(0)
-        names.insert(0, "utf-16-le" if odd[0] > odd[1] else "utf-16-be")
+    even, odd = source[0:4096:2].count(0), source[1:4096:2].count(0)
+    if max(even, odd) * 4 > len(source[:4096]) // 2 > min(even, odd) * 16:
+        names.insert(0, "utf-16-le" if odd > even else "utf-16-be")  # no mark, but NULs in every second place
     for name in names:
         try:
             text = source.decode(name)

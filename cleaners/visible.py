@@ -28,6 +28,7 @@ CAPTION_WORDS = frozenset({"caption", "captions", "figcaption", "imagecaption", 
 NAMING = ("class", "id", "role", "itemprop")
 
 HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]*)", re.I)
 SPACES = re.compile(r"[ \t\n\r\f]+")  # what a browser collapses; a no-break space is not among them
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
@@ -49,6 +50,7 @@ class _Frame:
     own: frozenset[str]
     order: int
     linked: bool
+    local: bool
     open: bool = True
     last: int = 0
     prose: int = 0
@@ -63,6 +65,7 @@ class _Run:
     pieces: list[str] = field(default_factory=list)
     letters: int = 0
     linked: int = 0
+    local: int = 0
     gap: str = "\n\n"
     preformatted: bool = False
     row: _Frame | None = None
@@ -70,14 +73,24 @@ class _Run:
 
 def visible_blocks(tree: etree._Element) -> list[Block]:
     """All visible blocks of a page in document order, with their facts, numbered from 0."""
-    runs, frames = _walk(tree)
+    return survey(tree, None)[0]
+
+
+def survey(tree: etree._Element, host: str | None, *, hidden: bool = False) -> tuple[list[Block], list[float]]:
+    """The visible blocks, and of each the share of its letters (0 to 1) in links to other pages of the same site.
+
+    `host` is the page's own; without it only links without a host count. `hidden`: also what the page hides.
+    """
+    runs, frames = _walk(tree, host, hidden)
     main = _main_frame(runs, frames)
     blocks: list[Block] = []
+    local: list[float] = []
     for run in runs:
         facts = _facts(run, main)
         for text, gap in _lines(run):
             blocks.append(Block(text, len(blocks), gap, facts))
-    return blocks
+            local.append(run.local / run.letters)
+    return blocks, local
 
 
 @lru_cache(maxsize=8192)
@@ -96,7 +109,24 @@ def is_hidden(element: etree._Element) -> bool:
     return element.tag == "dialog" and element.get("open") is None
 
 
-def _walk(tree: etree._Element) -> tuple[list[_Run], list[_Frame]]:
+def same_site(href: str, host: str | None) -> bool:
+    """Whether a link leads to another page of the site; a link into the page itself does not."""
+    href = href.strip()
+    if not href or href.startswith(("#", "mailto:", "tel:", "javascript:", "data:")):
+        return False
+    if not (m := HOST.match(href)):
+        return True
+    return host is not None and _site(m[1].lower()) == _site(host)
+
+
+def _site(host: str) -> str:
+    """The part of a host name that the pages of one site share: news.example.co.uk and example.co.uk are one site."""
+    labels = host.removeprefix("www.").split(".")
+    short = len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2
+    return ".".join(labels[-3:] if short else labels[-2:])
+
+
+def _walk(tree: etree._Element, host: str | None, hidden: bool) -> tuple[list[_Run], list[_Frame]]:
     """All runs of inline text with the innermost element that holds them, and all elements."""
     writer = _Writer()
     frames: list[_Frame] = []
@@ -106,15 +136,17 @@ def _walk(tree: etree._Element) -> tuple[list[_Run], list[_Frame]]:
     for event, element in walker:
         tag = element.tag
         if event == "start":
-            if tag in SKIPPED or is_hidden(element):
+            if tag in SKIPPED or (not hidden and is_hidden(element)):
                 walker.skip_subtree()
-                frames.append(_Frame(frame, "", frozenset(), len(frames), False))
+                frames.append(_Frame(frame, "", frozenset(), len(frames), False, False))
                 frame = frames[-1]
                 continue
             names = [value for name in NAMING if (value := element.get(name))]
             own = name_words(" ".join(names)) if names and tag != "body" else frozenset()
-            linked = (frame is not None and frame.linked) or (tag == "a" and element.get("href") is not None)
-            frame = _Frame(frame, tag, own, len(frames), linked)
+            linked, local = (frame.linked, frame.local) if frame is not None else (False, False)
+            if tag == "a" and (href := element.get("href")) is not None:
+                linked, local = True, same_site(href, host)
+            frame = _Frame(frame, tag, own, len(frames), linked, local)
             frames.append(frame)
             preformatted += tag == "pre"
             paragraphs += tag in PARAGRAPHS
@@ -180,6 +212,7 @@ class _Writer:
         run.pieces.append(text)
         run.letters += letters
         run.linked += letters if frame.linked else 0
+        run.local += letters if frame.local else 0
         self.after_link = self.new_cell = False
 
     def flush(self, gap: str = "\n\n") -> None:

@@ -41,12 +41,12 @@ def words(text: str) -> int:
 
 def headline_like(text: str) -> bool:
     """Could this line be a headline: four words or more, not too long, no full stop, mostly letters."""
-    return (
-        len(text) < LONG
-        and words(text) >= 4
-        and not _STOP.search(text)
-        and sum(c.isalpha() or c.isspace() for c in text) * 10 >= len(text) * 7
-    )
+    return len(text) < LONG and words(text) >= 4 and not _STOP.search(text) and words_mostly(text)
+
+
+def words_mostly(text: str) -> bool:
+    """Are seven in ten characters letters or spaces? Code, tables and terminal output have fewer."""
+    return sum(c.isalpha() or c.isspace() for c in text) * 10 >= len(text) * 7
 
 
 def prose_span(blocks: Sequence[Block]) -> tuple[int, int] | None:
