@@ -10,7 +10,7 @@ import regex
 
 from cleaners.match import SPACELESS, WORD, Matcher
 from cleaners.page import Block, Page
-from cleaners.zones import headline_like, prose, width, words
+from cleaners.zones import headline_like, prose, sentence, width, words
 
 DEEPEST = 8
 """Blocks; prose that begins further down is a list or a table with prose in it, not an article with a head."""
@@ -18,6 +18,8 @@ HEADLINES = 3
 """Lines like headlines in one head; more of them are a list."""
 STANDFIRST = 130
 """Characters (Latin) of the longest standfirst that is told from a first paragraph by its place alone."""
+LONGER = 1.4
+"""How much longer the paragraph behind a standfirst is, where only what stands before it sets it apart."""
 LONGEST = 130
 """Characters (Latin) of the longest title (71 news titles: one is longer, and most lines that are not titles)."""
 ORPHAN_WORDS = 6
@@ -38,7 +40,7 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
     if not body or body[0] > DEEPEST:
         return
     above = blocks[: body[0]]
-    headlines = [n for n, b in enumerate(above) if b.kept and headline_like(b.text)]
+    headlines = [n for n, b in enumerate(above) if b.kept and headline_like(b.text) and width(b.text) <= LONGEST]
     if not headlines or len(headlines) > HEADLINES:
         return
     at = headlines[0]
@@ -62,11 +64,11 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
         block.label("kicker", "head.kicker", "a short line right above the title")
     for n in headlines[1:]:
         above[n].label("chrome", "head.orphan", "a line like a headline between the title and the prose")
-    _standfirst(blocks[at + 1 :], bool(headlines[1:]))
+    _standfirst(blocks[at + 1 :], set_apart=bool(before))
 
 
 def _could_be_title(line: str) -> bool:
-    return width(line) <= LONGEST and not _TWO_SENTENCES.search(line) and not line.endswith(("!", "！"))
+    return not _TWO_SENTENCES.search(line) and not line.endswith(("!", "！"))
 
 
 def _titles(line: str, prose_below: list[str]) -> bool:
@@ -85,20 +87,23 @@ def _stems(text: str) -> set[str]:
     return {w[:6] for w in WORD.findall(text.casefold()) if len(w) >= 4 or _SPACELESS_LETTER.match(w)}
 
 
-def _standfirst(below: list[Block], orphans: bool) -> None:
-    """The first prose below the title is a standfirst if it is short and something sets it apart from the second."""
-    prose_at = [n for n, b in enumerate(below) if b.kept and prose(b.text)]
-    if len(prose_at) < 2:
+def _standfirst(below: list[Block], set_apart: bool) -> None:
+    """The first sentence below the title is a standfirst if it is short and something sets it apart from the prose.
+
+    That is a byline, a date or a line left over behind it; or a byline or a kicker before it, where the prose goes on
+    in longer paragraphs.
+    """
+    first = next((n for n, b in enumerate(below) if b.kept and sentence(b.text)), None)
+    if first is None or width(below[first].text) > STANDFIRST:
         return
-    first, second = below[prose_at[0]], below[prose_at[1]]
-    if width(first.text) > STANDFIRST:
+    second = next((n for n in range(first + 1, len(below)) if below[n].kept and prose(below[n].text)), None)
+    if second is None:
         return
-    between = below[prose_at[0] + 1 : prose_at[1]]
-    orphan = [b for b in between if b.kept]
-    if len(orphan) == 1 and headline_like(orphan[0].text) and words(orphan[0].text) >= ORPHAN_WORDS:
-        orphan[0].label("chrome", "head.orphan", "a line like a headline between the standfirst and the prose")
-    elif not any(b.role in ("byline", "date") for b in between) and not (
-        any(b.role == "byline" for b in below[: prose_at[0]]) and width(second.text) >= 1.5 * width(first.text)
-    ):
-        return
-    first.label("standfirst", "head.standfirst", "a short first paragraph, set apart from the second")
+    between = below[first + 1 : second]
+    left = [b for b in between if b.kept]
+    if len(left) == 1 and headline_like(left[0].text) and words(left[0].text) >= ORPHAN_WORDS:
+        left[0].label("chrome", "head.orphan", "a line like a headline between the standfirst and the prose")
+    behind = any(b.role in ("byline", "date") or b.by == "head.orphan" for b in between)
+    before = set_apart or any(b.role == "byline" for b in below[:first])
+    if behind or (before and width(below[second].text) >= LONGER * width(below[first].text)):
+        below[first].label("standfirst", "head.standfirst", "a short first paragraph, set apart from the second")

@@ -32,6 +32,11 @@ def prose(text: str) -> bool:
     return size >= LONG or (size >= PROSE and bool(_END.search(text)))
 
 
+def sentence(text: str) -> bool:
+    """Is this a whole sentence: six words or more, and a full stop?"""
+    return bool(_END.search(text)) and words(text) >= 6
+
+
 def words(text: str) -> int:
     """How many words; letters of a spaceless script count two thirds."""
     found = WORD.findall(text)

@@ -3,6 +3,7 @@
 A page that cannot be read is not dropped: it is a RawPage with an `error`, which the run puts in quarantine.
 """
 
+import base64
 import gzip
 import json
 import os
@@ -15,10 +16,12 @@ from functools import partial
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
-from typing import IO
+from typing import Any, BinaryIO, cast
 
 CONTENT = ("html", "text", "content", "raw_content")
 """Fields of a row that can hold the page; the first that is filled is taken."""
+UNREADABLE = "Unreadable"
+"""The `error` of pages in quarantine that could not be read: their content is the row, not the page."""
 PAGES = (".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", "")
 ROWS = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".jl", ".jl.gz")
 """Endings of JSON lines; `.jl` is what Scrapy writes."""
@@ -63,6 +66,15 @@ def pages(source: Path, *, leave_out: Path | None = None, aside: Counter[str] | 
             "Pages are files that end in .html, .htm, .xhtml or .txt, or have no ending, and rows of .jsonl files."
         )
     return _unique(chain([first], found))
+
+
+def check(source: Path, to: Path) -> None:
+    """Raise BadSource where a run from `source` into the folder `to` cannot begin."""
+    if to.exists() and not to.is_dir():
+        raise BadSource(f"{to} is a file. --to names the folder that the output goes into.")
+    if source.exists() and source.resolve().is_relative_to(to.resolve()):
+        raise BadSource(f"{source} lies in the output folder {to} and could be written over. Choose another --to.")
+    pages(source, leave_out=to)
 
 
 def how_many(source: Path, leave_out: Path | None = None) -> int | None:
@@ -114,7 +126,7 @@ def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
         return
     for entry in entries:
         path = Path(entry.path)
-        if entry.name.startswith(".") or (skip and path.resolve() == skip):
+        if entry.name.startswith(".") or (skip and entry.name == skip.name and path.resolve() == skip):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(path, skip)
@@ -147,8 +159,8 @@ def _rows(path: Path, name: str) -> Iterator[RawPage]:
         yield RawPage(at, at, b"", error=f"{at}: the file ends or breaks here ({error}). Rows after it were not read.")
 
 
-def _open(path: Path) -> IO[bytes]:
-    return gzip.open(path, "rb") if path.suffix == ".gz" else open(path, "rb")
+def _open(path: Path) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(path, "rb")) if path.suffix == ".gz" else open(path, "rb")
 
 
 def _row(raw: bytes, at: str) -> RawPage:
@@ -158,11 +170,16 @@ def _row(raw: bytes, at: str) -> RawPage:
         return RawPage(at, at, raw, error=f"{at}: {why}")
 
     try:
-        row = json.loads(raw)
+        row: dict[str, Any] = json.loads(raw)
     except (ValueError, RecursionError) as error:
         return bad(f"not JSON ({error}). Each line must be one JSON object.")
     if not isinstance(row, dict):
-        return bad(f"a JSON {_json_name(row)}, not an object. Each line must be an object such as {{\"text\": \"…\"}}.")
+        return bad(f'a JSON {_json_name(row)}, not an object. Each line must be an object such as {{"text": "…"}}.')
+    try:
+        if row.get("error") == UNREADABLE and isinstance(row.get("content"), str):  # a quarantine file, given back
+            return _row(_bytes(row), at)
+    except ValueError:
+        return bad("`encoding` says base64, but `content` is not.")
     fields = [field for field in CONTENT if row.get(field) is not None]
     if not fields:
         return bad(f"no text. The row has {_keys(row)}; the page must be in one of {', '.join(CONTENT)}.")
@@ -174,7 +191,18 @@ def _row(raw: bytes, at: str) -> RawPage:
         return bad(f"`url` is a JSON {_json_name(url)}. Make it a string, or leave it out.")
     if isinstance(own, bool | list | dict):
         return bad(f"`id` is a JSON {_json_name(own)}. Make it a string or a number, or leave it out.")
-    return RawPage(at if own is None or own == "" else str(own), at, row[field], url or None)
+    try:
+        content = _bytes(row) if row.get("encoding") == "base64" and field == "content" else row[field]
+    except ValueError:
+        return bad("`encoding` says base64, but `content` is not.")
+    return RawPage(at if own is None or own == "" else str(own), at, content, url or None)
+
+
+def _bytes(row: dict[str, str]) -> bytes:
+    """The content of a quarantine record. Raises ValueError where it is not the base64 it says it is."""
+    if row.get("encoding") == "base64":
+        return base64.b64decode(row["content"], validate=True)
+    return row["content"].encode("utf-8", "surrogatepass")
 
 
 def _keys(row: dict[str, object]) -> str:
