@@ -7,7 +7,7 @@ from typing import Any
 
 SHORTEST = 60
 """Characters; on less text the guess is worth nothing ("Hello" is Breton)."""
-SAMPLE = 4_000
+SAMPLE = 1_500
 """Characters that are looked at."""
 SURE = 0.9
 """Normalised probability below which no language is better than a wrong one."""

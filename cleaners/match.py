@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from cleaners.ruleset import CUT_LIMIT, LINE_LIMIT, PATTERN_LIMIT, Rule, RuleSet
+from cleaners.ruleset import CUT_LIMIT, LINE_LIMIT, PATTERN_LIMIT, REPEAT_LIMIT, Rule, RuleSet
 
 TIMEOUT = 0.5
 """Seconds for one pattern on one line; a rule that runs out of it does not match."""
@@ -21,25 +21,36 @@ _LETTER = regex.compile(r"\p{L}")
 _WIDE = regex.compile(rf"[{SPACELESS}\uac00-\ud7af]")
 
 
-@lru_cache(maxsize=65_536)
 def key(line: str) -> str:
     """What two lines must share to count as the same: casefolded, digit runs as 0, punctuation as one space.
 
     `$ € £ % |` stay, since they tell prices and rows from words. Empty for a line with fewer than three letters
     (two in a script whose letters are words): such a line matches no rule.
     """
+    return _short_key(line) if len(line) <= LINE_LIMIT else _key(line)
+
+
+def _key(line: str) -> str:
     folded = _FOLD.sub(lambda m: "0" if m[1] else " ", line.casefold()).strip()
     letters = len(_LETTER.findall(folded))
     return folded if letters >= 3 or (letters == 2 and _WIDE.search(folded)) else ""
 
 
-@dataclass(frozen=True)
+_short_key = lru_cache(maxsize=16_384)(_key)  # furniture repeats from page to page; long lines would fill the memory
+
+
+Bucket = dict[str, list[tuple[int, Rule, str, regex.Pattern[str]]]]
+"""First word of a literal that a pattern needs -> (place in the rule set, rule, literal, pattern)."""
+
+
+@dataclass(frozen=True, eq=False)
 class Matcher:
     """A rule set, compiled once."""
 
     rules: RuleSet
     lines: dict[str, list[Rule]] = field(default_factory=dict)
-    patterns: dict[str, list[tuple[Rule, str, regex.Pattern[str]]]] = field(default_factory=dict)
+    patterns: Bucket = field(default_factory=dict)
+    cutting: Bucket = field(default_factory=dict)
     previous: list[Rule] = field(default_factory=list)
     allowed: frozenset[str] = frozenset()
 
@@ -47,7 +58,7 @@ class Matcher:
 def compile_rules(rules: RuleSet) -> Matcher:
     """A matcher for the rules, in their order."""
     matcher = Matcher(rules, allowed=frozenset(key(line) for line in rules.allow))
-    for rule in rules.rules:
+    for place, rule in enumerate(rules.rules):
         for line in rule.lines:
             if key(line):
                 matcher.lines.setdefault(key(line), []).append(rule)
@@ -55,34 +66,43 @@ def compile_rules(rules: RuleSet) -> Matcher:
             matcher.previous.append(rule)
         if rule.pattern is not None:
             compiled = regex.compile(rule.pattern)
+            bucket = matcher.cutting if rule.does == "cut" else matcher.patterns
             for need in rule.needs:
                 first = WORD.search(need)
-                matcher.patterns.setdefault(first[0] if first else "", []).append((rule, need, compiled))
+                bucket.setdefault(first[0] if first else "", []).append((place, rule, need, compiled))
     return matcher
 
 
-def matches(matcher: Matcher, line: str, previous: str | None = None) -> Iterator[tuple[Rule, dict[str, str]]]:
-    """The role and end rules that match a whole line (stripped), with what their named groups caught."""
-    if len(line) <= LINE_LIMIT:
-        for rule in matcher.lines.get(key(line), ()):
-            yield rule, {}
-    if len(line) <= PATTERN_LIMIT:
-        for rule, compiled in _candidates(matcher, line):
-            if rule.does != "cut" and (found := _ask(compiled.fullmatch, line)):
-                yield rule, {name: text.strip() for name, text in found.groupdict().items() if text}
-    if matcher.previous and previous is not None and len(line) >= 40 and line == previous:
-        yield from ((rule, {}) for rule in matcher.previous)
+Match = tuple[Rule, dict[str, str]]
+"""A rule, and what the named groups of its pattern caught."""
+
+
+def matches(matcher: Matcher, line: str, previous: str | None = None) -> list[Match]:
+    """The role and end rules that match a whole line (stripped), in their order, whole-line rules first."""
+    found = list(_asked(matcher, line)) if len(line) <= PATTERN_LIMIT else []
+    if matcher.previous and len(line) >= REPEAT_LIMIT and line == previous:
+        found += ((rule, {}) for rule in matcher.previous)
+    return found
+
+
+@lru_cache(maxsize=16_384)  # the stages ask again in each round, and furniture repeats from page to page
+def _asked(matcher: Matcher, line: str) -> tuple[Match, ...]:
+    found: list[Match] = [(rule, {}) for rule in matcher.lines.get(key(line), ()) if len(line) <= LINE_LIMIT]
+    for rule, compiled in _candidates(matcher.patterns, line):
+        if caught := _ask(compiled.fullmatch, line):
+            found.append((rule, {name: text.strip() for name, text in caught.groupdict().items() if text}))
+    return tuple(found)
 
 
 def cuts(matcher: Matcher, line: str) -> Iterator[tuple[Rule, int, int]]:
     """The stretches of a line that cut rules match: rule, start, end."""
-    if len(line) <= CUT_LIMIT:
-        for rule, compiled in _candidates(matcher, line):
-            if rule.does == "cut":
-                at = 0
-                while (found := _ask(compiled.search, line, at)) and found.end() > found.start():
-                    yield rule, found.start(), found.end()
-                    at = found.end()
+    if not matcher.cutting or len(line) > CUT_LIMIT:
+        return
+    for rule, compiled in _candidates(matcher.cutting, line):
+        at = 0
+        while (found := _ask(compiled.search, line, at)) and found.end() > found.start():
+            yield rule, found.start(), found.end()
+            at = found.end()
 
 
 def applies(rule: Rule, language: str | None, host: str | None) -> bool:
@@ -92,14 +112,14 @@ def applies(rule: Rule, language: str | None, host: str | None) -> bool:
     return not rule.hosts or any(host == h or (host or "").endswith(f".{h}") for h in rule.hosts)
 
 
-def _candidates(matcher: Matcher, line: str) -> Iterator[tuple[Rule, regex.Pattern[str]]]:
+def _candidates(bucket: Bucket, line: str) -> list[tuple[Rule, regex.Pattern[str]]]:
     folded = line.casefold()
-    seen: set[str] = set()
-    for word in dict.fromkeys(WORD.findall(folded)) | {"": None}:
-        for rule, need, compiled in matcher.patterns.get(word, ()):
-            if rule.id not in seen and need in folded:
-                seen.add(rule.id)
-                yield rule, compiled
+    found: dict[int, tuple[Rule, regex.Pattern[str]]] = {}
+    for word in bucket.keys() & {*WORD.findall(folded), ""}:
+        for place, rule, need, compiled in bucket[word]:
+            if need in folded:
+                found[place] = (rule, compiled)
+    return [found[place] for place in sorted(found)]
 
 
 def _ask(method: Callable[..., regex.Match[str] | None], *args: str | int) -> regex.Match[str] | None:

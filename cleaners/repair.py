@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 import ftfy
 import regex
@@ -26,6 +27,7 @@ ROUNDS = 8
 
 _SUSPECT = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\uffff\u206a-\u206f\ud800-\udfff]|&#?\w{1,24};")
 _PIECE_END = regex.compile(rf"(?s).{{{PIECE}}}[^ ]*(?: |\Z)|.+")
+_WORDS = regex.compile(r"\s+|\S+")
 _SPACES = regex.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]+")
 _JOINED = (  # the joiners \u200c and \u200d spell words in these scripts and build emoji: there they stay
     r"[\p{Arabic}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}"
@@ -77,9 +79,11 @@ def _fix(block: Block) -> None:
 
 
 def _difference(old: str, new: str) -> list[tuple[int, int, str]]:
-    """The stretches of `old` that differ in `new`."""
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return [(i, j, new[k:m]) for step, i, j, k, m in steps if step != "equal"]
+    """The stretches of `old` that differ in `new`, word by word."""
+    was, now = _WORDS.findall(old), _WORDS.findall(new)
+    at = [0, *accumulate(map(len, was))]
+    steps = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+    return [(at[i], at[j], "".join(now[k:m])) for step, i, j, k, m in steps if step != "equal"]
 
 
 def _sub(block: Block, pattern: regex.Pattern[str], new: str, by: str) -> None:

@@ -28,6 +28,8 @@ LINE_LIMIT = 200
 """Characters; a longer line is prose, whatever its words: no whole-line rule is asked."""
 PATTERN_LIMIT = 400
 """The same for patterns that must match a whole line: photo captions run to a few sentences."""
+REPEAT_LIMIT = 40
+"""Characters; a shorter line that repeats the one before it does so for a reason."""
 CUT_LIMIT = 20_000
 """Characters; longer lines are not searched for inline chrome."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
@@ -20,14 +21,22 @@ _END = regex.compile(r"[.!?…。！？।؟۔:;][\"'”’»›)\]」』*]*\Z")
 _STOP = regex.compile(r"(?:[.,;:。，；：、।]|\.\.\.|…)[\"'”’»)\]]*\Z")
 
 
+_WIDE = regex.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
+
+
 def width(text: str) -> int:
     """How long a line is, in Latin letters: a letter of a spaceless script counts as 80/30."""
-    wide = 0 if text.isascii() else sum(1 for c in text if "\u2e80" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af")
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     return len(text) + wide * (PROSE - PROSE_WIDE) // PROSE_WIDE
 
 
 def prose(text: str) -> bool:
     """Is this line a sentence or more of running text?"""
+    return len(text) >= LONG or _prose(text)
+
+
+@lru_cache(maxsize=16_384)  # every stage asks, in every round
+def _prose(text: str) -> bool:
     size = width(text)
     return size >= LONG or (size >= PROSE and bool(_END.search(text)))
 
