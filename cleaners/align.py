@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 # Words; scripts written without spaces count by character. Invisible format characters belong to the word they are in.
@@ -29,18 +29,10 @@ Pairs = list[tuple[int, int]]
 
 
 @dataclass(slots=True)
-class Taken:
-    """What of one block the extractor took: its share of words, and the spans (character offsets) that it left out."""
-
-    share: float = 0.0
-    left: list[tuple[int, int]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Alignment:
-    """One Taken a block, and the lines (as numbers) of which most words are in no block."""
+    """Of each block the share of its words that the lines hold (0 to 1), and the lines (numbers) found in no block."""
 
-    taken: list[Taken]
+    shares: list[float]
     unfound: list[int]
 
 
@@ -80,7 +72,7 @@ def align(texts: Sequence[str], lines: Sequence[str], likely: Sequence[bool]) ->
         for (a, b, size), (c, d, _) in pairwise([(low, first, 0), *runs, (high, last, 0)]):
             gaps.append((a + size, c, b + size, d, *deeper))
     unfound = _match_elsewhere(voice, page, match)
-    return Alignment(_taken(page, match), unfound)
+    return Alignment(_shares(page, match), unfound)
 
 
 def _stream(texts: Sequence[str]) -> _Stream:
@@ -226,30 +218,10 @@ def _match_elsewhere(voice: _Stream, page: _Stream, match: list[int]) -> list[in
     return unfound
 
 
-def _taken(page: _Stream, match: list[int]) -> list[Taken]:
-    """The share of each block's words that were matched, and the spans of those that were not."""
+def _shares(page: _Stream, match: list[int]) -> list[float]:
+    """The share of each block's words that were matched."""
     hit = [False] * len(page.words)
     for m in match:
         if m >= 0:
             hit[m] = True
-    found: list[Taken] = []
-    for tokens, start in zip(page.tokens, page.starts, strict=False):
-        hits = hit[start : start + len(tokens)]
-        taken = Taken(sum(hits) / len(hits) if hits else 0.0)
-        if 0 < taken.share < 1:
-            taken.left = _left_out(tokens, hits)
-        found.append(taken)
-    return found
-
-
-def _left_out(tokens: list[Token], hits: list[bool]) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    n = 0
-    while n < len(hits):
-        end = n
-        while end < len(hits) and not hits[end]:
-            end += 1
-        if end > n:
-            spans.append((tokens[n][1], tokens[end - 1][2]))
-        n = max(end, n + 1)
-    return spans
+    return [sum(hit[a:b]) / (b - a) if b > a else 0.0 for a, b in pairwise(page.starts)]

@@ -14,7 +14,7 @@ import trafilatura
 from lxml import etree
 from trafilatura.utils import load_html
 
-from cleaners.align import Taken, align
+from cleaners.align import align
 from cleaners.marks import mark
 from cleaners.metadata import address_of, host_of, read_meta
 from cleaners.page import Block, Facts, NotText, Page
@@ -41,16 +41,16 @@ def extract(html: str, url: str | None = None) -> Page:
     blocks, site_links = survey(tree, host)
     document = _voice(html, url)
     lines = _lines(document)
-    taken, unfound = _align(blocks, lines)
+    shares, unfound = _align(blocks, lines)
     if lines and unfound > UNSEEN * len(lines):
         blocks, site_links = survey(tree, host, hidden=True)
-        taken, unfound = _align(blocks, lines)
+        shares, unfound = _align(blocks, lines)
     if lines and unfound > UNSEEN * len(lines):  # the text stands in a script alone
         blocks = [Block(line, n, facts=NOWHERE) for n, line in enumerate(lines)]
-        site_links, taken = [0.0] * len(blocks), [Taken(1.0)] * len(blocks)
+        site_links, shares = [0.0] * len(blocks), [1.0] * len(blocks)
     page = Page("html", blocks, meta=read_meta(tree, blocks, document, url))
-    for block, share in zip(blocks, taken, strict=True):
-        if share.share < FOUND:
+    for block, share in zip(blocks, shares, strict=True):
+        if share < FOUND:
             block.label("chrome", "extract.outside")
     mark(blocks, page.meta, site_links)
     return page
@@ -84,8 +84,8 @@ def _lines(document: Any) -> list[str]:
     return [line for line in (text or "").split("\n") if re.search(r"\w", line)]
 
 
-def _align(blocks: list[Block], lines: list[str]) -> tuple[list[Taken], int]:
-    """What trafilatura took of each block, and how many of its lines are in none."""
+def _align(blocks: list[Block], lines: list[str]) -> tuple[list[float], int]:
+    """The share that trafilatura took of each block, and how many of its lines are in none."""
     likely = [b.facts is not None and b.facts.in_main and b.facts.link_share < 0.5 for b in blocks]
     found = align([b.raw for b in blocks], lines, likely)
-    return found.taken, len(found.unfound)
+    return found.shares, len(found.unfound)

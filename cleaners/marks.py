@@ -37,6 +37,14 @@ LIST_LINKS = 0.6  # share of a list's letters in links to the same site, from wh
 MAIN_LETTERS = 0.6  # share of the article's letters in the main element that makes what stands below it doubtful
 BYLINE_LENGTH = 100
 
+NEAR_HEADING = 6  # blocks above a heading among which a paragraph of the same element stands
+QUOTED_POST = frozenset({"tweet", "twitter"})
+NEAR_TITLE = 15
+STANDFIRST = frozenset(
+    "standfirst dek deck subtitle subheadline subhead subline subheading strapline bajada entradilla chapo vorspann".split()
+)
+STANDFIRST_LENGTH = (25, 500)
+
 WORDS = re.compile(r"\w+")
 
 
@@ -61,10 +69,13 @@ HEAD_MARKS = (
 def mark(blocks: Sequence[Block], meta: Meta, site_links: Sequence[float]) -> None:
     """Give roles to all that the page marks. `site_links`: of each block the share of links to the same site."""
     keep_code(blocks)
+    keep_headings(blocks)
+    keep_quoted_posts(blocks)
     label_headings(blocks)
     label_title(blocks, meta.title)
     label_captions(blocks)
     label_head(blocks)
+    label_standfirst(blocks)
     label_authors(blocks, meta.authors)
     drop_boxes(blocks)
     drop_link_lists(blocks, site_links)
@@ -102,6 +113,37 @@ def keep_code(blocks: Sequence[Block]) -> None:
 
 def _is_code(block: Block) -> bool:
     return "pre" in facts_of(block).tags
+
+
+def keep_headings(blocks: Sequence[Block]) -> None:
+    """A plain heading between kept paragraphs of the same element belongs to them; extractors drop some."""
+    inside = span_of_kept(blocks)
+    for n in inside[1:-1]:
+        block, below = blocks[n], blocks[n + 1]
+        facts = facts_of(block)
+        if block.kept or facts.tags[-1:] not in (("h2",), ("h3",), ("h4",)) or facts.link_share > 0:
+            continue
+        if _beside(block, below) and any(_beside(block, b) for b in blocks[max(0, n - NEAR_HEADING) : n]):
+            block.label("heading", "extract.heading", "between paragraphs of the article")
+
+
+def _beside(heading: Block, other: Block) -> bool:
+    """Is the other a kept paragraph in the same element?"""
+    one, two = facts_of(heading), facts_of(other)
+    return (
+        other.kept
+        and two.tags == (*one.tags[:-1], "p")
+        and one.words - one.own_words == two.words - two.own_words
+    )
+
+
+def keep_quoted_posts(blocks: Sequence[Block]) -> None:
+    """Posts that an article quotes (a blockquote of class tweet) are part of it."""
+    for n in span_of_kept(blocks):
+        facts = facts_of(blocks[n])
+        quoted = "blockquote" in facts.tags[-3:] and not QUOTED_POST.isdisjoint(facts.words)
+        if quoted and facts.in_main and not blocks[n].kept:
+            blocks[n].label("body", "extract.quoted_post", "a post quoted in the article")
 
 
 def label_headings(blocks: Sequence[Block]) -> None:
@@ -187,6 +229,20 @@ def label_head(blocks: Sequence[Block]) -> None:
             if marked and len(block.raw) <= sign.longest and (not sign.digits or any(c.isdigit() for c in block.raw)):
                 block.label(sign.role, sign.by)
                 break
+
+
+def label_standfirst(blocks: Sequence[Block]) -> None:
+    """The first block between the title and the prose that class words mark as standfirst."""
+    start = next((n + 1 for n, b in enumerate(blocks) if b.role == "title"), None)
+    if start is None:
+        return
+    for block in blocks[start : start + NEAR_TITLE]:
+        marked = not STANDFIRST.isdisjoint(facts_of(block).own_words)
+        if marked and STANDFIRST_LENGTH[0] <= len(block.raw) <= STANDFIRST_LENGTH[1]:
+            block.label("standfirst", "extract.standfirst")
+            return
+        if block.kept and is_prose(block):
+            return
 
 
 def label_authors(blocks: Sequence[Block], authors: Sequence[str]) -> None:

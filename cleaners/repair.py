@@ -28,7 +28,7 @@ ROUNDS = 8
 _SUSPECT = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\uffff\u206a-\u206f\ud800-\udfff]|&#?\w{1,24};")
 _PIECE_END = regex.compile(rf"(?s).{{{PIECE}}}[^ ]*(?: |\Z)|.+")
 _WORDS = regex.compile(r"\s+|\S+")
-_SPACES = regex.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]+")
+_SPACES = regex.compile(r"\A[\s\u2800]+|[\s\u2800]+\Z|[\s\u2800]{2,}|[[\s\u2800]--[ ]]", regex.V1)
 _JOINED = (  # the joiners \u200c and \u200d spell words in these scripts and build emoji: there they stay
     r"[\p{Arabic}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}"
     r"\p{Sinhala}\p{Khmer}\p{Emoji_Presentation}\p{So}\ufe0f\U0001f3fb-\U0001f3ff]"
@@ -95,10 +95,8 @@ def _sub(block: Block, pattern: regex.Pattern[str], new: str, by: str) -> None:
 def _spaces(block: Block) -> None:
     """One plain space between words, none at the ends."""
     text = block.text
-    changes = []
-    for found in _SPACES.finditer(text):
-        new = "" if found.start() == 0 or found.end() == len(text) else " "
-        if found[0] != new:
-            changes.append((found.start(), found.end(), new))
+    changes = [
+        (m.start(), m.end(), "" if m.start() == 0 or m.end() == len(text) else " ") for m in _SPACES.finditer(text)
+    ]
     if changes:
         block.edit(changes, "repair.space")
