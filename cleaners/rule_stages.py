@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from cleaners.match import Matcher, applies, cuts, key, matches
 from cleaners.page import Block, Page
 from cleaners.ruleset import Rule
-from cleaners.zones import prose_span
+from cleaners.zones import prose_span, sentence
+
+FURNITURE_IN_TEN = 6
+"""Lines in ten that rules know, from which on a page without prose is taken for a login wall or a menu."""
 
 Match = tuple[int, Block, Rule, dict[str, str]]
 
@@ -29,11 +32,27 @@ def edges(page: Page, matcher: Matcher) -> None:
     for blocks in page.articles():
         span = prose_span(blocks)
         if span is None:
+            if page.kind == "text":
+                _no_prose(page, blocks, matcher)
             continue
         for zones, part in ((("head", "edge"), blocks[: span[0]]), (("tail", "edge"), blocks[span[1] + 1 :])):
             for _, block, rule, parts in _matching(page, part, matcher):
                 if rule.does == "role" and rule.where in zones:
                     _sign(block, rule, parts)
+
+
+def _no_prose(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
+    """A list, a poem or a table has no edges. But where most lines are the site's, and none is a sentence, all are."""
+    found = [(b, rule, parts) for _, b, rule, parts in _matching(page, blocks, matcher) if rule.does == "role"]
+    furniture = {b.start for b, rule, _ in found if rule.role == "chrome"}
+    taken = sum(b.role == "chrome" for b in blocks)
+    rest = [b for b in blocks if b.kept and b.start not in furniture]
+    if (len(furniture) + taken) * 10 < len(blocks) * FURNITURE_IN_TEN or any(sentence(b.text) for b in rest):
+        return
+    for block, rule, parts in found:
+        _sign(block, rule, parts)
+    for block in rest:
+        block.label("chrome", "edges.no_prose", "no sentence among lines that are the site's")
 
 
 def ends(page: Page, matcher: Matcher) -> None:
