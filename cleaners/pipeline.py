@@ -17,10 +17,10 @@ Stage = Callable[[Page, Matcher], None]
 
 FIRST: tuple[Stage, ...] = (
     repair,  # spaces, mojibake, invisible characters
-)
-STAGES: tuple[Stage, ...] = (
     certain,  # rules: lines that are chrome wherever they stand, captions with a credit
     several,  # where one article ends and the next begins
+)
+STAGES: tuple[Stage, ...] = (
     edges,  # rules: lines that are chrome, bylines or dates only outside the prose
     head,  # title, kicker, standfirst
     ends,  # rules: everything behind "Related Posts"
@@ -29,7 +29,8 @@ STAGES: tuple[Stage, ...] = (
 
 
 def run(page: Page, matcher: Matcher, stages: tuple[Stage, ...] = STAGES) -> None:
-    """Labels a page. The stages run again until none of them finds more, so that cleaning twice changes nothing.
+    """Labels a page. The later stages see what the earlier ones left: they run again until none of them finds more,
+    so that cleaning twice changes nothing.
 
     Ends: each round but the last takes at least one block out of the text.
     """

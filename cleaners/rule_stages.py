@@ -16,15 +16,27 @@ Match = tuple[int, Block, Rule, dict[str, str]]
 
 
 def certain(page: Page, matcher: Matcher) -> None:
-    """Whole lines that are what the rule says wherever they stand, and chrome inside a line."""
+    """Chrome inside a line, and whole lines that are what the rule says wherever they stand."""
+    for block in page.kept():
+        _cut(page, block, matcher)
     for _, block, rule, parts in _matching(page, page.blocks, matcher):
         if rule.does == "role" and rule.where == "anywhere":
             _sign(block, rule, parts)
-    for block in page.kept():
-        found = [(s, e, r) for r, s, e in cuts(matcher, block.text) if applies(r, page.meta.language, page.meta.host)]
-        for start, end, rule in sorted(found, reverse=True, key=lambda f: f[:2]):
-            if end <= len(block.text):
-                block.edit([(start, end, "")], rule.id, cut=True)
+
+
+def _cut(page: Page, block: Block, matcher: Matcher) -> None:
+    found = [(s, e, r) for r, s, e in cuts(matcher, block.text) if applies(r, page.meta.language, page.meta.host)]
+    for start, end, rule in sorted(found, reverse=True, key=lambda f: f[:2]):
+        text = block.text
+        if end > len(text):  # overlaps one that is cut already
+            continue
+        if text[start - 1 : start] == " " and (end == len(text) or text[end] in " ,."):
+            start -= 1  # leave no double space, and none before a full stop
+        elif start == 0 and text[end : end + 1] == " ":
+            end += 1
+        block.edit([(start, end, "")], rule.id, cut=True)
+        if not block.text:
+            _sign(block, rule, {})
 
 
 def edges(page: Page, matcher: Matcher) -> None:
@@ -84,4 +96,4 @@ def _matching(page: Page, blocks: Sequence[Block], matcher: Matcher) -> Iterator
 
 def _sign(block: Block, rule: Rule, parts: dict[str, str]) -> None:
     if block.kept:  # the first rule that matches signs
-        block.label(rule.role if rule.does == "role" else "chrome", rule.id, "", **parts)
+        block.label(rule.role if rule.does == "role" else "chrome", rule.id, **parts)
