@@ -9,8 +9,8 @@ from cleaners.page import Block, Page
 from cleaners.ruleset import Rule
 from cleaners.zones import prose_span, sentence
 
-FURNITURE_IN_TEN = 6
-"""Lines in ten that rules know, from which on a page without prose is taken for a login wall or a menu."""
+FURNITURE = 0.6
+"""Share of lines that rules know, from which on a page without prose is taken for a login wall or a menu."""
 
 Match = tuple[int, Block, Rule, dict[str, str]]
 
@@ -22,6 +22,9 @@ def certain(page: Page, matcher: Matcher) -> None:
     for _, block, rule, parts in _matching(page, page.blocks, matcher):
         if rule.does == "role" and rule.where == "anywhere":
             _sign(block, rule, parts)
+    for block in page.blocks:
+        if block.role == "caption" and not block.parts:  # the page's own markup says caption; a rule finds the credit
+            block.parts = next((p for r, p in matches(matcher, block.text) if r.role == "caption" and p), {})
 
 
 def _cut(page: Page, block: Block, matcher: Matcher) -> None:
@@ -57,9 +60,11 @@ def _no_prose(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
     """A list, a poem or a table has no edges. But where most lines are the site's, and none is a sentence, all are."""
     found = [(b, rule, parts) for _, b, rule, parts in _matching(page, blocks, matcher) if rule.does == "role"]
     furniture = {b.start for b, rule, _ in found if rule.role == "chrome"}
-    taken = sum(b.role == "chrome" for b in blocks)
-    rest = [b for b in blocks if b.kept and b.start not in furniture]
-    if (len(furniture) + taken) * 10 < len(blocks) * FURNITURE_IN_TEN or any(sentence(b.text) for b in rest):
+    taken = [b for b in blocks if b.role == "chrome"]
+    kept = [b for b in blocks if b.kept]
+    rest = [b for b in kept if b.start not in furniture]
+    share = (len(furniture) + len(taken)) / max(1, len(kept) + len(taken))
+    if share < FURNITURE or any(sentence(b.text) for b in rest):
         return
     for block, rule, parts in found:
         _sign(block, rule, parts)

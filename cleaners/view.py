@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import regex
 
+from cleaners.dates import iso_date
 from cleaners.match import key
 from cleaners.page import Article, Block, NoArticle, Page
 
@@ -46,7 +47,9 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: str) -> Ar
         byline=one("byline"),
         authors=tuple(dict.fromkeys(meta.authors if first and meta.authors else named)),
         published=(meta.published if first else None)
-        or next((b.parts["date"] for b in by_role.get("date", []) if "date" in b.parts), None),
+        or next(
+            filter(None, (iso_date(b.parts.get("date", b.text), meta.language) for b in by_role.get("date", []))), None
+        ),
         language=meta.language,
         text=_text(blocks),
         captions=_captions(by_role.get("caption", [])),
