@@ -10,21 +10,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-# Words; scripts written without spaces count by character. Invisible format characters belong to the word they are in.
+# Words; scripts written without spaces count by character
 _DENSE = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_FORMAT = r"\u00ad\u200b-\u200f\u2060\ufeff"
-TOKEN = re.compile(rf"[{_DENSE}]|[^\W{_DENSE}](?:[^\W{_DENSE}]|[{_FORMAT}\u0300-\u036f])*")
-FORMAT = re.compile(f"[{_FORMAT}]")
+TOKEN = re.compile(rf"[{_DENSE}]|[^\W{_DENSE}](?:[^\W{_DENSE}]|[\u0300-\u036f])*")
+FORMAT = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")  # invisible, inside words
 
 ANCHORS = (6, 3)  # words of a run that must occur once in each stream, tried in this order
-MOST_REPEATS = 40  # places of one repeated line that are looked at
+MOST_REPEATS = 40  # places of one repeated line that are looked at, around its turn
 DEPTH = 12  # rounds of looking between anchors for more anchors
 
-Token = tuple[str, int, int]
 Pairs = list[tuple[int, int]]
 
 
@@ -40,7 +39,7 @@ class Alignment:
 class _Stream:
     """The words of all lines or blocks in one row: of which line each is, and where each line starts."""
 
-    tokens: list[list[Token]]
+    tokens: list[list[str]]
     words: list[str]
     starts: list[int]
 
@@ -80,20 +79,14 @@ def _stream(texts: Sequence[str]) -> _Stream:
     starts = [0]
     for each in tokens:
         starts.append(starts[-1] + len(each))
-    return _Stream(tokens, [word for each in tokens for word, _, _ in each], starts)
+    return _Stream(tokens, [word for each in tokens for word in each], starts)
 
 
-def _tokens(text: str) -> list[Token]:
-    """(word, start, end) of each word, compared without case and format characters."""
-    plain = text.isascii()
-    return [
-        (
-            m[0].casefold() if plain else unicodedata.normalize("NFKC", FORMAT.sub("", m[0])).casefold(),
-            m.start(),
-            m.end(),
-        )
-        for m in TOKEN.finditer(text)
-    ]
+def _tokens(text: str) -> list[str]:
+    """The words of a text, compared without case and format characters."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", FORMAT.sub("", text))
+    return TOKEN.findall(text.casefold())
 
 
 def _anchored(
@@ -163,7 +156,7 @@ def _inside(stream: _Stream, low: int, high: int) -> range:
 
 
 def _line_key(stream: _Stream, n: int) -> tuple[str, ...]:
-    return tuple(word for word, _, _ in stream.tokens[n])
+    return tuple(stream.tokens[n])
 
 
 def _match_lines(
@@ -179,11 +172,15 @@ def _match_lines(
     for b in _inside(page, *page_span):
         if page.tokens[b]:
             places.setdefault(_line_key(page, b), []).append(b)
+    for same in places.values():
+        same[:] = [b for b in same if likely[b]] or same
+    seen: dict[tuple[str, ...], int] = {}
     pairs: Pairs = []
     for n in _inside(voice, *span):
-        same = places.get(_line_key(voice, n), [])
-        better = [b for b in same if likely[b]] or same
-        pairs += [(n, b) for b in reversed(better[:MOST_REPEATS])]
+        line = _line_key(voice, n)
+        turn = seen[line] = seen.get(line, -1) + 1
+        nearby = places.get(line, [])[max(0, turn - MOST_REPEATS // 2) : turn + MOST_REPEATS // 2]
+        pairs += [(n, b) for b in reversed(nearby)]
     # the places of one line fall, so that no line is taken twice
     for n, b in _ascending(pairs):
         start, to, length = voice.starts[n], page.starts[b], len(voice.tokens[n])
@@ -200,17 +197,19 @@ def _match_elsewhere(voice: _Stream, page: _Stream, match: list[int]) -> list[in
     if not open_lines:
         return []
     used = set(match)
-    places: dict[tuple[str, ...], list[int]] = {}
+    places: dict[tuple[str, ...], deque[int]] = {}
     for b, tokens in enumerate(page.tokens):
         if tokens:
-            places.setdefault(_line_key(page, b), []).append(b)
+            places.setdefault(_line_key(page, b), deque()).append(b)
     unfound: list[int] = []
     for n in open_lines:
         same = places.get(_line_key(voice, n))
         if same is None:
             unfound.append(n)
             continue
-        free = next((b for b in same if page.starts[b] not in used), None)
+        while same and page.starts[same[0]] in used:
+            same.popleft()
+        free = same[0] if same else None
         if free is not None and len(voice.tokens[n]) >= ANCHORS[-1]:
             start, to, length = voice.starts[n], page.starts[free], len(voice.tokens[n])
             match[start : start + length] = range(to, to + length)

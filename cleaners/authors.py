@@ -28,7 +28,7 @@ JOB = re.compile(
 
 
 def clean_names(fields: Iterable[str], outlets: Iterable[str] = ()) -> tuple[str, ...]:
-    """The names in some author fields, in order, each once; outlets, addresses, handles and job titles are not names."""
+    """The names in some author fields, in order, each once; outlets, links and job titles are not names."""
     barred = {key(outlet) for outlet in outlets if outlet}
     names: dict[str, str] = {}
     for text in fields:

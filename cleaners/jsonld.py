@@ -44,8 +44,9 @@ def names_of(value: Any) -> list[str]:
 
 
 def _is_article(node: Node) -> bool:
-    kinds = node.get("@type")
-    return any(isinstance(kind, str) and ARTICLE.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+    stated = node.get("@type")
+    kinds = stated if isinstance(stated, list) else [stated]
+    return any(isinstance(kind, str) and ARTICLE.search(kind) for kind in kinds)
 
 
 def _nodes(tree: etree._Element) -> Iterator[Node]:

@@ -1,26 +1,33 @@
-"""What a page says about itself: title, authors, date, language and address, out of JSON-LD, its head and trafilatura."""
+"""What a page says about itself: title, authors, date, language, address. Out of JSON-LD, its head and trafilatura."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from cleaners.align import key
 from cleaners.authors import clean_names, stated_names
 from cleaners.jsonld import Node, article_node, names_of, text_of
 from cleaners.page import Block, Meta
-from cleaners.align import key
+from cleaners.regions import facts_of, first_prose
 
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?$", re.I)
 SUFFIX = re.compile(r"\s+[|\-–—•·»:]+\s+|\s*[|｜ㅣ»]\s*|_")  # between a headline and the site's name
+HEADLINES = frozenset({"h1", "h2", "h3"})
 SHORTEST_TITLE = 8  # letters: a shorter piece of a <title> is a site or section name
 AUTHOR_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author")
-DATE_META = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "dc.date.issued")
+DATE_META = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "dc.date.issued",
+)
 
 
 def read_meta(tree: etree._Element, blocks: list[Block], document: Any, url: str | None) -> Meta:
@@ -51,42 +58,56 @@ def _head(tree: etree._Element) -> dict[str, str]:
         if name and content:
             said.setdefault(name.strip().lower(), content)
     for element in tree.iter("title"):
-        if text := text_of("".join(element.itertext())):
+        if text := text_of("".join(map(str, element.itertext()))):
             said.setdefault("<title>", text)
             break
     return said
 
 
 def _title(said: dict[str, str], node: Node, blocks: list[Block], document: Any) -> str | None:
-    """The headline: JSON-LD's, else the h1 that other places repeat, else og:title or <title> without the site."""
-    headings = [b.raw for b in blocks if b.facts is not None and "h1" in b.facts.tags]
-    stated = [t for t in (text_of(node.get("headline")), said.get("og:title", ""), said.get("<title>", "")) if t]
-    headline = stated[0] if text_of(node.get("headline")) else ""
-    if len(key(headline)) >= SHORTEST_TITLE or (headline and not headings):
+    """The headline: JSON-LD's, else the heading that og:title or <title> repeat, else these without the site's name."""
+    lone = [b.raw for b in blocks if "h1" in facts_of(b).tags]
+    headline = text_of(node.get("headline"))
+    if len(key(headline)) >= SHORTEST_TITLE or (headline and not lone):
         # a headline cut to a search engine's length: the page has the whole
-        whole = next((h for h in headings if len(h) > len(headline) and key(h).startswith(key(headline.rstrip(".…")))), "")
-        return whole if headline.endswith(("…", "...")) and whole else headline
-    for heading in headings:
-        if len(key(heading)) >= SHORTEST_TITLE and any(key(heading) in key(text) for text in stated):
-            return heading
-    for text in stated:
-        return _without_site(text, headings, said.get("og:site_name", ""))
-    if len(headings) == 1:
-        return headings[0]
-    return getattr(document, "title", None) or None
+        cut = key(headline) if headline.endswith(("…", "...")) else ""
+        return next((h for h in lone if cut and key(h).startswith(cut)), headline)
+    site = said.get("og:site_name", "")
+    stated = [text for text in (said.get("og:title", ""), said.get("<title>", "")) if text]
+    if heading := _stated_heading(blocks, stated, site):
+        return heading
+    if stated:
+        return _without_site(stated[0], site)
+    return (lone[0] if len(lone) == 1 else None) or getattr(document, "title", None) or None
 
 
-def _without_site(title: str, headings: Iterable[str], site: str) -> str:
+def _stated_heading(blocks: list[Block], stated: list[str], site: str) -> str | None:
+    """The heading that a stated title holds; of several (the site's name is often one) the last above the prose."""
+    titles = [key(text) for text in stated]
+    found = [
+        b
+        for b in blocks
+        if not HEADLINES.isdisjoint(facts_of(b).tags[-3:])
+        and len(key(b.raw)) >= SHORTEST_TITLE
+        and key(b.raw) != key(site)
+        and any(t.startswith(key(b.raw)) or t.endswith(key(b.raw)) for t in titles)
+    ]
+    prose = first_prose(blocks)
+    above = [b for b in found if b.start < prose]
+    best = above[-1] if above else found[0] if found else None
+    return best.raw if best is not None else None
+
+
+def _without_site(title: str, site: str) -> str:
     """A title without the name of the site or section that follows the headline (or stands before it)."""
-    pieces = [(m.start(), m.end()) for m in SUFFIX.finditer(title)]
-    for start, end in pieces:
-        before, after = title[:start].strip(), title[end:].strip()
-        if site and key(after).startswith(key(site)) and len(key(before)) >= SHORTEST_TITLE:
+    pieces = [(title[: m.start()].strip(), title[m.end() :].strip()) for m in SUFFIX.finditer(title)]
+    for before, after in pieces if site else ():
+        if key(after).startswith(key(site)) and len(key(before)) >= SHORTEST_TITLE:
             return before
-        if site and key(before) == key(site) and len(key(after)) >= SHORTEST_TITLE:
+        if key(before) == key(site) and len(key(after)) >= SHORTEST_TITLE:
             return after
     if pieces:
-        before, after = title[: pieces[-1][0]].strip(), title[pieces[-1][1] :].strip()
+        before, after = pieces[-1]
         if len(key(before)) >= max(SHORTEST_TITLE, 2 * len(key(after))) and len(after.split()) <= 4:
             return before
     return title
@@ -99,9 +120,10 @@ def _authors(
     author = node.get("author") or node.get("creator")
     if names := stated_names(names_of(author)):
         return names
+    signed = (e for e in tree.iter("a", "span") if "author" in (e.get("rel") or "").split())
     places: tuple[list[str], ...] = (
         [said[name] for name in AUTHOR_META if name in said][:1],
-        [text_of("".join(e.itertext())) for e in tree.iter("a", "span") if "author" in (e.get("rel") or "").split()],
+        [text_of("".join(map(str, e.itertext()))) for e in signed],
         (getattr(document, "author", None) or "").split(";"),
     )
     for place in places:
@@ -128,7 +150,8 @@ def _day(match: re.Match[str]) -> str | None:
 def _language(tree: etree._Element, said: dict[str, str], node: Node) -> str | None:
     root = tree.getroottree().getroot()
     xml = root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
-    stated = (root.get("lang"), xml, said.get("content-language"), text_of(node.get("inLanguage")), said.get("og:locale"))
+    elsewhere = (text_of(node.get("inLanguage")), said.get("og:locale"))
+    stated = (root.get("lang"), xml, said.get("content-language"), *elsewhere)
     for text in stated:
         if text and (m := LANGUAGE.match(text.strip())):
             return m[1].lower()

@@ -23,7 +23,7 @@ _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _META_CHARSET = regex.compile(rb"(?i)<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?([\w.:-]+)")
 _TAG = r"(?:html|head|body|div|p|span|article|section|main|header|nav|h[1-6]|table|ul|ol|title|meta|a|br|figure)\b"
 _OPENS = regex.compile(rf"(?si)(?:<!--.{{0,5000}}?-->|<\?xml[^>]{{0,200}}>|\s|\ufeff)*+(?:<!doctype\s+html|<{_TAG})")
-_CLOSES = regex.compile(r"(?i)</(?:html|head|body|div|p|article|section|table|ul|h[1-6]|title)\s*>")
+_CLOSES = regex.compile(r"(?i)</(?:html|body)\s*>(?:<!--.{0,500}-->|\s)*\Z")
 
 
 def decode(source: bytes) -> tuple[str, str]:
@@ -56,8 +56,8 @@ def decode(source: bytes) -> tuple[str, str]:
 
 
 def looks_like_html(text: str) -> bool:
-    """Told apart by looking: it opens with a tag of HTML, or its first part closes several."""
-    return bool(_OPENS.match(text)) or len(_CLOSES.findall(text[:20_000])) >= 3
+    """Told apart by looking: it opens with a tag of HTML, or it closes the body. Tags inside are someone's code."""
+    return bool(_OPENS.match(text)) or bool(_CLOSES.search(text[-2_000:]))
 
 
 def check(text: str) -> None:

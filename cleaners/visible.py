@@ -14,13 +14,22 @@ from lxml import etree
 
 from cleaners.page import Block, Facts
 
+
+def word_set(text: str) -> frozenset[str]:
+    """A set of words, written as one string."""
+    return frozenset(text.split())
+
+
 # Never shown, or no part of the text: a reading aid above a word (rt) would stand in the middle of the word.
-SKIPPED = frozenset(
-    ["head", "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "applet", "audio", "video", "canvas", "map", "noframes", "noembed", "title", "select", "datalist", "option", "optgroup", "textarea", "progress", "meter", "rp", "rt", "rtc"]
+SKIPPED = word_set(
+    "head script style noscript template svg iframe object embed applet audio video canvas map noframes noembed title "
+    "select datalist option optgroup textarea progress meter rp rt rtc"
 )
 # Elements that start and end a line of their own. Everything else is inline.
-BREAKING = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "p", "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"]
+BREAKING = word_set(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup p pre "
+    "search section summary table tbody tfoot thead tr ul"
 )
 CELLS = frozenset({"td", "th"})
 PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
