@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from cleaners.match import Matcher, applies, cuts, key, matches
 from cleaners.page import Block, Page
 from cleaners.ruleset import Rule
@@ -11,6 +13,8 @@ from cleaners.zones import prose_span, sentence
 
 FURNITURE = 0.6
 """Share of lines that rules know, from which on a page without prose is taken for a login wall or a menu."""
+
+LINK_BAR = regex.compile(r"[|·•›»/ ]*[|·•][|·•›»/ ]*")
 
 Match = tuple[int, Block, Rule, dict[str, str]]
 
@@ -54,6 +58,17 @@ def edges(page: Page, matcher: Matcher) -> None:
             for _, block, rule, parts in _matching(page, part, matcher):
                 if rule.does == "role" and rule.where in zones:
                     _sign(block, rule, parts)
+        _outermost_bars(blocks[: span[0]])
+        _outermost_bars(blocks[: span[1] : -1])
+
+
+def _outermost_bars(part: Sequence[Block]) -> None:
+    """A row of pipes or dots that nothing kept stands outside of is what is left of a bar of links."""
+    for block in part:
+        if block.kept and not LINK_BAR.fullmatch(block.text):
+            return
+        if block.kept:
+            block.label("chrome", "edges.link_bar", "separators without links, outermost on the page")
 
 
 def _no_prose(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
