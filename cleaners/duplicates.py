@@ -12,10 +12,13 @@ SHORTEST = 40
 
 def duplicates(page: Page, _: Matcher) -> None:
     """The later of two neighbours that read the same is chrome, whether the first is kept or lifted."""
-    previous = ""
+    previous = kept = ""
     for block in page.blocks:
         if block.role == "chrome":
             continue
-        if block.text == previous and len(block.text) >= SHORTEST and words_mostly(block.text):
+        repeats = block.text == previous or (block.kept and block.text == kept)  # nothing stays between kept lines
+        if repeats and len(block.text) >= SHORTEST and words_mostly(block.text):
             block.label("chrome", "duplicates.adjacent", "repeats the line before it")
+            continue
         previous = block.text
+        kept = block.text if block.kept else kept
