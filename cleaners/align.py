@@ -1,8 +1,8 @@
 """Find the lines that an extractor gave in the visible blocks of the page: which blocks it took, whole or in part.
 
-Both are read as one stream of words. Runs of words that occur once in each are anchors; between anchors the runs get
-shorter, and at last whole lines are set against whole blocks. So blocks that were merged, split or partly pruned are
-found, and of two equal blocks the one whose neighbours fit.
+Both are read as one stream of words. Lines that equal one block are anchors, then runs of words that occur once in
+each; between anchors the runs get shorter, and at last repeated lines are set against repeated blocks. So blocks that
+were merged, split or partly pruned are found, and of two equal blocks the one whose neighbours fit.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ ANCHORS = (6, 3)  # words of a run that must occur once in each stream, tried in
 MOST_REPEATS = 40  # places of one repeated line that are looked at, around its turn
 DEPTH = 12  # rounds of looking between anchors for more anchors
 
+Line = tuple[str, ...]
 Pairs = list[tuple[int, int]]
+Runs = list[tuple[int, int, int]]
+"""(start in the lines' words, start in the page's words, length) of each run of equal words."""
 
 
 @dataclass(slots=True)
@@ -56,7 +59,11 @@ def align(texts: Sequence[str], lines: Sequence[str], likely: Sequence[bool]) ->
     """
     page, voice = _stream(texts), _stream(lines)
     match = [-1] * len(voice.words)  # of each word of the lines, the word of the page
-    gaps = [(0, len(voice.words), 0, len(page.words), 0, DEPTH)]
+    equal = _equal_lines(voice, page)
+    for start, to, length in equal:
+        match[start : start + length] = range(to, to + length)
+    ends = (len(voice.words), len(page.words), 0)
+    gaps = [(a + size, c, b + size, d, 0, DEPTH) for (a, b, size), (c, d, _) in pairwise([(0, 0, 0), *equal, ends])]
     while gaps:
         low, high, first, last, level, depth = gaps.pop()
         if low >= high or first >= last:
@@ -89,14 +96,27 @@ def _tokens(text: str) -> list[str]:
     return TOKEN.findall(text.casefold())
 
 
+def _equal_lines(voice: _Stream, page: _Stream) -> Runs:
+    """Lines that equal one block, both found once, in order."""
+    lines: dict[Line, int] = {}
+    blocks: dict[Line, int] = {}
+    for stream, places in ((voice, lines), (page, blocks)):
+        for n, tokens in enumerate(stream.tokens):
+            line = tuple(tokens)
+            if len(line) >= ANCHORS[-1]:
+                places[line] = -1 if line in places else n
+    once = [(n, blocks[line]) for line, n in lines.items() if n >= 0 and blocks.get(line, -1) >= 0]
+    return [(voice.starts[n], page.starts[b], len(page.tokens[b])) for n, b in _ascending(sorted(once))]
+
+
 def _anchored(
     words: list[str], others: list[str], span: tuple[int, int], other_span: tuple[int, int], size: int
-) -> list[tuple[int, int, int]]:
+) -> Runs:
     """Runs (start, start in the other, length) of equal words around runs of `size` words that occur once in each."""
     ours = _once(words, *span, size)
     theirs = _once(others, *other_span, size)
     anchors = _ascending(sorted((at, theirs[run]) for run, at in ours.items() if run in theirs))
-    found: list[tuple[int, int, int]] = []
+    found: Runs = []
     low, first = span[0], other_span[0]
     for n, (at, to) in enumerate(anchors):
         if at < low or to < first:  # inside the run before
@@ -119,9 +139,9 @@ def _anchored(
     return found
 
 
-def _once(words: list[str], low: int, high: int, size: int) -> dict[tuple[str, ...], int]:
+def _once(words: list[str], low: int, high: int, size: int) -> dict[Line, int]:
     """Where runs of `size` words start that occur only once between low and high."""
-    places: dict[tuple[str, ...], int] = {}
+    places: dict[Line, int] = {}
     for n, run in enumerate(zip(*(words[low + k : high] for k in range(size)), strict=False), low):
         places[run] = -1 if run in places else n
     return {run: n for run, n in places.items() if n >= 0}
@@ -155,7 +175,7 @@ def _inside(stream: _Stream, low: int, high: int) -> range:
     return range(start, max(start, end))
 
 
-def _line_key(stream: _Stream, n: int) -> tuple[str, ...]:
+def _line_key(stream: _Stream, n: int) -> Line:
     return tuple(stream.tokens[n])
 
 
@@ -168,13 +188,13 @@ def _match_lines(
     likely: Sequence[bool],
 ) -> None:
     """Set whole lines against equal whole blocks between two anchors, in order; blocks where articles stand first."""
-    places: dict[tuple[str, ...], list[int]] = {}
+    places: dict[Line, list[int]] = {}
     for b in _inside(page, *page_span):
         if page.tokens[b]:
             places.setdefault(_line_key(page, b), []).append(b)
     for same in places.values():
         same[:] = [b for b in same if likely[b]] or same
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[Line, int] = {}
     pairs: Pairs = []
     for n in _inside(voice, *span):
         line = _line_key(voice, n)
@@ -197,7 +217,7 @@ def _match_elsewhere(voice: _Stream, page: _Stream, match: list[int]) -> list[in
     if not open_lines:
         return []
     used = set(match)
-    places: dict[tuple[str, ...], deque[int]] = {}
+    places: dict[Line, deque[int]] = {}
     for b, tokens in enumerate(page.tokens):
         if tokens:
             places.setdefault(_line_key(page, b), deque()).append(b)

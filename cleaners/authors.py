@@ -13,8 +13,9 @@ OPENING = re.compile(
     r"author|interview|reporting\s+by|words)\s*:?\s+",
     re.I,
 )
-AND = re.compile(r"\s*(?:,|;|\||/|&|、|•|·|\n|\s(?:and|und|et|y|e|en|og|och|и|і|та|i|și|ve|a|with|mit)\s)\s*", re.I)
-NO_NAME = re.compile(r"https?:|www\.|@|\d{3}", re.I)
+AND = re.compile(r"\s*(?:,|;|\||/|&|、|•|·|—|\n|\s(?:and|und|et|y|e|en|og|och|и|і|та|i|și|ve|a|with|mit)\s)\s*", re.I)
+NO_NAME = re.compile(r"https?:|www\.|@|\d", re.I)
+STAMP = re.compile(r"\s\d{4}-\d{2}-\d{2}.*")
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 MOST_WORDS = 5  # of one name
 LONGEST = 60  # characters of one name
@@ -32,7 +33,8 @@ def clean_names(fields: Iterable[str], outlets: Iterable[str] = ()) -> tuple[str
     barred = {key(outlet) for outlet in outlets if outlet}
     names: dict[str, str] = {}
     for text in fields:
-        for piece in AND.split(BRACKETS.sub(" ", OPENING.sub("", " ".join(text.split())))):
+        line = STAMP.sub("", BRACKETS.sub(" ", OPENING.sub("", " ".join(text.split()))))
+        for piece in AND.split(line):
             name = OPENING.sub("", piece).strip(" \t,;:.–—-|*")
             if name and _is_name(name) and key(name) not in barred:
                 names.setdefault(key(name), name)
@@ -54,4 +56,4 @@ def stated_names(names: Iterable[str]) -> tuple[str, ...]:
 def _is_name(text: str) -> bool:
     if len(text) > LONGEST or len(text.split()) > MOST_WORDS or NO_NAME.search(text) or JOB.search(text):
         return False
-    return len(key(text)) >= 2 and not text.islower()
+    return len(key(text)) >= 2 and not text.split()[-1].islower()

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from cleaners import pipeline, source, view
-from cleaners.language import language_of
 from cleaners.match import compile_rules
 from cleaners.page import Article, BadInput, Page
 from cleaners.ruleset import RuleSet, load_rules
@@ -80,7 +79,6 @@ def _read(content: str | bytes, url: str | None) -> Page:
     else:
         page = source.lines(content)
         page.meta.url = url
-    page.meta.language = page.meta.language or language_of("\n".join(b.raw for b in page.kept()))
     return page
 
 

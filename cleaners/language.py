@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from cleaners.match import Matcher
+from cleaners.page import Page
+
 SHORTEST = 60
 """Characters; on less text the guess is worth nothing ("Hello" is Breton)."""
 SAMPLE = 1_500
@@ -13,12 +16,22 @@ SURE = 0.9
 """Normalised probability below which no language is better than a wrong one."""
 
 
-def language_of(text: str) -> str | None:
-    """ISO 639-1 code of a text, or None where it is too short or the guess is unsure."""
-    sample = text[:SAMPLE].encode("utf-8", "ignore").decode()
-    if len(sample.strip()) < SHORTEST:
+def language(page: Page, _: Matcher) -> None:
+    """Sets the language of a page that does not declare one: that of the text that is kept."""
+    if page.kind == "text" or page.meta.language is None:
+        page.meta.language = language_of(page)
+
+
+def language_of(page: Page) -> str | None:
+    """ISO 639-1 code of the text that is kept, or None where it is too short or the guess is unsure."""
+    sample, size = [], 0
+    for block in page.blocks:
+        if block.kept and size < SAMPLE:
+            sample.append(block.text[: SAMPLE - size])
+            size += len(sample[-1]) + 1
+    if size <= SHORTEST:
         return None
-    code, probability = _model().classify(sample)
+    code, probability = _model().classify("\n".join(sample).encode("utf-8", "ignore").decode())
     return str(code) if probability >= SURE else None
 
 

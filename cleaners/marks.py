@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaners.align import key
+from cleaners.authors import OPENING, clean_names
 from cleaners.page import Block, Meta, Role
 from cleaners.regions import MOST, facts_of, first_prose, is_prose, size_of, span_of_kept
-from cleaners.visible import CAPTION_WORDS, word_set
+from cleaners.visible import CAPTION_WORDS, HEADINGS, word_set
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 IN_TEXT = frozenset({"pre", "table", "blockquote", "ul", "ol", "code"})
 """What stands in a figure and is no caption: code, tables, quotes."""
 PICTURE = word_set("img image images photo picture bild foto imagen")
@@ -33,6 +33,7 @@ STANDFIRST_LENGTH = (25, 500)
 NEAR_TITLE = 15  # blocks below the title among which its standfirst stands
 BYLINE_LENGTH = 100
 
+DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-] ?\d{1,2}|\d ?[年月日]|\d{1,2}:\d\d")
 WORDS = re.compile(r"\w+")
 
 
@@ -44,12 +45,14 @@ class HeadMark:
     by: str
     words: frozenset[str]
     longest: int
-    digits: bool = False
+    dated: bool = False
 
 
 HEAD_MARKS = (
     HeadMark("kicker", "extract.kicker", word_set("kicker topline overline overtitle eyebrow"), 60),
-    HeadMark("date", "extract.date", word_set("date dateline datetime time timestamp published pubdate"), 60, True),
+    HeadMark(
+        "date", "extract.date", word_set("date dateline datetime time timestamp published pubdate meta"), 80, dated=True
+    ),
     HeadMark("byline", "extract.byline", word_set("byline author authors"), BYLINE_LENGTH),
 )
 
@@ -59,7 +62,7 @@ def mark(blocks: Sequence[Block], meta: Meta) -> None:
     _headings(blocks)
     _title(blocks, meta.title)
     _captions(blocks)
-    _head(blocks)
+    _head(blocks, meta)
     _standfirst(blocks)
     _authors(blocks, meta.authors)
 
@@ -131,8 +134,8 @@ def _is_caption(block: Block) -> bool:
     return marked and len(block.raw) <= CAPTION_LENGTH
 
 
-def _head(blocks: Sequence[Block]) -> None:
-    """Short blocks above the prose that class words mark as kicker, date or byline."""
+def _head(blocks: Sequence[Block], meta: Meta) -> None:
+    """Short blocks above the prose that class words mark as kicker, date or byline; its names, if none are known."""
     prose = first_prose(blocks)
     if prose == len(blocks):
         return
@@ -142,9 +145,16 @@ def _head(blocks: Sequence[Block]) -> None:
         if block.role in ("title", "caption"):
             continue
         own, size = facts_of(block).own_words, len(block.raw)
-        digits = any(c.isdigit() for c in block.raw)
+        dated = bool(DATE.search(block.raw)) or (block.kept and any(c.isdigit() for c in block.raw))
         for sign in HEAD_MARKS:
-            if not sign.words.isdisjoint(own) and size <= sign.longest and (digits or not sign.digits):
+            if sign.words.isdisjoint(own) or size > sign.longest or (sign.dated and not dated):
+                continue
+            names = clean_names([block.raw]) if sign.role == "byline" else ()
+            if names and (OPENING.match(block.raw) or any(" " in name for name in names)):
+                block.label(sign.role, sign.by, name=", ".join(names))
+                meta.authors = meta.authors or names
+                break
+            if sign.role != "byline":
                 block.label(sign.role, sign.by)
                 break
 

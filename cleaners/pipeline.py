@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from cleaners.duplicates import duplicates
 from cleaners.head import head
+from cleaners.language import language
 from cleaners.match import Matcher, key
 from cleaners.page import Page
 from cleaners.repair import repair
@@ -17,14 +18,17 @@ Stage = Callable[[Page, Matcher], None]
 
 FIRST: tuple[Stage, ...] = (
     repair,  # spaces, mojibake, invisible characters
+    language,  # where the page does not declare it
     certain,  # rules: lines that are chrome wherever they stand, captions with a credit
     several,  # where one article ends and the next begins
 )
 STAGES: tuple[Stage, ...] = (
+    certain,  # again: some rules are for one language, and that is known better now
     edges,  # rules: lines that are chrome, bylines or dates only outside the prose
     head,  # title, kicker, standfirst
     ends,  # rules: everything behind "Related Posts"
     duplicates,  # the same line twice in a row
+    language,  # of what is left
 )
 
 
@@ -32,12 +36,12 @@ def run(page: Page, matcher: Matcher, stages: tuple[Stage, ...] = STAGES) -> Non
     """Labels a page. The later stages see what the earlier ones left: they run again until none of them finds more,
     so that cleaning twice changes nothing.
 
-    Ends: each round but the last takes at least one block out of the text.
+    Ends: each round but the last takes a block out of the text, or is the last that changes the language.
     """
     for stage in FIRST:
         stage(page, matcher)
     before = None
-    while before != (before := len(page.kept())):
+    while before != (before := (len(page.kept()), page.meta.language)):
         for stage in stages:
             stage(page, matcher)
     for block in page.blocks:

@@ -32,11 +32,15 @@ BREAKING = word_set(
     "search section summary table tbody tfoot thead tr ul"
 )
 CELLS = frozenset({"td", "th"})
-PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
+PARAGRAPHS = HEADINGS | {"p", "blockquote"}
+PARTS = frozenset({"div", "br"})  # of a heading: they end no block there
 CAPTION_WORDS = frozenset({"caption", "captions", "figcaption", "imagecaption", "bildunterschrift", "wpcaption"})
 NAMING = ("class", "id", "role", "itemprop")
 
 HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+HIDING_NAMES = re.compile(r"hidden|sr-only|screen-?reader", re.I)
+READ_ALOUD = tuple(map(word_set, ("visually hidden", "visuallyhidden", "sr only", "screen reader", "screenreader")))
 HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]*)", re.I)
 SPACES = re.compile(r"[ \t\n\r\f]+")  # what a browser collapses; a no-break space is not among them
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+")
@@ -60,6 +64,7 @@ class _Frame:
     order: int
     linked: bool
     local: bool
+    in_heading: bool = False
     open: bool = True
     last: int = 0
     prose: int = 0
@@ -109,12 +114,15 @@ def name_words(names: str) -> frozenset[str]:
 
 
 def is_hidden(element: etree._Element) -> bool:
-    """Whether the page itself says that the element is not shown."""
+    """Whether the page itself says that the element is not shown, or only read aloud to those who cannot see."""
     if element.get("hidden") is not None:
         return True
     style = element.get("style")
     if style and HIDING_STYLE.search(style):
         return True
+    names = element.get("class")
+    if names and HIDING_NAMES.search(names) and any(words <= name_words(names) for words in READ_ALOUD):
+        return element.tag not in ("html", "body")
     return element.tag == "dialog" and element.get("open") is None
 
 
@@ -155,7 +163,8 @@ def _walk(tree: etree._Element, host: str | None, hidden: bool) -> tuple[list[_R
             linked, local = (frame.linked, frame.local) if frame is not None else (False, False)
             if tag == "a" and (href := element.get("href")) is not None:
                 linked, local = True, same_site(href, host)
-            frame = _Frame(frame, tag, own, len(frames), linked, local)
+            in_heading = tag in HEADINGS or (frame is not None and frame.in_heading)
+            frame = _Frame(frame, tag, own, len(frames), linked, local, in_heading)
             frames.append(frame)
             preformatted += tag == "pre"
             paragraphs += tag in PARAGRAPHS
@@ -189,18 +198,22 @@ class _Writer:
 
     def start(self, frame: _Frame, in_paragraph: bool) -> None:
         tag = frame.tag
-        if tag in CELLS:
+        if self._part_of_heading(frame):
+            self.add_space()
+        elif tag in CELLS:
             self._cell(frame)
         elif tag == "br":
             self.flush("\n")
         elif _breaks(tag, in_paragraph):
             self.flush()
         elif tag == "a" and self.after_link and self.run is not None:
-            self.run.pieces.append(" ")  # links side by side are set apart by style alone
+            self.add_space()  # links side by side are set apart by style alone
         self.after_link = False
 
     def end(self, frame: _Frame, in_paragraph: bool) -> None:
-        if _breaks(frame.tag, in_paragraph):
+        if self._part_of_heading(frame):
+            self.add_space()
+        elif _breaks(frame.tag, in_paragraph):
             self.flush()
         self.after_link = frame.tag == "a"
 
@@ -233,6 +246,15 @@ class _Writer:
             self.run = None
         elif self.runs and self.runs[-1].gap == "\n":
             self.runs[-1].gap = "\n\n"
+
+    def add_space(self) -> None:
+        if self.run is not None:
+            self.run.pieces.append(" ")
+
+    def _part_of_heading(self, frame: _Frame) -> bool:
+        """A headline in two lines is one block, unless somebody forgot to close the heading above an article."""
+        long = self.run is not None and self.run.letters > LONG_CELL
+        return frame.tag in PARTS and frame.in_heading and not long
 
     def _cell(self, frame: _Frame) -> None:
         """Short cells of a row make one block; a cell with blocks of its own, or a long one, stands alone."""

@@ -10,7 +10,7 @@ import cleaners
 HERE = Path(cleaners.__file__).parent
 WORDS_AND_FACTS = {"page", "match", "zones", "ruleset"}
 """What a stage may import: the words, the matcher, and what is prose. Never another stage."""
-STAGES = {"repair", "rule_stages", "several", "head", "duplicates"}
+STAGES = {"repair", "language", "rule_stages", "several", "head", "duplicates"}
 
 
 def imports(path: Path) -> set[str]:

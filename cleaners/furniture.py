@@ -1,0 +1,112 @@
+"""Furniture that stands inside the extracted article: boxes, teasers, lists of links, lines below it.
+
+Told by structure alone (class words, links to the same site, place), and never much of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cleaners.page import Block
+from cleaners.regions import drop, facts_of, first_prose, is_prose, size_of
+from cleaners.visible import HEADINGS, word_set
+
+BOXES = word_set(
+    "newsletter newsletters signup promo promos promotion promotional affiliate disclosure related recommended cta "
+    "share sharing sharebar follow banner advertisement sponsored outbrain taboola readmore postinfo skip accessibility"
+)
+TEASER_WORDS = 4  # words of a line of links that is a teaser
+ITEM_WORDS = 5  # the same in a list: shorter ones may be names, as in a reference work
+TEASER_LINKS = 0.8  # share of its letters in links to the same site
+LIST_LINKS = 0.6  # the same of a list
+POST_LINKS = 0.4  # the same of a line at either end: where the post was filed, by whom, how many comments
+POST_LENGTH = 200
+MAIN_SHARE = 0.6  # share of the article's characters in the main element that makes what stands below it doubtful
+LINKS_MOST = 0.8  # of the article's characters that lines which are all link may be, below the main element
+LISTS = word_set("li dd table pre")  # below it, these may be what the page is for: ingredients, results, code
+ALL_LINK = 0.95
+
+SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»›)\]]*\s*$")
+STATEMENT = re.compile(r"[.!…。！:;][\"'”’»›)\]]*\s*$")  # a headline may ask, but does not end like this
+WORDS = re.compile(r"\w+")
+
+
+def strip_furniture(blocks: Sequence[Block], site_links: Sequence[float]) -> None:
+    """Label furniture among the kept blocks. `site_links`: of each block the share of links to the same site."""
+    drop(blocks, lambda b: not BOXES.isdisjoint(facts_of(b).own_words), "extract.box")
+    _below_main(blocks)
+    _link_lists(blocks, site_links)
+    prose = first_prose(blocks)
+    drop(blocks, lambda b: _is_teaser(b, site_links[b.start], b.start < prose < len(blocks)), "extract.site_link")
+    _post_meta(blocks, site_links)
+    _empty_headings(blocks)
+
+
+def _is_teaser(block: Block, site_links: float, above_prose: bool) -> bool:
+    """A line of links to other pages of the site; a short one may be a name in a list, but not above the prose."""
+    tags = facts_of(block).tags
+    least = ITEM_WORDS if "li" in tags[-3:] else TEASER_WORDS
+    short = not above_prose and _count(block.raw) < least
+    if site_links < TEASER_LINKS or short or STATEMENT.search(block.raw):
+        return False
+    card = block.role == "heading" and "a" in tags[-4:-1] and tags[-1] in HEADINGS
+    return block.role == "body" or card  # a heading around a link may be the article's; a link around one is not
+
+
+def _below_main(blocks: Sequence[Block]) -> None:
+    """Short lines below the main element that holds most of the article, with no prose behind them."""
+    kept = [b for b in blocks if b.kept]
+    text = [b for b in kept if facts_of(b).link_share < ALL_LINK]
+    inside = [b for b in text if facts_of(b).in_main]
+    if not inside or size_of(inside) < MAIN_SHARE * size_of(text):
+        return
+    last = max(b.start for b in kept if facts_of(b).in_main or is_prose(b))
+    drop(blocks, lambda b: b.start > last and facts_of(b).link_share >= ALL_LINK, "extract.below_main", LINKS_MOST)
+    drop(blocks, lambda b: b.start > last and LISTS.isdisjoint(facts_of(b).tags[-4:]), "extract.below_main")
+
+
+def _link_lists(blocks: Sequence[Block], site_links: Sequence[float]) -> None:
+    """Lists of two items or more that are mostly links to other pages of the site."""
+    runs: list[list[Block]] = [[]]
+    for block in blocks:
+        if block.kept and "li" in facts_of(block).tags[-3:]:
+            runs[-1].append(block)
+        elif block.kept:
+            runs.append([])
+    found: set[int] = set()
+    for run in runs:
+        linked = sum(site_links[b.start] * len(b.raw) for b in run)
+        headlines = sum(_count(b.raw) for b in run) >= ITEM_WORDS * len(run)
+        if len(run) > 1 and headlines and linked >= LIST_LINKS * size_of(run):
+            found.update(b.start for b in run)
+    drop(blocks, lambda b: b.start in found, "extract.link_list")
+
+
+def _post_meta(blocks: Sequence[Block], site_links: Sequence[float]) -> None:
+    """The first or last line, where it is half links into the site and no sentence: "Filed under: …"."""
+    kept = [b for b in blocks if b.kept]
+    for block in (kept[0], kept[-1]) if len(kept) > 1 else ():
+        short = block.role == "body" and len(block.raw) <= POST_LENGTH and not SENTENCE_END.search(block.raw)
+        if short and site_links[block.start] >= POST_LINKS:
+            block.label("chrome", "extract.post_meta")
+
+
+def _empty_headings(blocks: Sequence[Block]) -> None:
+    """Headings of furniture: all that stood below them was dropped here, or nothing of the article is below them."""
+    below: Block | None = None  # the next kept block
+    dropped = False
+    for block in reversed(blocks):
+        if block.role == "heading" and (below is None or (dropped and below.role == "heading")):
+            block.label("chrome", "extract.empty_heading", "nothing of the article stands below it")
+        elif block.kept:
+            below, dropped = block, False
+        dropped = dropped or block.by in DROPPED
+
+
+DROPPED = frozenset({"extract.box", "extract.link_list", "extract.site_link", "extract.below_main"})
+
+
+def _count(text: str) -> int:
+    """Words; a letter of a script without spaces counts as half a word."""
+    return len(WORDS.findall(text)) + sum(c >= "\u2e80" and c.isalpha() for c in text) // 2

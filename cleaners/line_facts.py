@@ -1,0 +1,238 @@
+"""What a line of a page looks like, and what stands around it: the numbers that `whole_page` reads.
+
+Every fact is a plain number. A line's own facts depend on its text and the page's language alone; those of its
+surroundings are read off prefix sums, so that a page costs time in proportion to its lines.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import accumulate
+from pathlib import Path
+
+import regex
+
+from cleaners.match import SPACELESS, WORD
+
+WORDS_FILE = Path(__file__).parent / "weights" / "words.json"
+LOOK = 400
+"""Characters of a line that are looked at; the end of a longer one counts as well."""
+SHORT_WORDS = 6
+"""Words of the longest line that a word of the site's furniture marks."""
+
+_WIDE = regex.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
+_SENTENCE_END = regex.compile(r"[.!?…。！？।؟۔][\"'”’»›)\]」』*]*\Z")
+_OTHER_END = regex.compile(r"(?:[:,;，：；、]|\.\.\.|…)\Z")
+_INNER_END = regex.compile(r"[\p{Ll}\p{Nd})\"”»][.!?]['\"”’»)]* +[\"'“„«¿¡(]?\p{Lu}|[。！？](?=.)")
+_QUOTE = regex.compile(r"[\"“”„«»「『‘'–—-]")
+_DATE = regex.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d+\s*(?:年|月|日|時|时|시|분)"
+)
+_BAR = regex.compile(r"[|•·›»>/\\]")
+_LINK = regex.compile(r"(?:https?:|www\.|@\w|\w@\w|#\w)")
+_LONG_LETTERS = regex.compile(rf"[{SPACELESS}]")
+
+OWN = (
+    "width", "words", "sentence_end", "other_end", "inner_ends", "function_words", "capitals", "digits", "furniture",
+    "commas", "quote", "lower_start", "bar", "link", "date", "upper", "word_length", "question", "short_marked",
+)  # fmt: skip
+"""The names of a line's own facts, in order."""
+
+Numbers = tuple[float, ...]
+
+
+@cache
+def word_lists() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """Function words by language, and the words that furniture is made of."""
+    data = json.loads(WORDS_FILE.read_text(encoding="utf-8"))
+    stop = {language: frozenset(words.split()) for language, words in data["stop"].items()}
+    return stop, frozenset(word for words in data["furniture"].values() for word in words.split())
+
+
+def language_by_words(lines: Sequence[str]) -> str:
+    """The language of whose function words the long lines hold most; "en" where there are none."""
+    seen: Counter[str] = Counter()
+    for line in sorted((x for x in lines if len(x) >= LONG), key=len, reverse=True)[:40] or list(lines[:200]):
+        seen.update(WORD.findall(line[:LOOK].casefold()))
+    stop, _ = word_lists()
+    return max(stop, key=lambda language: (sum(seen[w] for w in stop[language]), language == "en"))
+
+
+LONG = 60
+
+
+def width(text: str) -> int:
+    """How long a line is, in Latin letters: a letter of a script without spaces counts 2.7."""
+    return len(text) if text.isascii() else len(text) + int(1.7 * len(_WIDE.findall(text)))
+
+
+@lru_cache(maxsize=16_384)
+def _own(text: str, language: str) -> Numbers:
+    size = width(text)
+    head = text[:LOOK]
+    found = WORD.findall(head)
+    count = max(1, len(found))
+    folded = [w.casefold() for w in found]
+    stop, furniture = word_lists()
+    functions = stop[language]
+    marks = sum(w in furniture for w in folded) if count <= 12 else 0
+    length = max(1, len(head))
+    return (
+        size,
+        count if len(text) <= LOOK else count * len(text) // LOOK,
+        1.0 if _SENTENCE_END.search(text) else 0.0,
+        1.0 if _OTHER_END.search(text) else 0.0,
+        len(_INNER_END.findall(head)),
+        sum(w in functions for w in folded) / count,
+        sum(w[0].isupper() for w in found[1:]) / max(1, len(found) - 1),
+        sum(c.isdigit() for c in head) / length if any(map(str.isdigit, found)) or _DATE.search(head) else 0.0,
+        marks / count,
+        head.count(",") + head.count("，") + head.count("、"),
+        1.0 if _QUOTE.match(text) else 0.0,
+        1.0 if text[:1].islower() else 0.0,
+        len(_BAR.findall(head)) / count,
+        1.0 if _LINK.search(head) else 0.0,
+        1.0 if _DATE.search(head) else 0.0,
+        1.0 if head.isupper() else 0.0,
+        sum(map(len, found)) / count,
+        1.0 if "?" in head or "？" in head or "؟" in head else 0.0,
+        1.0 if marks and count <= SHORT_WORDS else 0.0,
+    )
+
+
+def own(text: str, language: str) -> Numbers:
+    """A line's own facts, named by OWN."""
+    return _own(text if len(text) <= 2 * LOOK else text[:LOOK] + text[-LOOK:], language)
+
+
+RULED = ("chrome", "edge", "end", "caption", "byline", "date")
+"""What rules can say of a line."""
+
+AROUND = (
+    "blank_before", "blank_after", "width_1", "width_2", "width1", "width2", "prose_1", "prose1", "prose_2", "prose2",
+    "near3", "near8", "near20", "ahead5", "behind5", "share_before", "share_after", "last_prose", "next_prose",
+    "marks5", "marks_behind", "since_mark", "short_run", "copies", "copy_above", "copy_below", "first_like",
+    "topic", "place",
+)  # fmt: skip
+"""The names of the facts of a line's surroundings, in order."""
+
+FAR = 60
+"""Lines; what is further away counts as this far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a page, with what was found out about each."""
+
+    texts: list[str]
+    blank: list[bool]
+    """Does a blank line stand behind it?"""
+    ruled: list[frozenset[str]]
+    """What rules say of it: of RULED."""
+    own: list[Numbers]
+
+
+def read(texts: list[str], blank: list[bool], ruled: list[frozenset[str]], language: str) -> Lines:
+    return Lines(texts, blank, ruled, [own(t, language) for t in texts])
+
+
+def stems(text: str) -> set[str]:
+    """The longer words of a text, cut to six letters for their endings; each letter of a spaceless script."""
+    return {w[:6] for w in WORD.findall(text.casefold()) if len(w) >= 4 or _LONG_LETTERS.match(w)}
+
+
+def prose_score(facts: Numbers) -> float:
+    """0 to 1: how much a line is like running text, by its own facts."""
+    size, _, end, _, inner, functions = facts[:6]
+    return min(1.0, size / 150) * (0.4 + 0.4 * end + 0.2 * min(1.0, inner)) * min(1.0, functions * 4 + 0.15)
+
+
+def surroundings(lines: Lines) -> list[Numbers]:
+    """The facts of each line's surroundings, named by AROUND. Linear in the lines."""
+    own, count = lines.own, len(lines.own)
+    score = [prose_score(f) for f in own]
+    mass = [s * min(f[0], 600) for s, f in zip(score, own, strict=True)]
+    size = [min(f[0], 600) for f in own]
+    is_prose = [s >= 0.5 for s in score]
+    marked = [bool(f[18]) or "chrome" in r or "end" in r for f, r in zip(own, lines.ruled, strict=True)]
+    mass_to, size_to = [0.0, *accumulate(mass)], [0.0, *accumulate(size)]
+    marks_to = [0, *accumulate(map(int, marked))]
+    total = max(1.0, mass_to[-1])
+    last, nxt = _distances(is_prose), _distances(is_prose[::-1])[::-1]
+    since_mark = _distances(marked)
+    runs = _short_runs(own)
+    keys = [t.casefold() for t in lines.texts]
+    copies = Counter(keys)
+    seen: Counter[str] = Counter()
+    first = stems(lines.texts[0]) if lines.texts else set()
+    said = Counter(w for t, p in zip(lines.texts, is_prose, strict=True) if p for w in stems(t[:LOOK]))
+    mixed = 0 < sum(lines.blank) < count
+
+    def near(a: int, b: int) -> float:
+        a, b = max(0, a), min(count, b)
+        return (mass_to[b] - mass_to[a]) / (size_to[b] - size_to[a] + 1)
+
+    out: list[Numbers] = []
+    for i in range(count):
+        words = stems(lines.texts[i][:LOOK])
+        mine = int(is_prose[i])
+        seen[keys[i]] += 1
+        out.append(
+            (
+                (1.0 if i == 0 or lines.blank[i - 1] else 0.0) if mixed else -1.0,
+                (1.0 if i == count - 1 or lines.blank[i] else 0.0) if mixed else -1.0,
+                size[i - 1] if i else 0.0,
+                size[i - 2] if i > 1 else 0.0,
+                size[i + 1] if i + 1 < count else 0.0,
+                size[i + 2] if i + 2 < count else 0.0,
+                score[i - 1] if i else 0.0,
+                score[i + 1] if i + 1 < count else 0.0,
+                score[i - 2] if i > 1 else 0.0,
+                score[i + 2] if i + 2 < count else 0.0,
+                near(i - 3, i + 4),
+                near(i - 8, i + 9),
+                near(i - 20, i + 21),
+                near(i + 1, i + 6),
+                near(i - 5, i),
+                mass_to[i] / total,
+                (total - mass_to[i + 1]) / total,
+                last[i],
+                nxt[i],
+                (marks_to[min(count, i + 6)] - marks_to[max(0, i - 5)]),
+                (marks_to[min(count, i + 6)] - marks_to[i + 1]),
+                since_mark[i],
+                runs[i],
+                copies[keys[i]],
+                1.0 if seen[keys[i]] > 1 else 0.0,
+                1.0 if seen[keys[i]] < copies[keys[i]] else 0.0,
+                len(words & first) / max(1, len(words)),
+                sum(said[w] > mine for w in words) / max(1, len(words)),
+                i / count,
+            )
+        )
+    return out
+
+
+def _distances(flags: Sequence[bool]) -> list[float]:
+    """Lines since the last flag above each line, at most FAR."""
+    out, since = [], FAR
+    for flag in flags:
+        out.append(float(since))
+        since = 1 if flag else min(FAR, since + 1)
+    return out
+
+
+def _short_runs(own: Sequence[Numbers]) -> list[float]:
+    """Length of the run of short lines without a full stop that a line stands in; 0 for others."""
+    out = [0.0] * len(own)
+    start = 0
+    for i in range(len(own) + 1):
+        if i == len(own) or own[i][0] >= 60 or own[i][2]:
+            for j in range(start, i):
+                out[j] = float(min(FAR, i - start))
+            start = i + 1
+    return out

@@ -1,0 +1,51 @@
+"""Where the article lies among the blocks of an HTML page: small questions that the HTML modules ask alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from cleaners.page import Block, Facts
+
+PROSE = 80  # characters of a block that is surely running text
+PROSE_WIDE = 30  # the same in scripts whose letters are words
+MOST = 0.2  # of the article's characters that a structural rule may take
+
+_NOWHERE = Facts((), frozenset(), frozenset(), 0.0, False, False)
+
+
+def facts_of(block: Block) -> Facts:
+    """The facts of a block of an HTML page."""
+    return block.facts or _NOWHERE
+
+
+def span_of_kept(blocks: Sequence[Block]) -> range:
+    """From the first to the last kept block; empty where none is kept."""
+    kept = [n for n, b in enumerate(blocks) if b.kept]
+    return range(kept[0], kept[-1] + 1) if kept else range(0)
+
+
+def is_prose(block: Block) -> bool:
+    """Running text for sure: a long block, mostly outside links."""
+    size = len(block.raw)
+    if size < PROSE_WIDE or facts_of(block).link_share >= 0.5:
+        return False
+    return size >= PROSE or size + (PROSE // PROSE_WIDE) * sum(c >= "\u2e80" for c in block.raw) >= PROSE
+
+
+def first_prose(blocks: Sequence[Block]) -> int:
+    """Number of the first kept block of prose; the number of all blocks where there is none."""
+    return next((n for n, b in enumerate(blocks) if b.kept and is_prose(b)), len(blocks))
+
+
+def size_of(blocks: Iterable[Block]) -> int:
+    """Characters of some blocks."""
+    return sum(len(b.raw) for b in blocks)
+
+
+def drop(blocks: Sequence[Block], wanted: Callable[[Block], bool], by: str, most: float = MOST) -> None:
+    """Label the wanted kept blocks as chrome, unless they are more of the article than such things are."""
+    kept = [b for b in blocks if b.kept]
+    found = [b for b in kept if wanted(b)]
+    if size_of(found) <= most * size_of(kept):
+        for block in found:
+            block.label("chrome", by)
