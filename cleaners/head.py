@@ -25,7 +25,7 @@ LONGEST = 130
 ORPHAN_WORDS = 6
 """Words of a line like a headline that is too long to be a subheading of a standfirst."""
 
-_TWO_SENTENCES = regex.compile(r"\p{Ll}{3}[.!?] +\p{Lu}")
+_TWO_SENTENCES = regex.compile(r"(?:\p{Ll}{4}|[)\]”»])[.!?] +\p{Lu}")
 _SPACELESS_LETTER = regex.compile(rf"[{SPACELESS}]")
 
 
@@ -37,7 +37,7 @@ def head(page: Page, matcher: Matcher) -> None:
 
 def _read(blocks: list[Block], matcher: Matcher) -> None:
     body = [n for n, b in enumerate(blocks) if b.kept and prose(b.text)]
-    if not body or body[0] > DEEPEST:
+    if not body or sum(b.kept for b in blocks[: body[0]]) > DEEPEST:
         return
     above = blocks[: body[0]]
     headlines = [n for n, b in enumerate(above) if b.kept and headline_like(b.text) and width(b.text) <= LONGEST]
@@ -50,13 +50,14 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
     if len([b for b in above[at:] if b.kept]) - len(headlines) > 1:  # lines that no head has: results, a list
         return
     line = above[at].text
-    signed = any(b.role in ("byline", "date") for b in above)
+    titled = any(b.role == "title" for b in blocks)
+    signed = not titled and any(b.role in ("byline", "date") for b in above)
     doubtful = len(headlines) > 1 or line.endswith(("?", "？", "؟")) or line.isupper()
     if not signed and not _could_be_title(line):
         return
     if not signed and doubtful and not _titles(line, [blocks[n].text for n in body[:3]]):
         return
-    if any(b.role == "title" for b in blocks):  # a page's own title is known already: this line stands under it
+    if titled:  # by the page's own markup: this line stands under it, and a reader of the text would take it for one
         above[at].label("standfirst", "head.standfirst", "a line like a headline between the title and the prose")
         return
     above[at].label("title", "head.title", "the first line like a headline, above the prose")
@@ -68,7 +69,7 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
 
 
 def _could_be_title(line: str) -> bool:
-    return not _TWO_SENTENCES.search(line) and not line.endswith(("!", "！"))
+    return not (_TWO_SENTENCES.search(line) or line.endswith(("!", "！", ")")) or line.count(" / ") > 1)
 
 
 def _titles(line: str, prose_below: list[str]) -> bool:
