@@ -14,6 +14,8 @@ from cleaners.zones import prose_span, sentence
 FURNITURE = 0.6
 """Share of lines that rules know, from which on a page without prose is taken for a login wall or a menu."""
 
+LINKED = 0.5
+"""Share of a line's letters in links, from which on a rule takes the line for a link with its label."""
 LINK_BAR = regex.compile(r"[|·•›»/ ]*[|·•][|·•›»/ ]*")
 
 Match = tuple[int, Block, Rule, dict[str, str]]
@@ -109,9 +111,13 @@ def _matching(page: Page, blocks: Sequence[Block], matcher: Matcher) -> Iterator
             continue
         if not (matcher.allowed and key(block.text) in matcher.allowed):
             for rule, parts in matches(matcher, block.text, previous):
-                if applies(rule, page.meta.language, page.meta.host):
+                if applies(rule, page.meta.language, page.meta.host) and (_linked(block) or not rule.linked):
                     yield at, block, rule, parts
         previous = block.text
+
+
+def _linked(block: Block) -> bool:
+    return block.facts is not None and block.facts.link_share >= LINKED
 
 
 def _sign(block: Block, rule: Rule, parts: dict[str, str]) -> None:

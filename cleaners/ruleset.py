@@ -49,6 +49,7 @@ class Rule(BaseModel):
     needs: tuple[str, ...] = Field((), strict=False, description="lower-case literals; one of them stands in the line")
     same_as: Literal["previous"] | None = Field(None, description="the line repeats the one before it")
     where: Literal["anywhere", "head", "tail", "edge"] = "anywhere"
+    linked: bool = Field(False, description="only lines of HTML, most of whose letters are a link's")
     prose_after: bool = Field(True, description="false: refuses where prose follows")
     does: Literal["role", "cut", "end"] = "role"
     role: Role = "chrome"
