@@ -39,6 +39,7 @@ _LONG_LETTERS = regex.compile(rf"[{SPACELESS}]")
 OWN = (
     "width", "words", "sentence_end", "other_end", "inner_ends", "function_words", "capitals", "digits", "furniture",
     "commas", "quote", "lower_start", "bar", "link", "date", "upper", "word_length", "question", "short_marked",
+    "comment_mark", "related_mark",
 )  # fmt: skip
 """The names of a line's own facts, in order."""
 
@@ -46,22 +47,27 @@ Numbers = tuple[float, ...]
 
 
 @cache
-def word_lists() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
-    """Function words by language, and the words that furniture is made of."""
+def word_lists() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Function words by language, and the words that furniture is made of, by what they are about."""
     data = json.loads(WORDS_FILE.read_text(encoding="utf-8"))
     stop = {language: frozenset(words.split()) for language, words in data["stop"].items()}
-    return stop, frozenset(word for words in data["furniture"].values() for word in words.split())
+    furniture = {kind: frozenset(words.split()) for kind, words in data["furniture"].items()}
+    return stop, furniture | {"any": frozenset().union(*furniture.values())}
 
 
 def language_by_words(lines: Sequence[str]) -> str:
-    """The language of whose function words the long lines hold most; "en" where there are none."""
+    """The language of whose function words the long lines hold most; "" where that is few, for want of a list."""
     seen: Counter[str] = Counter()
-    for line in sorted((x for x in lines if len(x) >= LONG), key=len, reverse=True)[:40] or list(lines[:200]):
+    for line in sorted((x for x in lines if len(x) >= LONG), key=len, reverse=True)[:40]:
         seen.update(WORD.findall(line[:LOOK].casefold()))
     stop, _ = word_lists()
-    return max(stop, key=lambda language: (sum(seen[w] for w in stop[language]), language == "en"))
+    hits = {language: sum(seen[w] for w in words) for language, words in stop.items()}
+    best = max(hits, key=lambda language: (hits[language], language))
+    return best if hits[best] * ENOUGH >= seen.total() else ""
 
 
+ENOUGH = 8
+"""One word in so many is a function word where the language is known."""
 LONG = 60
 
 
@@ -78,8 +84,9 @@ def _own(text: str, language: str) -> Numbers:
     count = max(1, len(found))
     folded = [w.casefold() for w in found]
     stop, furniture = word_lists()
-    functions = stop[language]
-    marks = sum(w in furniture for w in folded) if count <= 12 else 0
+    functions = stop.get(language)
+    marks = sum(w in furniture["any"] for w in folded) if count <= 12 else 0
+    short = marks and count <= SHORT_WORDS
     length = max(1, len(head))
     return (
         size,
@@ -87,7 +94,7 @@ def _own(text: str, language: str) -> Numbers:
         1.0 if _SENTENCE_END.search(text) else 0.0,
         1.0 if _OTHER_END.search(text) else 0.0,
         len(_INNER_END.findall(head)),
-        sum(w in functions for w in folded) / count,
+        sum(w in functions for w in folded) / count if functions else -1.0,
         sum(w[0].isupper() for w in found[1:]) / max(1, len(found) - 1),
         sum(c.isdigit() for c in head) / length if any(map(str.isdigit, found)) or _DATE.search(head) else 0.0,
         marks / count,
@@ -100,7 +107,9 @@ def _own(text: str, language: str) -> Numbers:
         1.0 if head.isupper() else 0.0,
         sum(map(len, found)) / count,
         1.0 if "?" in head or "？" in head or "؟" in head else 0.0,
-        1.0 if marks and count <= SHORT_WORDS else 0.0,
+        1.0 if short else 0.0,
+        1.0 if short and not furniture["comment"].isdisjoint(folded) else 0.0,
+        1.0 if short and not furniture["related"].isdisjoint(folded) else 0.0,
     )
 
 
@@ -115,7 +124,7 @@ RULED = ("chrome", "edge", "end", "caption", "byline", "date")
 AROUND = (
     "blank_before", "blank_after", "width_1", "width_2", "width1", "width2", "prose_1", "prose1", "prose_2", "prose2",
     "near3", "near8", "near20", "ahead5", "behind5", "share_before", "share_after", "last_prose", "next_prose",
-    "marks5", "marks_behind", "since_mark", "short_run", "copies", "copy_above", "copy_below", "first_like",
+    "marks5", "marks_behind", "since_mark", "since_comment", "since_related", "since_end", "short_run", "copies", "copy_above", "copy_below", "first_like",
     "topic", "place",
 )  # fmt: skip
 """The names of the facts of a line's surroundings, in order."""
@@ -148,7 +157,7 @@ def stems(text: str) -> set[str]:
 def prose_score(facts: Numbers) -> float:
     """0 to 1: how much a line is like running text, by its own facts."""
     size, _, end, _, inner, functions = facts[:6]
-    return min(1.0, size / 150) * (0.4 + 0.4 * end + 0.2 * min(1.0, inner)) * min(1.0, functions * 4 + 0.15)
+    return min(1.0, size / 150) * (0.4 + 0.4 * end + 0.2 * min(1.0, inner)) * (min(1.0, functions * 4 + 0.15) if functions >= 0 else 0.8)
 
 
 def surroundings(lines: Lines) -> list[Numbers]:
@@ -164,6 +173,8 @@ def surroundings(lines: Lines) -> list[Numbers]:
     total = max(1.0, mass_to[-1])
     last, nxt = _distances(is_prose), _distances(is_prose[::-1])[::-1]
     since_mark = _distances(marked)
+    since_comment, since_related = _distances([bool(f[19]) for f in own]), _distances([bool(f[20]) for f in own])
+    since_end = _distances(["end" in r for r in lines.ruled])
     runs = _short_runs(own)
     keys = [t.casefold() for t in lines.texts]
     copies = Counter(keys)
@@ -205,6 +216,9 @@ def surroundings(lines: Lines) -> list[Numbers]:
                 (marks_to[min(count, i + 6)] - marks_to[max(0, i - 5)]),
                 (marks_to[min(count, i + 6)] - marks_to[i + 1]),
                 since_mark[i],
+                since_comment[i],
+                since_related[i],
+                since_end[i],
                 runs[i],
                 copies[keys[i]],
                 1.0 if seen[keys[i]] > 1 else 0.0,

@@ -67,14 +67,16 @@ def test_bad_input_is_refused_with_a_sentence(source: str | bytes, error: type[B
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_bytes_are_read_in_their_encoding(encoding: str) -> None:
-    page = "Le conseil ferme le pont de Lindow à midi\n\n" + "Élus et pêcheurs ont débattu « très tard », dit le maire. " * 3
+    said = "Élus et pêcheurs ont débattu « très tard », dit le maire. "
+    page = "Le conseil ferme le pont de Lindow à midi\n\n" + said * 3
     (article,) = clean(page.encode(encoding))
     assert article.text.startswith("Élus et pêcheurs ont débattu « très tard »")
 
 
 def test_html_in_a_declared_encoding() -> None:
     body = f"<p>Größe über alles: {PROSE}</p><p>{MORE}</p><p>{PROSE} Straßen.</p>"
-    page = f'<html><head><meta charset="iso-8859-1"><title>Brücke</title></head><body><article>{body}</article></body></html>'
+    head = '<head><meta charset="iso-8859-1"><title>Brücke</title></head>'
+    page = f"<html>{head}<body><article>{body}</article></body></html>"
     assert "Größe über alles" in clean(page.encode("iso-8859-1"))[0].text
 
 

@@ -1,0 +1,127 @@
+"""Prefect's own server for the time of one run, where the user has set up none. Run as a module it is that server.
+
+Prefect would start one by itself, which has three faults at a terminal: it gets the same Ctrl-C as the run, which then
+tries for a minute to reach it; it outlives a run that is killed; and where it cannot start, the whole time-out passes
+before anybody hears of it. This one stands apart from the terminal, ends with the process that started it, and starts
+while that process is still busy importing Prefect.
+"""
+
+import atexit
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable
+from http.client import HTTPException
+from pathlib import Path
+from urllib.request import urlopen
+
+from flows.crew import environment
+
+TIMEOUT = "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"
+SETTINGS = {
+    TIMEOUT: "180",  # Prefect's default of 20 is short on a busy machine
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",  # without it the client prints a notice on terminals, and sends events of its own
+}
+
+
+class NoServer(RuntimeError):
+    """Prefect's own server does not start. The message holds its last words."""
+
+
+def quieten() -> None:
+    """Set what Prefect reads when it is imported: no analytics, nothing on the console. What the user has set stays.
+
+    Its home folder is left alone: the run history that Prefect keeps there is what somebody who opens its UI later
+    wants to see, and a fresh one would cost each run five seconds. A run writes nothing else outside its output folder.
+    """
+    for name, value in SETTINGS.items():
+        os.environ.setdefault(name, value)
+    if "PREFECT_LOGGING_LEVEL" not in os.environ:  # only the console: the API still gets what is logged
+        os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+
+
+def start() -> Callable[[], None]:
+    """Start a server and make it Prefect's, unless the user has chosen one. Returns the function that waits for it.
+
+    To be called before Prefect is imported. The wait raises NoServer. The server ends with this process, after all that
+    Prefect still has to tell it at the end.
+    """
+    quieten()
+    if _chosen():
+        return lambda: None
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flows.server", str(listener.fileno())],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            pass_fds=[listener.fileno()], start_new_session=True, env=environment(),
+        )  # fmt: skip
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
+    assert process.stderr
+    last_words: deque[bytes] = deque(maxlen=3)
+    said = (line for line in process.stderr if line.strip() and not line.startswith(b" "))  # not the traceback's inside
+    reader = threading.Thread(target=last_words.extend, args=(said,), daemon=True)
+    reader.start()
+    atexit.register(_stop, process)
+    os.environ["PREFECT_API_URL"] = url
+
+    def wait() -> None:
+        try:
+            with urlopen(f"{url}/health", timeout=float(os.environ[TIMEOUT])):
+                return
+        except (OSError, HTTPException) as error:
+            _stop(process)
+            reader.join(2)
+            told = b"".join(last_words).decode(errors="replace").strip() or str(error)
+            raise NoServer(f"Prefect's own server does not start: {told}") from None
+
+    return wait
+
+
+def _chosen() -> bool:
+    """Whether the user has told Prefect which server to use, as far as can be seen without importing it."""
+    if any(os.environ.get(name) for name in ("PREFECT_API_URL", "PREFECT_PROFILE")):
+        return True
+    home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
+    for file in (home / "profiles.toml", Path("prefect.toml"), Path("pyproject.toml"), Path(".env")):
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            text = file.read_text()
+            if "PREFECT_API_URL" in text or "[tool.prefect" in text or file.name == "prefect.toml":
+                return True
+    return False
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(6)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _end_with_parent() -> None:
+    """Wait until the process that started this one is gone, then end; by force where that takes long."""
+    while os.read(0, 1):
+        pass
+    threading.Timer(5, os._exit, args=(1,)).start()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def main() -> None:
+    """Serve Prefect's API on the listening socket whose number is the one argument."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    import uvicorn
+    from prefect.server.api.server import create_app
+
+    app = create_app(ephemeral=True, final=True)
+    uvicorn.Server(uvicorn.Config(app, log_level="error")).run(sockets=[socket.socket(fileno=int(sys.argv[1]))])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""What the command line shows: the explained page, rules, the progress bar, the closing table."""
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from cleaners import Block, Page, Rule, RuleSet
+from flows.write import ARTICLES, QUARANTINE, REPORT, SUMMARY
+
+COLOUR = {"kept": "default", "lifted": "cyan", "removed": "red"}
+MEANING = {"kept": "stays in the text", "lifted": "becomes a field of the record", "removed": "taken out"}
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\xa0\xad\u200b\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """The text with what cannot be seen, or could steer the terminal, spelled as an escape such as \\xa0."""
+    return UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def explain(page: Page, rules: RuleSet, console: Console) -> None:
+    """Print every block with its role and who signed it, then what the colours mean, then each signer's reason."""
+    several = len({block.article for block in page.blocks}) > 1
+    article = -1
+    for block in page.blocks:
+        if several and block.article != article:
+            article = block.article
+            _print(console, Text(f"── article {article + 1} ──", style="bold"))
+        if console.is_terminal:
+            _in_colour(block, console)
+        else:
+            _plain(block, console)
+    _legend(page, rules, console)
+
+
+def _legend(page: Page, rules: RuleSet, console: Console) -> None:
+    fates = Counter[str](block.fate for block in page.blocks)
+    _print(console, Text())
+    for fate, colour in COLOUR.items():
+        strike = " strike" if fate == "removed" else ""
+        _print(console, Text.assemble(f"{fates[fate]:5} ", (fate, colour + strike), f": {MEANING[fate]}"))
+    signed = Counter(b.by for b in page.blocks if b.by) + Counter(e.by for b in page.blocks for e in b.edits)
+    reasons = {rule.id: rule.why for rule in rules.rules} | {b.by: b.why for b in page.blocks if b.why}
+    _print(console, Text("\nsigned by"))
+    for by, count in sorted(signed.items(), key=lambda item: (-item[1], item[0])):
+        why = f": {visible(reasons[by])}" if by in reasons else ""
+        _print(console, Text.assemble(f"{count:5} ", (by, "bold"), why))
+
+
+def _plain(block: Block, console: Console) -> None:
+    _print(console, Text(f"{block.role:<10} {block.by or '-':<22} {visible(block.text if block.kept else block.raw)}"))
+    edits = Counter((e.by, block.raw[e.start : e.end], e.new) for e in block.edits)
+    for (by, old, new), count in edits.items():
+        times = f" ({count} times)" if count > 1 else ""
+        _print(console, Text(f"{'  edit':<10} {by:<22} '{visible(old)}' -> '{visible(new)}'{times}"))
+
+
+def _in_colour(block: Block, console: Console) -> None:
+    colour = COLOUR[block.fate]
+    row = Table.grid(padding=(0, 1))
+    row.add_column(width=10)
+    row.add_column(width=22, overflow="fold")
+    row.add_column(overflow="fold")
+    row.add_row(Text(block.role, colour), Text(block.by or "·", "dim"), _inked(block, colour))
+    console.print(row)
+
+
+def _inked(block: Block, colour: str) -> Text:
+    """The block's text; an edit shows what was there in red and struck, then what stands there now in green."""
+    style = f"{colour} dim strike" if block.fate == "removed" else colour
+    out, at = Text(), 0
+    for edit in block.edits if block.fate != "removed" else ():
+        out.append(visible(block.raw[at : edit.start]), style)
+        out.append(visible(block.raw[edit.start : edit.end]), "red dim strike")
+        out.append(visible(edit.new), "green")
+        at = edit.end
+    return out.append(visible(block.raw[at:]), style)
+
+
+def _print(console: Console, text: Text) -> None:
+    console.print(text, soft_wrap=True)
+
+
+def rule_list(rules: Sequence[Rule], console: Console) -> None:
+    """Print one line a rule: id, what it does and where, why."""
+    widest = max((len(rule.id) for rule in rules), default=0)
+    for rule in rules:
+        does = f"{rule.role if rule.does == 'role' else rule.does}, {rule.where}"
+        _print(console, Text.assemble((f"{rule.id:<{widest}}", "bold"), f"  {does:<20}  {visible(rule.why)}"))
+
+
+def rule_whole(rule: Rule, console: Console) -> None:
+    """Print all that a rule says, a list with one entry a line."""
+    for name, value in rule.model_dump(mode="json").items():
+        if value in (None, [], True) and name != "id":
+            continue
+        if isinstance(value, list):
+            _print(console, Text(name, "bold"))
+            for entry in value:
+                _print(console, Text(f"    {visible(entry)}"))
+        else:
+            _print(console, Text.assemble((name, "bold"), f" {visible(str(value))}"))
+
+
+@contextmanager
+def progress(total: int | None, waiting_for: str, *, quiet: bool = False) -> Iterator[Callable[[str, int], None]]:
+    """A progress bar on stderr, where that is a terminal. Gives the function for flows.run.watch."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda what, count: None
+        return
+    text = TextColumn("{task.description}")
+    columns = (SpinnerColumn(), text, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(waiting_for, total=None)
+        quarantined = 0
+
+        def told(what: str, count: int) -> None:
+            nonlocal quarantined
+            if what == "started":
+                bar.reset(task, total=total, description="cleaning pages")
+            elif what == "pages":
+                bar.advance(task, count)
+            elif what == "quarantined" and count:
+                quarantined += count
+                bar.update(task, description=f"cleaning pages ({quarantined:,} quarantined)")
+            elif what == "joining":
+                bar.update(task, description="joining the parts")
+
+        yield told
+
+
+def closing(told: Mapping[str, Any], to: Path, console: Console) -> None:
+    """Print the counts of a run and where to look. A path is never broken into lines."""
+    where = {"pages": REPORT, "articles": ARTICLES, "quarantined": QUARANTINE}
+    rows = [(f"{told[name]:,}", name, str(to / file)) for name, file in where.items()]
+    read = told["characters"]["in"]
+    for name in ("kept", "lifted", "removed"):
+        share = f"{told['characters'][name] / read:.1%}" if read else "-"
+        rows.append((share, f"of characters {name}", ""))
+    rows.append((f"{len(told['hits']):,}", "rules and stages at work", str(to / SUMMARY)))
+    rows.append((f"{told['seconds']:,.1f}", "seconds", ""))
+    for number, name, path in rows:
+        _print(
+            console, Text.assemble((f"{number:>9}", "bold"), f"  {name:<26}" if path else f"  {name}", (path, "cyan"))
+        )
+    for text in _notes(told):
+        _print(console, Text(f"note: {text}"))
+
+
+def _notes(told: Mapping[str, Any]) -> Iterator[str]:
+    if told["quarantined"]:
+        errors = ", ".join(f"{error} {count:,}" for error, count in told["errors"].items())
+        yield f"pages in quarantine are whole, and each tells its reason ({errors})"
+    if told["left_aside"]:
+        aside = ", ".join(f"{suffix} {count:,}" for suffix, count in told["left_aside"].items())
+        yield f"files whose ending is not that of a page were left aside ({aside})"

@@ -1,0 +1,174 @@
+"""What a run writes: records, part files that appear whole or not at all, the joined output, the summary."""
+
+import base64
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfileobj
+from typing import Any, BinaryIO
+
+from flows.read import RawPage
+
+ARTICLES, QUARANTINE, SUMMARY, REPORT = "articles.jsonl", "quarantine.jsonl", "summary.json", "summary.md"
+SHARDS = "shards"
+"""Folder of part files inside the output folder; gone when the run is complete."""
+PART = re.compile(r"\d+\.(?:articles\.jsonl|quarantine\.jsonl|json)(?:\.tmp)?")
+
+Tally = dict[str, Counter[str]]
+"""Counts of a page, a shard or a run, by group (GROUPS) and name."""
+GROUPS = ("counts", "characters", "hits", "repairs", "errors", "languages", "hosts")
+
+
+def new_tally() -> Tally:
+    return {group: Counter() for group in GROUPS}
+
+
+def add(total: Tally, more: Mapping[str, Mapping[str, int]]) -> None:
+    """Add the counts in `more` to `total`."""
+    for group, counts in more.items():
+        total[group].update(counts)
+
+
+def line(record: Mapping[str, Any]) -> bytes:
+    """A record as one line of UTF-8 JSON. Text that UTF-8 cannot hold (a lone surrogate) is written as \\u escapes."""
+    try:
+        return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(record, separators=(",", ":")).encode() + b"\n"
+
+
+def quarantined(page: RawPage, error: str, reason: str) -> dict[str, str | None]:
+    """The quarantine record of a page: the page whole, and why it is there. `error` is the name of the error's class.
+
+    The file can be given to `boilerstrip run` again, after something was mended.
+    """
+    record = {"id": page.id, "page": page.name, "url": page.url, "error": error, "reason": reason}
+    if isinstance(page.content, str):
+        return {**record, "content": page.content}
+    try:
+        return {**record, "content": page.content.decode()}
+    except UnicodeDecodeError:
+        return {**record, "encoding": "base64", "content": base64.b64encode(page.content).decode()}
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that gets its name when all is written and on the disk; nothing is left where that fails."""
+    temporary = path.with_name(path.name + ".tmp")
+    try:
+        with open(temporary, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut. Not every system lets a folder be opened; the rename stands anyway."""
+    try:
+        at = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(at)
+    finally:
+        os.close(at)
+
+
+def part(to: Path, number: int, kind: str) -> Path:
+    """Path of a shard's part file; `kind` is ARTICLES, QUARANTINE, or "json" for its manifest."""
+    return to / SHARDS / f"{number:05}.{kind}"
+
+
+def sweep(to: Path) -> None:
+    """Remove the part files of an earlier run from the output folder, and nothing else."""
+    folder = to / SHARDS
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if PART.fullmatch(path.name):
+                path.unlink()
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def join(to: Path, shards: int) -> None:
+    """Make `articles.jsonl` and `quarantine.jsonl` of the parts of shards 0 to `shards` - 1, in order."""
+    for kind in (ARTICLES, QUARANTINE):
+        with whole(to / kind) as out:
+            for number in range(shards):
+                with open(part(to, number, kind), "rb") as file:
+                    copyfileobj(file, out, 1 << 20)
+
+
+def summary(total: Tally, **facts: Any) -> dict[str, Any]:
+    """The run's summary: `facts` (source, rules, seconds, …) and the counts, each group from the largest down."""
+    counts, characters = total["counts"], total["characters"]
+    return {
+        **{name: counts[name] for name in ("pages", "articles", "quarantined")},
+        "characters": {name: characters[name] for name in ("in", "kept", "lifted", "removed")},
+        **{group: _sorted(total[group]) for group in GROUPS[2:]},
+        **facts,
+    }
+
+
+def write_summary(to: Path, told: Mapping[str, Any]) -> str:
+    """Write `summary.json` and `summary.md`; return the markdown."""
+    text = markdown(told)
+    with whole(to / SUMMARY) as file:
+        file.write(json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n")
+    with whole(to / REPORT) as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
+    return text
+
+
+def markdown(told: Mapping[str, Any]) -> str:
+    """The summary for people."""
+    characters, read = told["characters"], told["characters"]["in"]
+    rows = [(name, f"{told[name]:,}") for name in ("pages", "articles", "quarantined")]
+    rows += [("characters in", f"{read:,}")]
+    rows += [(name, _with_share(characters[name], read)) for name in ("kept", "lifted", "removed")]
+    rows += [("seconds", f"{told['seconds']:,.1f}"), ("rules", told["rules"])]
+    parts = ["# boilerstrip", "", *_table(("run", "count"), rows)]
+    for group, title in (
+        ("errors", "Quarantined, by error"),
+        ("hits", "Hits by rule"),
+        ("repairs", "Repairs"),
+        ("languages", "Articles by language"),
+        ("hosts", "Articles by host"),
+        ("left_aside", "Files left aside, by ending"),
+    ):
+        if told.get(group):
+            name = title.rpartition(" ")[2]
+            parts += ["", f"## {title}", "", *_table((name, "count"), _top(told[group]))]
+    return "\n".join(parts) + "\n"
+
+
+def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
+    """By count from the largest down, then by name: the same for any order of work."""
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _with_share(count: int, whole_: int) -> str:
+    return f"{count:,} ({count / whole_:.1%})" if whole_ else f"{count:,}"
+
+
+def _top(counts: Mapping[str, int], most: int = 40) -> list[tuple[str, str]]:
+    rows = [(name, f"{count:,}") for name, count in list(counts.items())[:most]]
+    return rows + ([(f"… and {len(counts) - most:,} more", "")] if len(counts) > most else [])
+
+
+def _table(head: tuple[str, str], rows: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"| {head[0]} | {head[1]} |", "| --- | ---: |", *(f"| {_cell(a)} | {_cell(b)} |" for a, b in rows)]
+
+
+def _cell(text: str) -> str:
+    """A host name or rule id comes from outside: it must not end the table, or be markup in it."""
+    return re.sub(r"([\\|<>`*_\[\]])", r"\\\1", text.replace("\n", " "))

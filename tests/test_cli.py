@@ -1,0 +1,219 @@
+"""The command line without Prefect: `clean`, `explain`, `rules`, the help and the exit codes."""
+
+import json
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from typer.testing import CliRunner, Result
+
+from cleaners import Cleaner, load_rules
+from flows import show
+from flows.cli import app
+from flows.crew import environment
+
+PROSE = (
+    "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring.",
+    "Workers will take up the deck in March,  said the harbour master, and nobody expects the ferry to fill the gap.",
+    "The bridge was built in 1911 and carries eleven thousand people a day, most of them on their way to the mills.",
+)
+CORNER = "Visit our gift corner today"
+PAGE = "\n\n".join(("Lindow council votes to close the bridge", *PROSE, CORNER)) + "\n"
+CLEANED = "\n\n".join(PROSE).replace("  ", " ")
+
+RULES = f"""
+why = "the shop that the site runs beside the paper"
+[[rule]]
+id = "corner.gift"
+lines = ["{CORNER}"]
+hits = ["{CORNER.upper()}"]
+misses = ["They visit our gift corner today and tomorrow"]
+"""
+
+
+def run(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    (tmp_path / "page.txt").write_text(PAGE)
+    return tmp_path / "page.txt"
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "corner.toml").write_text(RULES)
+    return tmp_path / "rules"
+
+
+COMMANDS = (["run"], ["clean"], ["explain"], ["rules", "list"], ["rules", "show"], ["rules", "check"])
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_each_help_has_an_example_that_calls_the_command(command: list[str]) -> None:
+    done = run(*command, "--help")
+    assert done.exit_code == 0
+    _, _, examples = done.stdout.partition("Example")
+    assert f"  boilerstrip {' '.join(command)}" in examples
+
+
+def test_the_help_documents_the_exit_codes_and_names_every_command() -> None:
+    shown = " ".join(run("--help").stdout.split())
+    assert "Exit codes: 0 all is well; 1 something" in shown and "2 wrong usage" in shown and "130 stopped" in shown
+    assert all(f" {name} " in shown for name in ("run", "clean", "explain", "rules"))
+
+
+def test_clean_prints_the_text(page: Path, rules: Path) -> None:
+    done = run("clean", page, "--rules", rules)
+    assert (done.exit_code, done.stdout, done.stderr) == (0, CLEANED + "\n", "")
+
+
+def test_clean_as_json_prints_the_record(page: Path, rules: Path) -> None:
+    done = run("clean", page, "--rules", rules, "--url", "https://www.lindow.example/1", "--json")
+    record = json.loads(done.stdout)
+    assert (record["text"], record["page"], record["host"]) == (CLEANED, str(page), "lindow.example")
+    assert [(removed["by"], removed["text"]) for removed in record["removed"]] == [("corner.gift", CORNER)]
+
+
+def test_clean_reads_standard_input_as_bytes(rules: Path) -> None:
+    done = run("clean", "-", "--rules", rules, stdin=b"\xff\xfe" + PAGE.encode("utf-16-le"))
+    assert done.stdout == CLEANED + "\n"
+
+
+def test_rules_are_switched_off_and_lines_are_allowed(page: Path, rules: Path) -> None:
+    for option in (["--disable", "corner.gift"], ["--disable", "corner"], ["--allow", CORNER]):
+        assert run("clean", page, "--rules", rules, *option).stdout == f"{CLEANED}\n\n{CORNER}\n", option
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "why"),
+    [(b"\x89PNG\r\n\x1a\n\xff", 1, "a PNG picture"), (b" \n", 1, "empty"), (b"Share on Facebook\n", 1, "furniture")],
+)
+def test_a_page_without_an_article_ends_with_1_and_a_sentence(
+    tmp_path: Path, content: bytes, code: int, why: str
+) -> None:
+    (tmp_path / "page").write_bytes(content)
+    done = run("clean", tmp_path / "page")
+    assert (done.exit_code, done.stdout) == (code, "")
+    assert done.stderr.startswith(f"boilerstrip: {tmp_path / 'page'}: ") and why in done.stderr
+
+
+def test_what_cannot_be_read_ends_with_2_and_a_sentence(tmp_path: Path, page: Path) -> None:
+    (tmp_path / "rows.jsonl").touch()
+    (tmp_path / "empty").mkdir()
+    for arguments, why in (
+        (["clean", tmp_path / "nowhere"], "cannot be read: No such file"),
+        (["clean", tmp_path], "Use: boilerstrip run"),
+        (["explain", tmp_path / "rows.jsonl"], "Use: boilerstrip run"),
+        (["clean", page, "--disable", "no.such"], "no rule or family is called 'no.such'"),
+        (["clean", page, "--rules", tmp_path / "empty"], "no rules here"),
+        (["run", tmp_path / "nowhere", "--to", tmp_path / "out"], "does not exist"),
+        (["run", tmp_path / "empty", "--to", tmp_path / "out"], "holds no page"),
+        (["run", page, "--to", tmp_path], "written over"),
+        (["run", page, "--to", tmp_path / "out", "--disable", "no.such"], "no rule or family"),
+        (["run", page], "--to"),
+        (["rules", "show", "corner.gifts"], "no rule has the id"),
+        (["rules", "list", "--family", "nothing"], "no rule is in a family"),
+        (["rules", "check", tmp_path / "nowhere"], "nowhere"),
+    ):
+        done = run(*arguments)
+        assert done.exit_code == 2, arguments
+        assert why in done.stderr and "Traceback" not in done.stderr, arguments
+    assert not (tmp_path / "out").exists()
+
+
+def test_explain_shows_every_line_with_its_role_and_who_signed_it(page: Path, rules: Path) -> None:
+    done = run("explain", page, "--rules", rules)
+    assert done.exit_code == 0
+    lines = [line.split(maxsplit=2) for line in done.stdout.splitlines()]
+    assert ["chrome", "corner.gift", CORNER] in lines
+    assert all(
+        any(said[0] == "body" and said[2] == " ".join(text.split()) for said in lines if len(said) == 3)
+        for text in PROSE
+    )
+    assert [line for line in done.stdout.splitlines() if line.startswith("  edit") and "'  ' -> ' '" in line]
+    assert "    1 removed: taken out" in done.stdout
+    assert "    1 corner.gift: the shop that the site runs beside the paper" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def coloured(text: str) -> str:
+    cleaner = Cleaner(load_rules())
+    console = Console(file=StringIO(), force_terminal=True, color_system="standard", width=200, highlight=False)
+    show.explain(cleaner.label(text), cleaner.rules, console)
+    assert isinstance(console.file, StringIO)
+    return console.file.getvalue()
+
+
+def test_explain_strikes_out_in_red_what_is_removed_and_marks_edits(page: Path) -> None:
+    shown = coloured(PAGE.replace(CORNER, "Share on Facebook"))
+    (removed,) = (line for line in shown.splitlines() if "Share on Facebook" in line)
+    assert "\x1b[2;9;31mShare on Facebook" in removed
+    (edited,) = (line for line in shown.splitlines() if "harbour master" in line)
+    assert "\x1b[2;9;31m  \x1b[0m\x1b[32m \x1b[0m" in edited
+
+
+def test_a_page_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    text = PAGE.replace("gift corner", "\x1b]0;owned\x07 \x9b31m \u202egift\u202c [red]corner[/red]")
+    assert "\x1b]0" not in coloured(text) and "\x9b" not in coloured(text) and "\u202e" not in coloured(text)
+    assert "\\x1b" in show.visible(text) and "[red]corner[/red]" in coloured(text)
+    (tmp_path / "page.txt").write_text(text)
+    assert "\x1b" not in run("explain", tmp_path / "page.txt").stdout
+
+
+def test_rules_list_show_and_as_json(rules: Path) -> None:
+    listed = run("rules", "list", "--rules", rules, "--family", "corner")
+    assert listed.stdout.split() == [
+        "corner.gift",
+        "chrome,",
+        "anywhere",
+        *["the", "shop", "that", "the", "site", "runs", "beside", "the", "paper"],
+    ]
+    (one,) = map(json.loads, run("rules", "list", "--rules", rules, "--family", "corner", "--json").stdout.splitlines())
+    assert (one["id"], one["lines"], one["does"]) == ("corner.gift", [CORNER], "role")
+    shown = run("rules", "show", "corner.gift", "--rules", rules).stdout
+    assert all(
+        part in shown for part in ("corner.gift", CORNER, CORNER.upper(), "They visit our gift", "the shop that")
+    )
+    assert "did you mean corner.gift?" in run("rules", "show", "corner.git", "--rules", rules).stderr
+
+
+def test_rules_check_ends_with_1_where_an_example_fails_or_a_file_does_not_load(rules: Path) -> None:
+    assert run("rules", "check", rules).exit_code == run("rules", "check").exit_code == 0
+    (rules / "corner.toml").write_text(RULES.replace("They visit our gift corner today and tomorrow", CORNER))
+    done = run("rules", "check", rules)
+    assert done.exit_code == 1
+    assert f"error: corner.gift: the near-miss '{CORNER}' is matched" in done.stdout
+    assert "errors: 1" in done.stdout
+    (rules / "corner.toml").write_text(RULES.replace("hits", "hit"))
+    done = run("rules", "check", rules)
+    assert done.exit_code == 1
+    assert "corner.toml" in done.stderr and "did you mean 'hits'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["clean", "-"], ["explain", "-"], ["rules", "list"], ["run", "/nowhere", "--to", "x"]]
+)
+def test_only_a_run_imports_prefect(arguments: list[str]) -> None:
+    code = (
+        "import sys; from flows.cli import app\n"
+        f"try: app({arguments!r})\n"
+        "except SystemExit: pass\n"
+        "print([name for name in sys.modules if name.partition('.')[0] in ('prefect', 'fastapi', 'sqlalchemy')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=PAGE, env=environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_it_runs_as_a_module(page: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "flows.cli", "clean", page], env=environment(), capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "") and PROSE[0] in done.stdout
