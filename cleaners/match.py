@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import itemgetter
 
 import regex
 
@@ -39,8 +40,8 @@ def _key(line: str) -> str:
 _short_key = lru_cache(maxsize=16_384)(_key)  # furniture repeats from page to page; long lines would fill the memory
 
 
-Bucket = dict[str, list[tuple[int, Rule, str, regex.Pattern[str]]]]
-"""First word of a literal that a pattern needs -> (place in the rule set, rule, literal, pattern)."""
+Bucket = dict[str, list[tuple[int, Rule, str]]]
+"""First word of a literal that a pattern needs -> (place in the rule set, rule, literal)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,11 +66,10 @@ def compile_rules(rules: RuleSet) -> Matcher:
         if rule.same_as:
             matcher.previous.append(rule)
         if rule.pattern is not None:
-            compiled = regex.compile(rule.pattern)
             bucket = matcher.cutting if rule.does == "cut" else matcher.patterns
             for need in rule.needs:
                 first = WORD.search(need)
-                bucket.setdefault(first[0] if first else "", []).append((place, rule, need, compiled))
+                bucket.setdefault(first[0] if first else "", []).append((place, rule, need))
     return matcher
 
 
@@ -114,12 +114,18 @@ def applies(rule: Rule, language: str | None, host: str | None) -> bool:
 
 def _candidates(bucket: Bucket, line: str) -> list[tuple[Rule, regex.Pattern[str]]]:
     folded = line.casefold()
-    found: dict[int, tuple[Rule, regex.Pattern[str]]] = {}
+    found: dict[int, Rule] = {}
     for word in bucket.keys() & {*WORD.findall(folded), ""}:
-        for place, rule, need, compiled in bucket[word]:
+        for place, rule, need in bucket[word]:
             if need in folded:
-                found[place] = (rule, compiled)
-    return [found[place] for place in sorted(found)]
+                found[place] = rule
+    return [(rule, _compiled(rule.pattern or "")) for _, rule in sorted(found.items(), key=itemgetter(0))]
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    """Compiled when the first line asks for it: a page needs few of the patterns, and all of them take a second."""
+    return regex.compile(pattern)
 
 
 def _ask(method: Callable[..., regex.Match[str] | None], *args: str | int) -> regex.Match[str] | None:

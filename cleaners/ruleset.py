@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 import regex
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
 
 from cleaners.backtrack import backtracks
 from cleaners.page import BadInput, Role
@@ -60,7 +60,7 @@ class Rule(BaseModel):
     misses: tuple[str, ...] = Field(strict=False, min_length=1, description="near-misses it must not match")
 
     @model_validator(mode="after")
-    def _one_matcher(self) -> Rule:
+    def _one_matcher(self, info: ValidationInfo[str | None]) -> Rule:
         if not ID.fullmatch(self.id):
             raise ValueError("an id is family.slug, of lower-case letters, digits and _")
         if sum((bool(self.lines), self.pattern is not None, self.same_as is not None)) != 1:
@@ -73,7 +73,7 @@ class Rule(BaseModel):
             raise ValueError('does = "cut" needs a pattern')
         if not self.prose_after and self.does != "end":
             raise ValueError('prose_after goes with does = "end"')
-        if self.pattern is not None:
+        if self.pattern is not None and info.context != "built in":  # those are compiled when a line asks for them
             try:
                 regex.compile(self.pattern)
             except regex.error as error:
@@ -173,7 +173,8 @@ def _rule(entry: dict[str, object], why: object, file: Path, number: int) -> Rul
     for key in sorted(entry.keys() - Rule.model_fields.keys()):
         raise RuleError(f"{name}: unknown key {key!r}{_nearest(key, Rule.model_fields)}")
     try:
-        rule = Rule.model_validate({"why": why, **entry} if why is not None else entry)
+        full = {"why": why, **entry} if why is not None else entry
+        rule = Rule.model_validate(full, context="built in" if file.parent == BUILTIN else None)
     except ValidationError as error:
         first = error.errors()[0]
         told = [*(str(part) for part in first["loc"]), first["msg"].removeprefix("Value error, ")]
