@@ -19,19 +19,19 @@ SURE = 0.9
 def language(page: Page, _: Matcher) -> None:
     """Sets the language of a page that does not declare one: that of the text that is kept."""
     if page.kind == "text" or page.meta.language is None:
-        page.meta.language = language_of(page)
+        lines, size = [], 0
+        for block in page.blocks:
+            if block.kept and size < SAMPLE:
+                lines.append(block.text[: SAMPLE - size])
+                size += len(lines[-1]) + 1
+        page.meta.language = language_of("\n".join(lines))
 
 
-def language_of(page: Page) -> str | None:
-    """ISO 639-1 code of the text that is kept, or None where it is too short or the guess is unsure."""
-    sample, size = [], 0
-    for block in page.blocks:
-        if block.kept and size < SAMPLE:
-            sample.append(block.text[: SAMPLE - size])
-            size += len(sample[-1]) + 1
-    if size <= SHORTEST:
+def language_of(text: str) -> str | None:
+    """ISO 639-1 code of a text, or None where it is too short or the guess is unsure."""
+    if len(text) < SHORTEST:
         return None
-    code, probability = _model().classify("\n".join(sample).encode("utf-8", "ignore").decode())
+    code, probability = _model().classify(text[:SAMPLE].encode("utf-8", "ignore").decode())
     return str(code) if probability >= SURE else None
 
 
