@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import regex
 
+from cleaners.head_lines import date_line, job_line, name_line
 from cleaners.match import SPACELESS, WORD, Matcher
 from cleaners.page import Block, Page
 from cleaners.zones import headline_like, prose, sentence, width, words
@@ -40,32 +41,62 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
     if not body or sum(b.kept for b in blocks[: body[0]]) > DEEPEST:
         return
     above = blocks[: body[0]]
-    headlines = [n for n, b in enumerate(above) if b.kept and headline_like(b.text) and width(b.text) <= LONGEST]
-    if not headlines or len(headlines) > HEADLINES:
-        return
-    at = headlines[0]
-    before = [b for b in above[:at] if b.kept]
-    if any(words(b.text) > 3 for b in before) or len(before) > 1:
-        return
-    if len([b for b in above[at:] if b.kept]) - len(headlines) > 1:  # lines that no head has: results, a list
-        return
-    line = above[at].text
+    kept = [n for n, b in enumerate(above) if b.kept]
+    dates = [n for n in kept if date_line(above[n].text)]
+    headlines = [n for n in kept if n not in dates and _like_title(above[n].text)]
     titled = any(b.role == "title" for b in blocks)
-    signed = not titled and any(b.role in ("byline", "date") for b in above)
-    doubtful = len(headlines) > 1 or line.endswith(("?", "？", "؟")) or line.isupper()
-    if not signed and not _could_be_title(line):
+    at = _title(headlines, blocks, body, bare=not dates and (titled or not _signed(above)))
+    if at is None:
         return
-    if not signed and doubtful and not _titles(line, [blocks[n].text for n in body[:3]]):
+    before = [n for n in kept if n < at and n not in dates]
+    if len(before) > 1 or any(words(above[n].text) > 5 for n in before):
+        return
+    names = _names([n for n in kept if n > at], above, dates)
+    if len([n for n in kept if n > at and n not in (*headlines, *dates, *names)]) > 1:  # no head has such: a list
         return
     if titled:  # by the page's own markup: this line stands under it, and a reader of the text would take it for one
         above[at].label("standfirst", "head.standfirst", "a line like a headline between the title and the prose")
-        return
-    above[at].label("title", "head.title", "the first line like a headline, above the prose")
-    for block in before:
-        block.label("kicker", "head.kicker", "a short line right above the title")
-    for n in headlines[1:]:
-        above[n].label("chrome", "head.orphan", "a line like a headline between the title and the prose")
-    _standfirst(blocks[at + 1 :], set_apart=bool(before))
+    else:
+        above[at].label("title", "head.title", "like a headline, above the prose")
+    for n in before:
+        above[n].label("kicker", "head.kicker", "a short line right above the title")
+    for n in dates:
+        above[n].label("date", "head.date", "a date and little else, above the prose", date=above[n].text)
+    for n in names:
+        above[n].label("byline", "head.byline", "a name between the title and the prose", name=above[n].text)
+    for n in headlines:
+        if above[n].kept:
+            above[n].label("chrome", "head.orphan", "a line like a headline between the title and the prose")
+    if not titled:
+        _standfirst(blocks[at + 1 :], set_apart=bool(before))
+
+
+def _signed(above: list[Block]) -> bool:
+    return any(b.role in ("byline", "date") for b in above)
+
+
+def _title(headlines: list[int], blocks: list[Block], body: list[int], bare: bool) -> int | None:
+    """Place of the line that is the title, if one is. In a `bare` head, without byline or date, it must earn it."""
+    if not headlines or len(headlines) > HEADLINES:
+        return None
+    told = [blocks[n].text for n in body[:3]]
+    best = max(headlines, key=lambda n: (len(_stems(blocks[n].text) & _stems(" ".join(told))), -n))
+    line = blocks[best].text
+    doubtful = len(headlines) > 1 or line.endswith(("?", "？", "؟")) or line.isupper()
+    if bare and (not _could_be_title(line) or (doubtful and not _titles(line, told))):
+        return None
+    return best
+
+
+def _names(places: list[int], above: list[Block], dates: list[int]) -> list[int]:
+    """Places of lines that are names, by what they say or by a date or byline beside them."""
+    beside = {*dates, *(n for n, b in enumerate(above) if b.role in ("date", "byline"))}
+    lines = [n for n in places if name_line(above[n].text)]
+    return [n for n in lines if job_line(above[n].text) or beside & {n - 1, n + 1}]
+
+
+def _like_title(line: str) -> bool:
+    return headline_like(line) and width(line) <= LONGEST and "://" not in line
 
 
 def _could_be_title(line: str) -> bool:

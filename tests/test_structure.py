@@ -8,9 +8,9 @@ from pathlib import Path
 import cleaners
 
 HERE = Path(cleaners.__file__).parent
-WORDS_AND_FACTS = {"page", "match", "zones", "ruleset"}
-"""What a stage may import: the words, the matcher, and what is prose. Never another stage."""
-STAGES = {"repair", "language", "rule_stages", "several", "head", "duplicates"}
+WORDS_AND_FACTS = {"page", "match", "zones", "ruleset", "head_lines", "line_facts", "line_scores"}
+"""What a stage may import: the words, the matcher, what is prose, what lines are like. Never another stage."""
+STAGES = {"repair", "language", "rule_stages", "several", "head", "duplicates", "whole_page"}
 
 
 def imports(path: Path) -> set[str]:

@@ -1,0 +1,82 @@
+"""What a short line at the head of an article is: date and time, or a name. For stages that know where it stands."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+import regex
+
+from cleaners.match import WORD
+
+LONGEST = 120
+"""Characters of a date line with all it may carry: outlet, time zone, "updated"."""
+LEFT_OVER = 3
+"""Words in a date line that are neither date nor label: an outlet, a place, an author."""
+
+_UNITS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
+    *("december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "am", "pm"),
+)
+_LABELS = frozenset(  # published, updated, on, at, o'clock, minutes to read, today: in 18 languages
+    WORD.findall("""
+    published posted updated update last modified first created edited on at the of by and min mins minute minutes
+    read reading time today yesterday th st nd rd stand uhr am um vom den aktualisiert veröffentlicht erstellt
+    geschrieben lesezeit minuten heute publié publiée modifié mis mise à jour le la les du il est lecture publicado
+    actualizado actualizada atualizado atualizada el las a de del em às lectura leitura tempo minuto minutos
+    pubblicato aggiornato aggiornamento alle ore lettura gepubliceerd bijgewerkt gewijzigd op om uur leestijd
+    opublikowano aktualizacja dodano godz publicerad uppdaterad kl klockan publisert oppdatert udgivet opdateret
+    julkaistu päivitetty klo güncelleme güncellenme yayınlanma tarihi saat опубликовано обновлено в publikováno
+    aktualizováno ngày lúc cập nhật diterbitkan pukul wib uppfært birt
+    """)
+)
+_NUMERIC = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,4}[年년]\s?\d{1,2}[月월]"
+_DATE = regex.compile(rf"\b(?:{_NUMERIC})|\b(?:19|20)\d\d(?!\d)")
+_FULL = regex.compile(rf"\b(?:{_NUMERIC})")
+_TIME = regex.compile(r"(?i)\b\d{1,2}(?:[:.h]\d{2}|(?=\s?[ap]\.?m\b))")
+_DIGITS = regex.compile(r"\d+")
+_ZONE = regex.compile(r"\p{Lu}{2,4}")
+_PARTICLE = r"(?:de|da|do|dos|del|della|di|von|van|der|den|la|le|bin|al|y|e)(?=[ ])"
+_NAME = regex.compile(rf"\p{{Lu}}[\p{{L}}'’.-]*(?:,?[ ](?:\p{{Lu}}[\p{{L}}'’.-]*|{_PARTICLE})){{1,6}}")
+_JOB = regex.compile(
+    r"(?i)\b(?:writer|editor|reporter|correspondent|staff|columnist|contributor|journalist|redakteur(?:in)?|redaktion"
+    r"|rédact(?:eur|rice)|redactora?|redattore|redattrice|journaliste|periodista)\b"
+)
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    """Names of months and week days in the languages that dateparser knows, casefolded, word by word."""
+    from dateparser.data import date_translation_data  # a tenth of a second: only where a page has such a line
+
+    found: set[str] = set()
+    for module in pkgutil.iter_modules(date_translation_data.__path__):
+        info = importlib.import_module(f"{date_translation_data.__name__}.{module.name}").info
+        for unit in _UNITS:
+            found |= {word for name in info.get(unit, ()) for word in WORD.findall(name.casefold())}
+    return frozenset(found)
+
+
+def date_line(text: str) -> bool:
+    """Is this line a date or a time, with its labels and little else?"""
+    if len(text) > LONGEST or not _DIGITS.search(text):
+        return False
+    words = [w for w in WORD.findall(text) if not _DIGITS.match(w)]
+    calendar = [w for w in words if w.casefold() in _calendar() and len(w) > 1]
+    left = [
+        w for w in words if len(w) > 1 and w not in calendar and w.casefold() not in _LABELS and not _ZONE.fullmatch(w)
+    ]
+    if _FULL.search(text) or (calendar and _DATE.search(text) and len(_DIGITS.findall(text)) > 1):
+        return len(left) <= LEFT_OVER
+    return bool(_TIME.search(text)) and not left
+
+
+def name_line(text: str) -> bool:
+    """Could this line be a name, or names with an outlet: two to seven words, every one capitalised, no digit?"""
+    return len(text) <= 80 and bool(_NAME.fullmatch(text))
+
+
+def job_line(text: str) -> bool:
+    """Does a line of names tell by itself that it is a byline: "Ann Lee, Staff Writer"?"""
+    return name_line(text) and ("," in text or bool(_JOB.search(text)))
