@@ -7,12 +7,11 @@ reading a line does. Curly quotes, dashes, ligatures and full-width characters a
 from __future__ import annotations
 
 import unicodedata
-from difflib import SequenceMatcher
-from itertools import accumulate
 
 import ftfy
 import regex
 from ftfy.badness import is_bad
+from rapidfuzz.distance import Levenshtein
 
 from cleaners.match import Matcher
 from cleaners.page import Block, Page
@@ -27,7 +26,6 @@ ROUNDS = 8
 
 _SUSPECT = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\uffff\u206a-\u206f\ud800-\udfff]|&#?\w{1,24};")
 _PIECE_END = regex.compile(rf"(?s).{{{PIECE}}}[^ ]*(?: |\Z)|.+")
-_WORDS = regex.compile(r"\s+|\S+")
 _SPACES = regex.compile(r"\A[\s\u2800]+|[\s\u2800]+\Z|[\s\u2800]{2,}|[[\s\u2800]--[ ]]", regex.V1)
 _JOINED = (  # the joiners \u200c and \u200d spell words in these scripts and build emoji: there they stay
     r"[\p{Arabic}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}"
@@ -79,11 +77,16 @@ def _fix(block: Block) -> None:
 
 
 def _difference(old: str, new: str) -> list[tuple[int, int, str]]:
-    """The stretches of `old` that differ in `new`, word by word."""
-    was, now = _WORDS.findall(old), _WORDS.findall(new)
-    at = [0, *accumulate(map(len, was))]
-    steps = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
-    return [(at[i], at[j], "".join(now[k:m])) for step, i, j, k, m in steps if step != "equal"]
+    """The stretches of `old` that differ in `new`."""
+    out: list[tuple[int, int, int, int]] = []
+    for step in Levenshtein.opcodes(old, new):
+        if step.tag == "equal":
+            continue
+        start, begin = step.src_start, step.dest_start
+        if out and out[-1][1] == start:  # one mojibake is one change, not a deletion and a replacement
+            start, _, begin, _ = out.pop()
+        out.append((start, step.src_end, begin, step.dest_end))
+    return [(start, end, new[begin:stop]) for start, end, begin, stop in out]
 
 
 def _sub(block: Block, pattern: regex.Pattern[str], new: str, by: str) -> None:

@@ -1,0 +1,71 @@
+"""ftfy is asked only about blocks that could need it, and the shortcut changes no output."""
+
+import gzip
+import json
+from pathlib import Path
+
+import ftfy
+import pytest
+
+from cleaners.match import Matcher, compile_rules
+from cleaners.page import Block, Page
+from cleaners.repair import CONFIG, PIECE, needs_ftfy, repair
+from cleaners.ruleset import RuleSet
+
+SENTENCES = (
+    "The mayor’s “final” offer – 12 €, he said… – was refused.",
+    "Élus et pêcheurs ont débattu « très tard », à Saint-Étienne.",
+    "Größe, Straße und Übermut: für 5 £ oder 7 ½ €.",
+    "Мэр города сказал, что мост закроют весной.",
+    "Câmara aprova orçamento às três da manhã; não há acordo.",
+    "市长说，大桥要关到春天。",
+    "قال رئيس البلدية إن الجسر سيغلق حتى الربيع.",
+    "Zażółć gęślą jaźń — powiedział burmistrz.",
+)
+MISREAD = ("cp1252", "latin-1", "cp1250", "cp1251", "mac-roman", "cp437")
+
+
+def broken() -> list[str]:
+    """Sentences read with the wrong encoding, once and twice, and the other ways in which text breaks."""
+    found = list(SENTENCES)
+    for sentence in SENTENCES:
+        for encoding in MISREAD:
+            once = sentence.encode().decode(encoding, "replace")
+            found += [once, once.encode().decode(encoding, "replace")]
+        found += [
+            sentence.replace("é", "e\u0301").replace("ü", "u\u0308"),
+            sentence.replace("’", "&rsquo;").replace("é", "&eacute;"),
+            sentence.replace(" ", "&nbsp;&amp;nbsp;"),
+            f"\ufeff{sentence[:5]}\x07{sentence[5:]}\x1b[1m",
+            sentence[:4] + "\ud83d\ude00" + sentence[4:] + "\ud800",
+            sentence.replace("’", "\x92"),
+        ]
+    return found
+
+
+def test_the_shortcut_changes_nothing_on_broken_texts() -> None:
+    texts = broken()
+    changed = [text for text in texts if ftfy.fix_text(text, CONFIG) != text]
+    assert len(changed) > len(texts) / 3
+    assert all(needs_ftfy(text) for text in changed)
+    assert not any(needs_ftfy(sentence) for sentence in SENTENCES)
+
+
+@pytest.mark.bench
+def test_the_shortcut_changes_nothing_on_the_bench_and_asks_seldom(shared: Path) -> None:
+    lines: set[str] = set()
+    for name in ("articles", "news"):
+        for file, field in (("gold", "gold"), ("visible_text", "text")):
+            with gzip.open(shared / "bench" / name / f"{file}.jsonl.gz", "rt", encoding="utf-8") as rows:
+                lines |= {line for row in rows for line in json.loads(row)[field].split("\n")[:120]}
+    asked = {line for line in lines if needs_ftfy(line)}
+    assert len(asked) < 0.1 * len(lines)
+    assert [line for line in lines - asked if ftfy.fix_text(line, CONFIG) != line] == []
+
+
+def test_a_long_line_is_repaired_piece_by_piece_and_reads_as_one() -> None:
+    page = Page("text", [Block("Itâ€™s  over , he said. " * (5 * PIECE // 20), 0)])
+    matcher: Matcher = compile_rules(RuleSet(()))
+    repair(page, matcher)
+    assert page.blocks[0].text == ("It’s over, he said. " * (5 * PIECE // 20)).strip()
+    assert page.restore() == "Itâ€™s  over , he said. " * (5 * PIECE // 20) + "\n\n"
