@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test fast lint rules score clean
+.PHONY: demo test fast lint rules score drill runs clean
 
 demo: .venv/run  ## clean the sample pages in seeds/ and say where to look
 	$(BIN)/boilerstrip run seeds --to out/demo
@@ -23,6 +23,13 @@ rules: .venv/test  ## every example of every rule, rules said twice, patterns th
 
 score: .venv/test  ## the gold sets of ../shared/bench, trafilatura beside boilerstrip
 	$(BIN)/python tests/benchmarks/gold_sets.py
+	$(BIN)/python tests/benchmarks/text_sets.py
+
+drill: .venv/test  ## kill -9 at fifty random moments, start again, compare: about a quarter of an hour
+	$(BIN)/python tests/drill.py
+
+runs: .venv/test  ## memory, overhead and scaling of runs: about a quarter of an hour
+	$(BIN)/python tests/benchmarks/runs.py
 
 clean:  ## remove what the other targets made
 	rm -rf .venv out

@@ -77,6 +77,19 @@ def width(text: str) -> int:
 
 
 @lru_cache(maxsize=16_384)
+def furniture_words(line: str) -> frozenset[str]:
+    """What a short, casefolded line's words of site furniture are about; none where they are few among others."""
+    found = WORD.findall(line)
+    kinds = word_lists()[1]
+    marks = [w for w in found if w in kinds["any"]]
+    if marks and len(found) <= SHORT_WORDS and len(marks) * 4 >= len(found):
+        return frozenset(kind for kind, words in kinds.items() if kind != "any" and not words.isdisjoint(marks))
+    if not line.isascii() and len(line) <= 2 * SHORT_WORDS and _LONG_LETTERS.search(line):
+        return frozenset(w for w in kinds["spaceless"] if w in line)
+    return frozenset()
+
+
+@lru_cache(maxsize=16_384)
 def _own(text: str, language: str) -> Numbers:
     size = width(text)
     head = text[:LOOK]
@@ -86,6 +99,8 @@ def _own(text: str, language: str) -> Numbers:
     stop, furniture = word_lists()
     functions = stop.get(language)
     marks = sum(w in furniture["any"] for w in folded) if count <= 12 else 0
+    if not marks and count <= 12 and not text.isascii() and _LONG_LETTERS.search(text):
+        marks = 2 * sum(w in text for w in furniture["spaceless"])
     short = marks and count <= SHORT_WORDS
     length = max(1, len(head))
     return (
@@ -124,7 +139,8 @@ RULED = ("chrome", "edge", "end", "caption", "byline", "date")
 AROUND = (
     "blank_before", "blank_after", "width_1", "width_2", "width1", "width2", "prose_1", "prose1", "prose_2", "prose2",
     "near3", "near8", "near20", "ahead5", "behind5", "share_before", "share_after", "last_prose", "next_prose",
-    "marks5", "marks_behind", "since_mark", "since_comment", "since_related", "since_end", "short_run", "copies", "copy_above", "copy_below", "first_like",
+    "marks5", "marks_behind", "since_mark", "since_comment", "since_related", "since_end", "short_run",
+    "copies", "copy_above", "copy_below", "first_like",
     "topic", "place",
 )  # fmt: skip
 """The names of the facts of a line's surroundings, in order."""
@@ -157,7 +173,8 @@ def stems(text: str) -> set[str]:
 def prose_score(facts: Numbers) -> float:
     """0 to 1: how much a line is like running text, by its own facts."""
     size, _, end, _, inner, functions = facts[:6]
-    return min(1.0, size / 150) * (0.4 + 0.4 * end + 0.2 * min(1.0, inner)) * (min(1.0, functions * 4 + 0.15) if functions >= 0 else 0.8)
+    language = min(1.0, functions * 4 + 0.15) if functions >= 0 else 0.8
+    return min(1.0, size / 150) * (0.4 + 0.4 * end + 0.2 * min(1.0, inner)) * language
 
 
 def surroundings(lines: Lines) -> list[Numbers]:

@@ -18,6 +18,9 @@ LIFTED: frozenset[Role] = frozenset(ROLES) - KEPT - {"chrome"}
 
 Fate = Literal["kept", "lifted", "removed"]
 
+Route = Literal["html", "extracted", "whole"]
+"""How a page was read: its HTML, text that something extracted, or all the text that a browser shows."""
+
 
 class BadInput(ValueError):
     """The source cannot be cleaned. The message says what is wrong and what to do."""
@@ -192,6 +195,13 @@ class Page:
     id: str = ""
     name: str = ""
     """Where the page came from: a path, and the record or row inside it."""
+    route: Route = "extracted"
+    route_why: str = ""
+    """What decided between extracted text and a whole page."""
+
+    def __post_init__(self) -> None:
+        if self.kind == "html":
+            self.route = "html"
 
     def kept(self) -> list[Block]:
         """The blocks that are in the article text as labelled so far."""
@@ -253,6 +263,7 @@ class Article:
     """How many edits each repair made in the blocks of this article."""
     copy_of: dict[str, Any] | None = None
     rules: str = ""
+    route: Route = "extracted"
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain lists and dicts, in the order in which it is written."""
@@ -265,6 +276,6 @@ class Article:
 
 RECORD = (
     "id", "page", "url", "host", "title", "kicker", "standfirst", "byline", "authors", "published", "language",
-    "text", "captions", "removed", "repairs", "copy_of", "rules",
+    "text", "captions", "removed", "repairs", "copy_of", "rules", "route",
 )  # fmt: skip
 """The fields of the article record, in order."""

@@ -12,6 +12,7 @@ from cleaners.page import Page
 from cleaners.repair import repair
 from cleaners.rule_stages import certain, edges, ends
 from cleaners.several import several
+from cleaners.whole_page import whole_page
 
 Stage = Callable[[Page, Matcher], None]
 """Gives blocks a role or an edit, and signs it. Never deletes, never looks at another stage."""
@@ -20,6 +21,7 @@ FIRST: tuple[Stage, ...] = (
     repair,  # spaces, mojibake, invisible characters
     language,  # where the page does not declare it
     certain,  # rules: lines that are chrome wherever they stand, captions with a credit
+    whole_page,  # text that is all a browser shows: what stands outside the article
     several,  # where one article ends and the next begins
 )
 STAGES: tuple[Stage, ...] = (

@@ -4,45 +4,145 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaners.match import Matcher, applies, matches
+import regex
+
+from cleaners.match import WORD, Matcher, applies, matches
 from cleaners.page import Block, Page
-from cleaners.zones import headline_like, prose
+from cleaners.zones import headline_like, prose, words, words_mostly
 
 ENOUGH = 2
 """Blocks of prose that an article has at least."""
 NEAR = 4
 """Blocks that may stand between a headline and the first prose below it: a caption, a byline, a standfirst."""
+QUOTES = '“”"„«—–-•*'
+"""A line that begins with one is a quote or an item."""
+GROUP = 12
+"""Blocks between two blocks of prose; more of them are a list."""
+BESIDE = 0.35
+"""What a byline beside a headline, or a picture's caption right below it, is worth, in shares of the headline's words
+that the prose below repeats."""
+KICKER_WORDS = 2
+"""Words of a short line right above a headline that goes with it."""
+NEW_WORDS = 0.3
+"""Share of the longer words below a headline that the article above it may have, where two bylines tell of two
+articles. (Headings inside 362 gold texts: half share over 0.38. Joined articles: half share under 0.08.)"""
+
+_NAME_AND_OUTLET = regex.compile(r"\p{Lu}[\p{L}'’.-]+(?: (?:\p{Lu}[\p{L}'’.-]*|\p{Ll}{1,3})){1,5} \| \p{Lu}[^|]{2,40}")
 
 
 def several(page: Page, matcher: Matcher) -> None:
-    """Numbers the articles of a page: one, unless a byline, a headline and prose tell of a second."""
+    """Numbers the articles of a page: one, unless bylines, headlines and prose tell of a second."""
     if page.kind == "html":
         return
-    blocks = [b for b in page.blocks if b.kept or b.role == "byline"]
+    blocks = [b for b in page.blocks if b.kept or b.role in ("byline", "caption")]
+    signed = [_byline(page, b, matcher) for b in blocks]
     starts: set[int] = set()
-    since = 0
-    for at, block in enumerate(blocks):
-        beside = blocks[at - 1 : at] + blocks[at + 1 : at + 2]
-        if since >= ENOUGH and _headline(blocks, at) and any(_byline(page, b, matcher) for b in beside):
-            starts.add(block.start)
-            since = 0
-        since += block.kept and prose(block.text)
+    if any(signed):
+        is_prose = [b.kept and prose(b.text) for b in blocks]
+        starts = {blocks[at].start for at in _starts(blocks, is_prose, signed)}
     article = 0
     for block in page.blocks:
         article += block.start in starts
         block.article = article
 
 
-def _headline(blocks: Sequence[Block], at: int) -> bool:
-    if not headline_like(blocks[at].text) or at + 1 >= len(blocks):
+def _starts(blocks: Sequence[Block], is_prose: Sequence[bool], signed: Sequence[bool]) -> list[int]:
+    """Places at which an article begins, but for the first."""
+    found: list[int] = []
+    since = last = at = 0
+    while at < len(blocks):
+        if since >= ENOUGH and not is_prose[at]:
+            end = next((n for n in range(at, min(len(blocks), at + GROUP)) if is_prose[n]), at + GROUP)
+            opening = _opening(blocks, is_prose, signed, at, end)
+            if opening is not None:
+                found += [*_between(blocks, is_prose, signed, last, opening), _with_kicker(blocks, opening)]
+                last, since = opening, 0
+            at = end if end < at + GROUP else at + 1
+            continue
+        since += is_prose[at]
+        at += 1
+    return found + _between(blocks, is_prose, signed, last, len(blocks))
+
+
+def _opening(
+    blocks: Sequence[Block], is_prose: Sequence[bool], signed: Sequence[bool], begin: int, end: int
+) -> int | None:
+    """The headline among the lines between two blocks of prose that opens an article: the one that says most of what
+    is below it, and stands beside a byline. None without a byline among them, or behind the first prose below."""
+    best: tuple[float, int] | None = None
+    for at in range(begin, min(end, len(blocks))):
+        if not blocks[at].kept or signed[at] or not _headline(blocks, is_prose, at):
+            continue
+        beside = signed[at - 1] or (at + 1 < len(blocks) and signed[at + 1])
+        if beside or any(signed[begin:end]) or any(signed[end + 1 : end + 2]):
+            worth = _says(blocks, is_prose, at) + (BESIDE if beside else 0.0)
+            if best is None or worth > best[0]:
+                best = worth, at
+    return best[1] if best else None
+
+
+def _headline(blocks: Sequence[Block], is_prose: Sequence[bool], at: int) -> bool:
+    text = blocks[at].text
+    if not headline_like(text) or is_prose[at] or text[0] in QUOTES:
         return False
-    below = [b for b in blocks[at + 1 : at + 1 + NEAR + 3] if b.kept]
-    found = [n for n, b in enumerate(below) if prose(b.text)]
-    return len(found) >= ENOUGH and found[0] <= NEAR
+    below = [n for n in range(at + 1, min(len(blocks), at + NEAR + 4)) if blocks[n].kept]
+    prose_below = [place for place, n in enumerate(below) if is_prose[n]]
+    return len(prose_below) >= ENOUGH and prose_below[0] <= NEAR
+
+
+def _with_kicker(blocks: Sequence[Block], at: int) -> int:
+    """The place of the short line right above a headline that goes with it, or the headline's."""
+    return at - 1 if _short(blocks[at - 1].text) and not _short(blocks[at - 2].text) else at
+
+
+def _short(text: str) -> bool:
+    return words(text) <= KICKER_WORDS and words_mostly(text) and text[:1].isupper()
+
+
+def _between(
+    blocks: Sequence[Block], is_prose: Sequence[bool], signed: Sequence[bool], begin: int, end: int
+) -> list[int]:
+    """The place of a headline inside what would be one article with two authors, one at its head and one at its end."""
+    first = next((n for n in range(begin, end) if is_prose[n]), end)
+    opening = next((n for n in range(begin, min(end, first + 2)) if signed[n]), None)
+    closing = next((n for n in range(end - 1, max(begin, end - 3), -1) if signed[n]), None)
+    if opening is None or closing is None or closing <= first + 1 or blocks[opening].text == blocks[closing].text:
+        return []
+    above: set[str] = set()
+    best, found, since = 0.0, list[int](), 0
+    for at in range(begin, closing):
+        if since >= ENOUGH and _headline(blocks, is_prose, at):
+            below = _long_words(" ".join(_prose_below(blocks, is_prose, at)))
+            share = len(below & above) / max(1, len(below))
+            pictured = BESIDE if blocks[at + 1].role == "caption" else 0.0
+            worth = _says(blocks, is_prose, at) - share + pictured
+            if share <= NEW_WORDS and worth > best:
+                best, found = worth, [_with_kicker(blocks, at)]
+        if is_prose[at]:
+            above |= _long_words(blocks[at].text)
+            since += 1
+    return found
+
+
+def _prose_below(blocks: Sequence[Block], is_prose: Sequence[bool], at: int) -> list[str]:
+    """The first three blocks of prose below a line, if they are near."""
+    return [blocks[n].text for n in range(at + 1, min(len(blocks), at + 2 * NEAR + 1)) if is_prose[n]][:3]
+
+
+def _says(blocks: Sequence[Block], is_prose: Sequence[bool], at: int) -> float:
+    """Share of a line's longer words that the first three blocks of prose below it have."""
+    said = _long_words(blocks[at].text)
+    return len(said & _long_words(" ".join(_prose_below(blocks, is_prose, at)))) / max(1, len(said))
+
+
+def _long_words(text: str) -> set[str]:
+    return {w[:6] for w in WORD.findall(text.casefold()) if len(w) >= 5 or w > "\u2e80"}
 
 
 def _byline(page: Page, block: Block, matcher: Matcher) -> bool:
-    return block.role == "byline" or any(
+    if block.role == "byline" or _NAME_AND_OUTLET.fullmatch(block.text):
+        return True
+    return any(
         rule.role == "byline" and applies(rule, page.meta.language, page.meta.host)
         for rule, _ in matches(matcher, block.text)
     )

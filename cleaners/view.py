@@ -56,6 +56,7 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: str) -> Ar
         removed=tuple(_removed(page, blocks)),
         repairs=dict(sorted(Counter(e.by for b in blocks for e in b.edits if not e.cut).items())),
         rules=rules,
+        route=page.route,
     )
 
 

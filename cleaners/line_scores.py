@@ -1,0 +1,164 @@
+"""How likely each line of a page belongs to its article: two looks with boosted trees, then the best stretches.
+
+The first look goes by a line's own facts and its surroundings, the second also by what the first said of the lines
+around it. The trees are data, trained by tests/benchmarks/train_whole_page.py. All of it is linear in the lines.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
+from math import exp, log1p
+from pathlib import Path
+from typing import Any
+
+from cleaners.line_facts import FAR, RULED, Lines, Numbers, surroundings
+
+WEIGHTS_FILE = Path(__file__).parent / "weights" / "whole_page.json"
+LIMIT = 6.0
+"""Logits beyond this count as this."""
+STIFF = 4.0
+"""What it costs to go in or out of the article, in logits, when the best run is sought after the first look."""
+LOOSE = 0.5
+"""The same after the second look."""
+SLANT = 0.25
+"""Logits that every line gets for nothing: to lose a line is worse than to keep one too many."""
+HOPELESS = -4.5
+"""Logit of the first look below which a line is looked at again only if a better one stands near it."""
+NEAR = 4
+"""Lines."""
+
+AGAIN = (
+    "logit", "logit_1", "logit1", "logit_2", "logit2", "logit_3", "logit3", "behind4", "ahead4", "behind10", "ahead10",
+    "around30", "mass_before", "mass_after", "in_path", "from_start", "before_end", "to_start", "to_end", "way_start",
+    "way_end", "last_sure", "next_sure", "run_share", "page_mass", "run_lines",
+)  # fmt: skip
+"""What the second look sees of the first, in order."""
+
+Tree = Any
+"""A leaf (a float) or [place of the fact, threshold, tree up to it, tree above it]."""
+
+
+@cache
+def weights() -> dict[str, Any]:
+    """{"first": {"base", "trees"}, "second": {"base", "trees"}}."""
+    found: dict[str, Any] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    return found
+
+
+def facts(lines: Lines) -> list[Numbers]:
+    """All that the first look sees of each line."""
+    around = surroundings(lines)
+    return [
+        (*mine, *(1.0 if name in said else 0.0 for name in RULED), *near)
+        for mine, said, near in zip(lines.own, lines.ruled, around, strict=True)
+    ]
+
+
+def scores(lines: Lines) -> list[float]:
+    """The logit of each line's being part of the article."""
+    seen = facts(lines)
+    first, second = weights()["first"], weights()["second"]
+    logits = [_ask(first, row) for row in seen]
+    again = second_facts(logits, lines)
+    likely = [max(logits[max(0, n - NEAR) : n + NEAR + 1]) > HOPELESS for n in range(len(logits))]
+    return [
+        _ask(second, row + more) + SLANT if may_be else logit
+        for row, more, may_be, logit in zip(seen, again, likely, logits, strict=True)
+    ]
+
+
+def _ask(model: dict[str, Any], row: Numbers) -> float:
+    total: float = model["base"]
+    for tree in model["trees"]:
+        while type(tree) is list:
+            tree = tree[2] if row[tree[0]] <= tree[1] else tree[3]
+        total += tree
+    return total
+
+
+def best_path(logits: Sequence[float], lines: Lines, stiff: float) -> list[bool]:
+    """In or out, line by line: the path with the greatest sum of logits, less what each step in or out costs.
+
+    A line of few words says little: it counts less, and goes with those around it.
+    """
+    inside, outside = -stiff, 0.0
+    steps: list[tuple[bool, bool]] = []  # was it in before, if it is out now, and if it is in now
+    for value in weighed(logits, lines):
+        from_in, stay_in = inside - stiff > outside, inside >= outside - stiff
+        outside, inside = (
+            max(outside, inside - stiff) - value,
+            max(inside, outside - stiff) + value,
+        )
+        steps.append((from_in, stay_in))
+    state = inside - stiff > outside
+    path: list[bool] = []
+    for from_in, stay_in in reversed(steps):
+        path.append(state)
+        state = stay_in if state else from_in
+    return path[::-1]
+
+
+def weighed(logits: Sequence[float], lines: Lines) -> list[float]:
+    return [max(-LIMIT, min(LIMIT, x)) * min(1.0, 0.35 + own[1] / 12) for x, own in zip(logits, lines.own, strict=True)]
+
+
+def second_facts(logits: Sequence[float], lines: Lines) -> list[Numbers]:
+    """What the first look says around each line, named by AGAIN. Linear in the lines."""
+    count = len(logits)
+    clipped = [max(-LIMIT, min(LIMIT, x)) for x in logits]
+    chance = [1 / (1 + exp(-x)) for x in clipped]
+    size = [min(own[0], 600.0) for own in lines.own]
+    mass = [0.0, *accumulate(p * s for p, s in zip(chance, size, strict=True))]
+    sizes = [0.0, *accumulate(size)]
+    way = [0.0, *accumulate(weighed(logits, lines))]
+    path = best_path(logits, lines, STIFF)
+    begin, end = _best_run(path, mass)
+    total = max(mass[-1], 1.0)
+    sure = [p > 0.8 for p in chance]
+    last, following = _since(sure), _since(sure[::-1])[::-1]
+    padded = [-LIMIT] * 3 + clipped + [-LIMIT] * 3
+
+    def part(a: int, b: int) -> float:
+        a, b = max(0, a), min(count, b)
+        return (mass[b] - mass[a]) / (sizes[b] - sizes[a] + 1) if b > a else 0.0
+
+    run_share, page_mass, run_lines = (mass[end] - mass[begin]) / total, log1p(mass[-1]), float(end - begin)
+    return [
+        (
+            padded[i + 3], padded[i + 2], padded[i + 4], padded[i + 1], padded[i + 5], padded[i], padded[i + 6],
+            part(i - 4, i), part(i + 1, i + 5), part(i - 10, i), part(i + 1, i + 11), part(i - 30, i + 31),
+            mass[i] / total, 1 - mass[i + 1] / total,
+            float(path[i]), float(i >= begin), float(i < end), _clip(i - begin), _clip(end - 1 - i),
+            _clip(way[i] - way[begin]), _clip(way[end] - way[i + 1]), last[i], following[i],
+            run_share, page_mass, run_lines,
+        )
+        for i in range(count)
+    ]  # fmt: skip
+
+
+def _clip(x: float) -> float:
+    return max(-float(FAR), min(float(FAR), x))
+
+
+def _best_run(path: Sequence[bool], mass: Sequence[float]) -> tuple[int, int]:
+    """The stretch of lines inside the path that holds most of the article's probable mass."""
+    best, found, begin = 0.0, (0, 0), None
+    for i, inside in enumerate([*path, False]):
+        if inside and begin is None:
+            begin = i
+        elif not inside and begin is not None:
+            if mass[i] - mass[begin] > best:
+                best, found = mass[i] - mass[begin], (begin, i)
+            begin = None
+    return found
+
+
+def _since(flags: Sequence[bool]) -> list[float]:
+    out, since = [], FAR
+    for flag in flags:
+        out.append(float(since))
+        since = 1 if flag else min(FAR, since + 1)
+    return out
