@@ -2,16 +2,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test fast lint rules score drill runs clean
+.PHONY: demo test fast slow lint rules score drill runs clean
 
 demo: .venv/run  ## clean the sample pages in seeds/ and say where to look
 	$(BIN)/boilerstrip run seeds --to out/demo
 
-test: lint rules  ## everything: style, types, rules, all tests
-	$(BIN)/python -m pytest
+test: lint rules  ## style, types, rules, and all tests but the slow ones
+	$(BIN)/python -m pytest -m "not slow"
 
-fast: .venv/test  ## the tests that need no Prefect server, in seconds
-	$(BIN)/python -m pytest -m "not prefect"
+fast: .venv/test  ## the tests that need no server
+	$(BIN)/python -m pytest -m "not prefect and not dask and not slow"
+
+slow: .venv/test  ## hostile pages at their full size: about a quarter of an hour
+	$(BIN)/python -m pytest -m slow
 
 lint: .venv/test  ## style and types
 	$(BIN)/ruff check .
@@ -22,7 +25,7 @@ rules: .venv/test  ## every example of every rule, rules said twice, patterns th
 	$(BIN)/boilerstrip rules check
 
 score: .venv/test  ## the gold sets of ../shared/bench, trafilatura beside boilerstrip
-	$(BIN)/python tests/benchmarks/gold_sets.py
+	$(BIN)/python tests/benchmarks/gold_sets.py --halves --rules --table tests/benchmarks/RULES.md
 	$(BIN)/python tests/benchmarks/text_sets.py
 
 drill: .venv/test  ## kill -9 at fifty random moments, start again, compare: about a quarter of an hour

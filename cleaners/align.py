@@ -17,11 +17,13 @@ from itertools import pairwise
 
 # Words; scripts written without spaces count by character
 _DENSE = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-TOKEN = re.compile(rf"[{_DENSE}]|[^\W{_DENSE}](?:[^\W{_DENSE}]|[\u0300-\u036f])*")
+_MARK = r"\u0300-\u036f"
+TOKEN = re.compile(rf"[{_DENSE}]|[^\W{_DENSE}]+(?:[{_MARK}]+[^\W{_DENSE}]*)*")
 FORMAT = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")  # invisible, inside words
 
 ANCHORS = (6, 3)  # words of a run that must occur once in each stream, tried in this order
 MOST_REPEATS = 40  # places of one repeated line that are looked at, around its turn
+MOST_PAIRS = 400_000  # of lines and places that are looked at; on pages of more lines each gets fewer places
 DEPTH = 12  # rounds of looking between anchors for more anchors
 
 Line = tuple[str, ...]
@@ -196,10 +198,12 @@ def _match_lines(
         same[:] = [b for b in same if likely[b]] or same
     seen: dict[Line, int] = {}
     pairs: Pairs = []
-    for n in _inside(voice, *span):
+    inside = _inside(voice, *span)
+    around = min(MOST_REPEATS, max(2, MOST_PAIRS // max(1, len(inside)))) // 2
+    for n in inside:
         line = _line_key(voice, n)
         turn = seen[line] = seen.get(line, -1) + 1
-        nearby = places.get(line, [])[max(0, turn - MOST_REPEATS // 2) : turn + MOST_REPEATS // 2]
+        nearby = places.get(line, [])[max(0, turn - around) : turn + around]
         pairs += [(n, b) for b in reversed(nearby)]
     # the places of one line fall, so that no line is taken twice
     for n, b in _ascending(pairs):

@@ -27,18 +27,53 @@ JOB = re.compile(
     re.I,
 )
 
+KOREAN = re.compile(
+    r"([가-힣]{2,4})\s+(?:[가-힣]{2,4}\s?)?(?:기자|특파원|논설위원|앵커)(?:\s.*)?"
+)  # the name before "reporter"
+CHINESE = re.compile(
+    r"[(（【\[\s]*(?:责编|责任编辑|責任編輯|记者|記者|作者|撰文)\s?[:：]\s?([^)）】\]:：。，！？]{2,40})[)）】\]\s]*"
+)
+"""A line that names the writers or editors, where no byline does."""
+NOBODY = re.compile(r"\w*admin\w*|administrator|webmaster|user|guest|unknown|author", re.I)
+DEGREE = re.compile(r"(?:[A-Z]\.?){2,4}|Ph\.?D\.?|[BM]\.?Sc\.?", re.I)  # behind a comma of a list
+HOST = re.compile(r"\w\.(?:com|org|net|[a-z]{2})\b", re.I)
+BYLINE = re.compile(
+    r"(?:By|BY|Written by|Posted by|Von|Par|Por|Di|Door|Av|Af)\s+(\w[^|·•\d\n]{1,58}?)"
+    r"(?=,?\s+(?:in|on|at|am|le|el|il|op|-|–|—|\||·|•)\s|,?\s*\d|,?\s*$)"
+)
+
 
 def clean_names(fields: Iterable[str], outlets: Iterable[str] = ()) -> tuple[str, ...]:
     """The names in some author fields, in order, each once; outlets, links and job titles are not names."""
     barred = {key(outlet) for outlet in outlets if outlet}
     names: dict[str, str] = {}
     for text in fields:
+        if reporter := KOREAN.fullmatch(text.strip()):
+            text = reporter[1]
         line = STAMP.sub("", BRACKETS.sub(" ", OPENING.sub("", " ".join(text.split()))))
         for piece in AND.split(line):
             name = OPENING.sub("", piece).strip(" \t,;:.–—-|*")
             if name and _is_name(name) and key(name) not in barred:
                 names.setdefault(key(name), name)
-    return tuple(names.values())
+    return _people(tuple(names.values()))
+
+
+def byline_in(lines: Iterable[str]) -> tuple[str, ...]:
+    """The names of the first line that reads "By Ann Marsh", "By Ann Marsh on 3 May", "By Ann Marsh, in News"."""
+    found = (m for line in lines if len(line) <= 2 * LONGEST and (m := BYLINE.match(line)))
+    return next((names for m in found if (names := clean_names([m[1]]))), ())
+
+
+def signed_in(lines: Iterable[str]) -> tuple[str, ...]:
+    """The names of the first line that says "editors: …" in Chinese, as its sites sign their pages."""
+    found = (m for line in lines if len(line) <= LONGEST and (m := CHINESE.fullmatch(line)))
+    return next((names for m in found if (names := clean_names(m[1].split()))), ())
+
+
+def _people(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names without the desk or station, all in capitals, that stands behind a person's: "Ann Marsh, LP LINDOW"."""
+    people = tuple(name for name in names if not (name.isupper() and " " in name))
+    return people or names
 
 
 def stated_names(names: Iterable[str]) -> tuple[str, ...]:
@@ -46,9 +81,13 @@ def stated_names(names: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for text in names:
         whole = OPENING.sub("", " ".join(text.split())).strip(" \t,;:|")
-        pieces = AND.split(whole) if len(whole.split()) > MOST_WORDS or len(whole) > LONGEST else [whole]
-        for name in pieces:
-            if key(name) and not NO_NAME.search(name):
+        first, _, rest = whole.partition(", ")
+        if rest and (JOB.search(rest) or HOST.search(rest)):
+            whole = first
+        several = len(whole.split()) > MOST_WORDS or len(whole) > LONGEST
+        for name in AND.split(whole) if several else [whole]:
+            beside = several and bool(JOB.search(name) or DEGREE.fullmatch(name))
+            if key(name) and not (beside or NO_NAME.search(name) or NOBODY.fullmatch(name)):
                 found.setdefault(key(name), name)
     return tuple(found.values())
 

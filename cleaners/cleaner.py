@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from cleaners import pipeline, source, view
-from cleaners.match import compile_rules
+from cleaners.match import compile_rules, new_page
 from cleaners.page import Article, BadInput, Page
 from cleaners.ruleset import RuleSet, load_rules
 
@@ -40,7 +40,8 @@ class Cleaner:
         id    the page's id in the record; otherwise 16 hex digits of its content's SHA-256
         name  where the page lies (a path, a row), for the record's `page`
 
-        Raises NotText (binary, empty) and NoArticle (nothing but furniture), both BadInput, a ValueError.
+        Raises NotText (binary, empty, cut short by what is left open), NoArticle (nothing but furniture) and SlowRule
+        (a user's pattern that takes seconds on it), all BadInput, a ValueError.
         """
         return view.articles(self.label(source, url, id=id, name=name), self.rules.hash)
 
@@ -48,6 +49,7 @@ class Cleaner:
         self, source: str | bytes, url: str | None = None, *, id: str | None = None, name: str | None = None
     ) -> Page:
         """The labelled page: every block with its role and who signed it. Raises NotText."""
+        new_page()
         page = _read(source, url)
         page.id = id or _digest(source)
         page.name = name or ""

@@ -12,28 +12,26 @@ from typing import Any
 
 import trafilatura
 from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
-from trafilatura.utils import load_html
 
 from cleaners.align import align
 from cleaners.furniture import strip_furniture
+from cleaners.jsonld import stated_text
 from cleaners.marks import mark
-from cleaners.metadata import address_of, host_of, read_meta
-from cleaners.page import Block, NotText, Page
-from cleaners.rejoin import keep_container, missed, rejoin
+from cleaners.metadata import address_of, home_of, host_of, read_meta
+from cleaners.notes import lift_notes
+from cleaners.page import Block, Page
+from cleaners.parse import parse
+from cleaners.regions import is_prose, size_of
+from cleaners.rejoin import THIN, keep_container, keep_prose, missed, rejoin
+from cleaners.scripted import scripted_html
+from cleaners.stated import hold_to_stated
 from cleaners.visible import survey
 
 FOUND = 0.6  # share of a block's words in trafilatura's lines from which on the block counts as taken
 UNSEEN = 0.5  # share of trafilatura's lines that are in no visible block, from which on the page hides its article
+TOO_MANY = etree.XPath("count(//*) > 20000")  # elements: trafilatura needs quadratic time, 30 s for 80,000 paragraphs
+MOST_TEXT = 3_000_000  # characters that it is asked about: a shelf of novels
 LATEST = "2100-01-01"  # a fixed last day for dates: the output must not depend on the day of the run
-TOO_DEEP = etree.XPath("boolean(//*[count(ancestor::*) > 250])")  # the parser gives up near there, with all below
-FAR_TOO_DEEP = etree.XPath("boolean(//*[count(ancestor::*) > 2000])")  # and even the parser for huge pages there
-NESTING = re.compile(
-    r"</?(?!(?:script|style|head|title|noscript|template|textarea|select|svg|iframe|h[1-6]|br|html|body)\b)[a-z][^<>]*>",
-    re.I,
-)
-"""Tags that nest. Each replaced by <p>, which closes the one before it, the page is flat."""
-INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -44,14 +42,15 @@ def extract(html: str, url: str | None = None) -> Page:
 
     A page that shows no text has no blocks. Raises NotText where the source cannot be parsed as HTML.
     """
-    tree = _parse(html)
-    if tree is None:
-        raise NotText("the source could not be parsed as HTML: is it text? Then take out what looks like tags")
-    host = host_of(url or address_of(tree))
-    whole = _parse_deep(html) if TOO_DEEP(tree) else tree
-    document = _voice(whole, url) or _voice(tree, url)
-    lines = _lines(document)
+    tree = whole = parse(html)
+    host = home_of(tree) or host_of(url or address_of(tree))
     blocks, site_links = survey(whole, host)
+    if size_of(b for b in blocks if is_prose(b)) < THIN and (scripted := scripted_html(tree)):
+        whole = parse(f"<html><body><article>{scripted}</article></body></html>")
+        blocks, site_links = survey(whole, host)
+    too_big = bool(TOO_MANY(whole)) or size_of(blocks) > MOST_TEXT
+    document = None if too_big else _voice(whole, url) or (_voice(tree, url) if whole is not tree else None)
+    lines = _lines(document)
     shares, unfound = _align(blocks, lines)
     if lines and unfound > UNSEEN * len(lines):
         blocks, site_links = survey(whole, host, hidden=True)
@@ -60,38 +59,17 @@ def extract(html: str, url: str | None = None) -> Page:
         blocks = [Block(line, n) for n, line in enumerate(lines)]
         site_links, shares = [0.0] * len(blocks), [1.0] * len(blocks)
     _label(blocks, shares)
-    if missed(blocks):
+    if too_big:
+        keep_prose(blocks)
+    elif missed(blocks):
         _repair(whole, url, blocks)
     page = Page("html", blocks, meta=read_meta(tree, blocks, document, url))
     rejoin(blocks)
     mark(blocks, page.meta)
+    hold_to_stated(blocks, stated_text(tree))
     strip_furniture(blocks, site_links)
+    lift_notes(blocks, page.meta)
     return page
-
-
-def _parse(html: str) -> etree._Element | None:
-    """The parsed page, or None. A fragment is wrapped into a page; what no reader can see is taken out."""
-    text = INVALID.sub("", html)
-    for attempt in (text, f"<html><head></head><body>{text}</body></html>"):
-        try:
-            tree: etree._Element | None = load_html(attempt)
-        except Exception:  # a parser's own errors are many and of no use to the caller
-            continue
-        if tree is not None:
-            return tree
-    return None
-
-
-def _parse_deep(html: str) -> etree._Element:
-    """The parsed page with all that is nested too deep for the usual parser."""
-    text = INVALID.sub("", html)
-    tree = _parse_huge(text)
-    return _parse_huge(NESTING.sub("<p>", text)) if FAR_TOO_DEEP(tree) else tree
-
-
-def _parse_huge(text: str) -> etree._Element:
-    parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
-    return document_fromstring(text.encode() or b"<p>", parser=parser)
 
 
 def _voice(tree: etree._Element, url: str | None, *, recall: bool = False) -> Any:

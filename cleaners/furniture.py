@@ -6,16 +6,23 @@ Told by structure alone (class words, links to the same site, place), and never 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from cleaners.page import Block
-from cleaners.regions import drop, facts_of, first_prose, is_prose, size_of
-from cleaners.visible import HEADINGS, word_set
+from cleaners.regions import MOST, drop, facts_of, first_prose, is_prose, size_of
+from cleaners.visible import HEADINGS, name_words, word_set
 
 BOXES = word_set(
     "newsletter newsletters signup promo promos promotion promotional affiliate disclosure related recommended cta "
     "share sharing sharebar follow banner advertisement sponsored outbrain taboola readmore postinfo skip accessibility"
 )
+INNER_BOXES = BOXES | word_set(
+    "trending popular mostread recirc recirculation recommendations recommendation piano paywall subscribe donate "
+    "donation factbox infobox faktabox faktaboks faktaruta teaser teasers readnext cookie cookies consent poll quiz "
+    "sidebar complementary advert advertisement ads sponsor disclaimer biography authorbox authorinfo"
+)
+"""The same of elements around a block."""
 TEASER_WORDS = 4  # words of a line of links that is a teaser
 ITEM_WORDS = 5  # the same in a list: shorter ones may be names, as in a reference work
 TEASER_LINKS = 0.8  # share of its letters in links to the same site
@@ -26,6 +33,8 @@ MAIN_SHARE = 0.6  # share of the article's characters in the main element that m
 LINKS_MOST = 0.8  # of the article's characters that lines which are all link may be, below the main element
 LISTS = word_set("li dd table pre")  # below it, these may be what the page is for: ingredients, results, code
 ALL_LINK = 0.95
+LINK_HEADINGS = 2  # headings over dropped links; a page with more of them is a list of links itself
+LINKS_UNDER = 2  # dropped lines of nothing but links below a heading that show it to be theirs
 
 SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»›)\]]*\s*$")
 STATEMENT = re.compile(r"[.!…。！:;][\"'”’»›)\]]*\s*$")  # a headline may ask, but does not end like this
@@ -34,24 +43,71 @@ WORDS = re.compile(r"\w+")
 
 def strip_furniture(blocks: Sequence[Block], site_links: Sequence[float]) -> None:
     """Label furniture among the kept blocks. `site_links`: of each block the share of links to the same site."""
-    drop(blocks, lambda b: not BOXES.isdisjoint(facts_of(b).own_words), "extract.box")
+    slugs = {word for b in blocks for word in _slug(b)}
+    drop(blocks, lambda b: not (BOXES - slugs).isdisjoint(facts_of(b).own_words), "extract.box")
+    _boxes(blocks, INNER_BOXES - slugs)
     _below_main(blocks)
     _link_lists(blocks, site_links)
     prose = first_prose(blocks)
-    drop(blocks, lambda b: _is_teaser(b, site_links[b.start], b.start < prose < len(blocks)), "extract.site_link")
+    drop(
+        blocks,
+        lambda b: _is_teaser(b, site_links[b.start], b.start < prose < len(blocks)) and not _among_items(blocks, b),
+        "extract.site_link",
+    )
+    _last_links(blocks)
     _post_meta(blocks, site_links)
     _empty_headings(blocks)
+
+
+def _slug(block: Block) -> frozenset[str]:
+    """The words of a heading that its id, or its section's, is made of: "related-work" is no box."""
+    words = name_words(block.raw)
+    heading = not HEADINGS.isdisjoint(facts_of(block).tags[-4:])
+    return words if heading and words and words <= facts_of(block).words else frozenset()
+
+
+def _boxes(blocks: Sequence[Block], box_words: frozenset[str]) -> None:
+    """Blocks inside an element whose words say box, where most of the article is inside none that says so."""
+    kept = [b for b in blocks if b.kept]
+    sizes: Counter[str] = Counter()
+    for block in kept:
+        for word in facts_of(block).words & box_words:
+            sizes[word] += len(block.raw)
+    whole = size_of(kept)
+    words = {word for word, size in sizes.items() if size <= MOST * whole}
+    drop(blocks, lambda b: not words.isdisjoint(facts_of(b).words), "extract.box")
 
 
 def _is_teaser(block: Block, site_links: float, above_prose: bool) -> bool:
     """A line of links to other pages of the site; a short one may be a name in a list, but not above the prose."""
     tags = facts_of(block).tags
     least = ITEM_WORDS if "li" in tags[-3:] else TEASER_WORDS
-    short = not above_prose and _count(block.raw) < least
-    if site_links < TEASER_LINKS or short or STATEMENT.search(block.raw):
+    if site_links < TEASER_LINKS or STATEMENT.search(block.raw) or (not above_prose and _count(block.raw) < least):
         return False
     card = block.role == "heading" and "a" in tags[-4:-1] and tags[-1] in HEADINGS
     return block.role == "body" or card  # a heading around a link may be the article's; a link around one is not
+
+
+def _among_items(blocks: Sequence[Block], block: Block) -> bool:
+    """An item of a list beside another item that is no link."""
+    beside = (blocks[n] for n in (block.start - 1, block.start + 1) if 0 <= n < len(blocks))
+    item = "li" in facts_of(block).tags[-3:]
+    return item and any(
+        b.kept and "li" in facts_of(b).tags[-3:] and facts_of(b).link_share < LIST_LINKS for b in beside
+    )
+
+
+def _last_links(blocks: Sequence[Block]) -> None:
+    """The last lines of the article, where two or more in a row are nothing but links as long as headlines."""
+    found: set[int] = set()
+    for block in reversed([b for b in blocks if b.kept]):
+        facts = facts_of(block)
+        headline = _is_headline_link(block) and not STATEMENT.search(block.raw)
+        if block.role != "body" or not headline or not LISTS.isdisjoint(facts.tags[-4:]):
+            break
+        found.add(block.start)
+    if len(found) > 1:
+        drop(blocks, lambda b: b.start in found, "extract.last_links")
 
 
 def _below_main(blocks: Sequence[Block]) -> None:
@@ -94,6 +150,8 @@ def _post_meta(blocks: Sequence[Block], site_links: Sequence[float]) -> None:
 
 def _empty_headings(blocks: Sequence[Block]) -> None:
     """Headings of furniture: all that stood below them was dropped here, or nothing of the article is below them."""
+    if sum(_heads_links(blocks, b) for b in blocks) <= LINK_HEADINGS:
+        drop(blocks, lambda b: _heads_links(blocks, b), "extract.empty_heading")
     below: Block | None = None  # the next kept block
     dropped = False
     for block in reversed(blocks):
@@ -104,7 +162,27 @@ def _empty_headings(blocks: Sequence[Block]) -> None:
         dropped = dropped or block.by in DROPPED
 
 
-DROPPED = frozenset({"extract.box", "extract.link_list", "extract.site_link", "extract.below_main"})
+def _heads_links(blocks: Sequence[Block], block: Block) -> bool:
+    """A heading over nothing but headlines that are links and were dropped."""
+    under = blocks[block.start + 1 : block.start + 1 + LINKS_UNDER]
+    links = all(not b.kept and _is_headline_link(b) for b in under)
+    return block.role == "heading" and links and len(under) == LINKS_UNDER
+
+
+def _is_headline_link(block: Block) -> bool:
+    return facts_of(block).link_share >= ALL_LINK and _count(block.raw) >= ITEM_WORDS
+
+
+DROPPED = frozenset(
+    {
+        "extract.box",
+        "extract.link_list",
+        "extract.site_link",
+        "extract.below_main",
+        "extract.last_links",
+        "extract.unstated",
+    }
+)
 
 
 def _count(text: str) -> int:

@@ -14,6 +14,8 @@ from lxml import etree
 ARTICLE = re.compile(r"(?:Article|Posting|Report|Story|Review|CreativeWork)$")
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 CONTROL = re.compile(r"[\x00-\x1f]+")
+BREAKS = re.compile(r"</?(?:p|br|div|li|ul|h[1-6])\b[^<>]*>", re.I)
+MARKUP = re.compile(r"</?[a-z][^<>]*>", re.I)
 MOST_NODES = 20_000  # of a page's JSON that are looked at
 
 Node = dict[str, Any]
@@ -41,6 +43,23 @@ def names_of(value: Any) -> list[str]:
             inner = each.get("name")
             names += [text_of(n) for n in (inner if isinstance(inner, list) else [inner])]
     return [name for name in names if name]
+
+
+def stated_text(tree: etree._Element) -> str:
+    """The longest `articleBody` of the page's article entries, without markup; "" where none is stated."""
+    texts = [node["articleBody"] for node in _nodes(tree) if isinstance(node.get("articleBody"), str)]
+    whole = max(texts, key=len, default="")
+    return MARKUP.sub(" ", BREAKS.sub("\n", html.unescape(whole))) if whole else ""
+
+
+def authors_of(tree: etree._Element, node: Node) -> list[str]:
+    """The names of an article's authors; an author that is only referred to (`@id`) is looked up on the page."""
+    author = node.get("author") or node.get("creator")
+    values = author if isinstance(author, list) else [author]
+    wanted = {each["@id"] for each in values if isinstance(each, dict) and isinstance(each.get("@id"), str)}
+    if not wanted or names_of(author):
+        return names_of(author)
+    return names_of([n for n in _nodes(tree) if isinstance(n.get("@id"), str) and n["@id"] in wanted and "name" in n])
 
 
 def _is_article(node: Node) -> bool:

@@ -27,14 +27,20 @@ TITLE_WORDS = 0.5  # share of an h1's words that the stated title must have, whe
 TITLE_LENGTH = 12  # letters and digits of a lone h1 that is a title
 REPEAT_LENGTH = 20  # letters and digits from which on a plain line below the head that equals the title repeats it
 STANDFIRST = word_set(
-    "standfirst dek deck subtitle subheadline subhead subline subheading strapline bajada entradilla chapo vorspann"
+    "standfirst dek deck subtitle subheadline subhead subline subheading strapline bajada entradilla chapo vorspann "
+    "chapeau sottotitolo subtitulo subtítulo sumario sommario occhiello underrubrik ondertitel undertitel podtytul lede"
 )
+UNDER = frozenset({"sub", "under", "second", "secondary"})
+HEADLINE = word_set("head headline heading title titel titre tit titulo titolo line header rubrik")
+"""A class with a word of each of these two marks a standfirst: "sub-head"."""
 STANDFIRST_LENGTH = (25, 500)
 NEAR_TITLE = 15  # blocks below the title among which its standfirst stands
 BYLINE_LENGTH = 100
 
 DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-] ?\d{1,2}|\d ?[年月日]|\d{1,2}:\d\d")
 WORDS = re.compile(r"\w+")
+NEAR_TOP = 3  # kept blocks among which a page prints its own address
+ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ def mark(blocks: Sequence[Block], meta: Meta) -> None:
     _captions(blocks)
     _head(blocks, meta)
     _standfirst(blocks)
+    _address(blocks, meta.host)
     _authors(blocks, meta.authors)
 
 
@@ -163,12 +170,26 @@ def _standfirst(blocks: Sequence[Block]) -> None:
     """The first block between the title and the prose that class words mark as standfirst."""
     start = next((n + 1 for n, b in enumerate(blocks) if b.role == "title"), len(blocks))
     for block in blocks[start : start + NEAR_TITLE]:
-        marked = not STANDFIRST.isdisjoint(facts_of(block).own_words)
-        if marked and STANDFIRST_LENGTH[0] <= len(block.raw) <= STANDFIRST_LENGTH[1]:
+        if _marks_standfirst(block) and STANDFIRST_LENGTH[0] <= len(block.raw) <= STANDFIRST_LENGTH[1]:
             block.label("standfirst", "extract.standfirst")
             return
         if block.kept and is_prose(block):
             return
+
+
+def _address(blocks: Sequence[Block], host: str | None) -> None:
+    """An address of the page's own site alone on its line above the prose, as pages print it on paper."""
+    for block in [b for b in blocks if b.kept][:NEAR_TOP]:
+        if host and ADDRESS.fullmatch(block.raw) and host in block.raw[: len(host) + 20]:
+            block.label("source_url", "extract.source_url", url=block.raw)
+
+
+def _marks_standfirst(block: Block) -> bool:
+    facts = facts_of(block)
+    own = facts.own_words
+    if not STANDFIRST.isdisjoint(own) or not (UNDER.isdisjoint(own) or HEADLINE.isdisjoint(own)):
+        return True
+    return facts.tags[-1:] == ("h2",) and not {"header", "hgroup"}.isdisjoint(facts.tags[-4:])
 
 
 def _authors(blocks: Sequence[Block], authors: Sequence[str]) -> None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from operator import itemgetter
+from time import perf_counter
 
 import regex
 
+from cleaners.page import BadInput
 from cleaners.ruleset import CUT_LIMIT, LINE_LIMIT, PATTERN_LIMIT, REPEAT_LIMIT, Rule, RuleSet
 
-TIMEOUT = 0.5
-"""Seconds for one pattern on one line; a rule that runs out of it does not match."""
+PATIENCE = 5.0
+"""Seconds that the patterns of a user's rules may take on one page: a thousand times what honest ones take. Those that
+come with boilerstrip are linear, and not timed: what they say never depends on the machine."""
+SLOW = 0.0001
+"""Seconds of one pattern on one line from which on they are counted."""
 
 SPACELESS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Scripts written without spaces between words (Thai, Lao, Burmese, Khmer, Kana, Han): a word is a character."""
@@ -89,7 +96,7 @@ def matches(matcher: Matcher, line: str, previous: str | None = None) -> list[Ma
 def _asked(matcher: Matcher, line: str) -> tuple[Match, ...]:
     found: list[Match] = [(rule, {}) for rule in matcher.lines.get(key(line), ()) if len(line) <= LINE_LIMIT]
     for rule, compiled in _candidates(matcher.patterns, line):
-        if caught := _ask(compiled.fullmatch, line):
+        if caught := _ask(matcher, rule, compiled.fullmatch, line):
             found.append((rule, {name: text.strip() for name, text in caught.groupdict().items() if text}))
     return tuple(found)
 
@@ -100,7 +107,7 @@ def cuts(matcher: Matcher, line: str) -> Iterator[tuple[Rule, int, int]]:
         return
     for rule, compiled in _candidates(matcher.cutting, line):
         at = 0
-        while (found := _ask(compiled.search, line, at)) and found.end() > found.start():
+        while (found := _ask(matcher, rule, compiled.search, line, at)) and found.end() > found.start():
             yield rule, found.start(), found.end()
             at = found.end()
 
@@ -128,8 +135,50 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern)
 
 
-def _ask(method: Callable[..., regex.Match[str] | None], *args: str | int) -> regex.Match[str] | None:
+class SlowRule(BadInput):
+    """The patterns took too long on this page. The message names the rule that took most."""
+
+
+class _Spent(threading.local):
+    """Seconds that users' patterns took on the page that this thread is at.
+
+    It refuses pages and decides nothing else: if a pattern that runs out of time counted as one that does not match,
+    a busy machine would change the text.
+    """
+
+    def __init__(self) -> None:
+        self.all = 0.0
+        self.by: defaultdict[str, float] = defaultdict(float)
+
+
+_spent = _Spent()
+
+
+def new_page() -> None:
+    """Start counting the time of patterns anew."""
+    _spent.all = 0.0
+    _spent.by.clear()
+
+
+def _ask(
+    matcher: Matcher, rule: Rule, method: Callable[..., regex.Match[str] | None], *args: str | int
+) -> regex.Match[str] | None:
+    if rule.id not in matcher.rules.outside:
+        return method(*args)
+    begin, found = perf_counter(), None
     try:
-        return method(*args, timeout=TIMEOUT)
+        found = method(*args, timeout=PATIENCE)
     except TimeoutError:
-        return None
+        begin -= PATIENCE
+    took = perf_counter() - begin
+    if took < SLOW:
+        return found
+    _spent.by[rule.id] += took
+    _spent.all += took
+    if _spent.all > PATIENCE:
+        slowest = max(_spent.by, key=lambda name: _spent.by[name])
+        raise SlowRule(
+            f"the patterns of the rules took more than {PATIENCE:.0f} s on this page, that of {slowest} most of it: "
+            f"make it linear, or switch the rule off (disable)"
+        )
+    return found

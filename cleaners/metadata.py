@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -10,8 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from cleaners.align import key
-from cleaners.authors import clean_names, stated_names
-from cleaners.jsonld import Node, article_node, names_of, text_of
+from cleaners.authors import byline_in, clean_names, signed_in, stated_names
+from cleaners.jsonld import Node, article_node, authors_of, text_of
 from cleaners.page import Block, Meta
 from cleaners.regions import facts_of, first_prose
 
@@ -20,6 +21,9 @@ LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?$", re.I)
 SUFFIX = re.compile(r"\s+[|\-–—•·»:]+\s+|\s*[|｜ㅣ»]\s*|_")  # between a headline and the site's name
 HEADLINES = frozenset({"h1", "h2", "h3"})
 SHORTEST_TITLE = 8  # letters: a shorter piece of a <title> is a site or section name
+HOME_LINKS = 10  # whole links to one host that show it to be the page's own,
+HOME_SHARE = 0.5  # where they are more than this share of them
+BYLINE_NEAR = 12  # blocks above the prose among which a byline stands that no class marks
 AUTHOR_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author")
 DATE_META = (
     "article:published_time",
@@ -37,9 +41,12 @@ def read_meta(tree: etree._Element, blocks: list[Block], document: Any, url: str
     address = url or address_of(tree)
     host = host_of(address)
     site = said.get("og:site_name") or getattr(document, "sitename", None)
+    prose = first_prose(blocks)
     return Meta(
         title=_title(said, node, blocks, document),
-        authors=_authors(tree, said, node, document, (site or "", host or "", said.get("og:site_name", ""))),
+        authors=_authors(tree, said, node, document, (site or "", host or "", said.get("og:site_name", "")))
+        or byline_in(b.raw for b in blocks[max(0, prose - BYLINE_NEAR) : prose])
+        or signed_in(b.raw for b in blocks),
         published=_published(said, node, document),
         language=_language(tree, said, node),
         url=address,
@@ -117,8 +124,7 @@ def _authors(
     tree: etree._Element, said: dict[str, str], node: Node, document: Any, outlets: tuple[str, ...]
 ) -> tuple[str, ...]:
     """The first place that names people: JSON-LD, the head, rel="author", what trafilatura read in the byline."""
-    author = node.get("author") or node.get("creator")
-    if names := stated_names(names_of(author)):
+    if names := stated_names(authors_of(tree, node)):
         return names
     signed = (e for e in tree.iter("a", "span") if "author" in (e.get("rel") or "").split())
     places: tuple[list[str], ...] = (
@@ -168,6 +174,14 @@ def address_of(tree: etree._Element) -> str | None:
     base = next((e.get("href") for e in tree.iter("base") if e.get("href")), None)
     whole = [urljoin(base, text) for text in links if text and base and host_of(base)]
     return whole[0] if whole else None
+
+
+def home_of(tree: etree._Element) -> str | None:
+    """The host to which most of the page's whole links lead: its own, also where it names another as its address."""
+    hosts = Counter(host_of(e.get("href")) for e in tree.iter("a") if (e.get("href") or "").startswith("http"))
+    hosts.pop(None, None)
+    best, links = hosts.most_common(1)[0] if hosts else (None, 0)
+    return best if links >= HOME_LINKS and links > HOME_SHARE * hosts.total() else None
 
 
 def host_of(url: str | None) -> str | None:

@@ -46,6 +46,15 @@ def keep_container(blocks: Sequence[Block]) -> None:
             block.label("body", "extract.container", "the extractor missed the main element")
 
 
+def keep_prose(blocks: Sequence[Block]) -> None:
+    """Keep everything between the first and the last prose of the page that is no link and in no part of the frame."""
+    frame = {"nav", "aside", "footer", "header"}
+    found = [n for n, b in enumerate(blocks) if is_prose(b) and frame.isdisjoint(facts_of(b).tags)]
+    for block in blocks[found[0] : found[-1] + 1] if found else ():
+        if facts_of(block).link_share < 0.5 and frame.isdisjoint(facts_of(block).tags):
+            block.label("body", "extract.too_big", "the page is too big for the extractor")
+
+
 def _in_container(block: Block) -> bool:
     facts = facts_of(block)
     return facts.in_main and not facts.in_figure and COMMENTS.isdisjoint(facts.words)

@@ -25,7 +25,11 @@ ROUNDS = 8
 """How often text may have been broken on top of itself (`&amp;amp;`)."""
 
 _SUSPECT = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\uffff\u206a-\u206f\ud800-\udfff]|&#?\w{1,24};")
-_PIECE_END = regex.compile(rf"(?s).{{{PIECE}}}[^ ]*(?: |\Z)|.+")
+_PIECE_END = regex.compile(  # at a space; in a line without, between two plain letters that no entity spells
+    rf"(?s).{{{PIECE}}}(?:[^ ]{{0,{PIECE}}}(?: |\Z)"
+    rf"|.{{0,{3 * PIECE}}}?(?<=[A-Za-z]{{3}})(?<!&\w{{1,24}})(?=[A-Za-z]{{3}})"
+    rf"|.{{0,{3 * PIECE}}}?(?<=[\p{{Han}}\p{{Kana}}])(?=[\p{{Han}}\p{{Kana}}])|.{{{3 * PIECE}}})|.+"
+)
 _SPACES = regex.compile(r"\A[\s\u2800]+|[\s\u2800]+\Z|[\s\u2800]{2,}|[[\s\u2800]--[ ]]", regex.V1)
 _JOINED = (  # the joiners \u200c and \u200d spell words in these scripts and build emoji: there they stay
     r"[\p{Arabic}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}"
@@ -42,10 +46,14 @@ _BEFORE_POINT = regex.compile(r"(?<=[\p{L}\p{N})\]\"”’»%])[ ]+(?=[,.](?:\s|
 def repair(page: Page, _: Matcher) -> None:
     """Edits every block to NFC, one kind of space, no invisible characters, and no mojibake."""
     for block in page.blocks:
-        _fix(block)
-        _sub(block, _INVISIBLE, "", "repair.invisible")
-        _spaces(block)
-        _sub(block, _BEFORE_POINT, "", "repair.point")
+        for _again in range(ROUNDS):
+            before = block.text
+            _fix(block)
+            _sub(block, _INVISIBLE, "", "repair.invisible")
+            _spaces(block)
+            _sub(block, _BEFORE_POINT, "", "repair.point")
+            if block.text == before or not needs_ftfy(block.text):
+                break  # else: without a soft hyphen or an odd space in it, more mojibake may show
         if not block.text and block.kept:
             block.label("chrome", "repair.empty", "nothing in it that can be read")
 

@@ -9,13 +9,15 @@ import regex
 from cleaners.match import Matcher, applies, cuts, key, matches
 from cleaners.page import Block, Page
 from cleaners.ruleset import Rule
-from cleaners.zones import prose_span, sentence
+from cleaners.zones import prose_span, sentence, words
 
 FURNITURE = 0.6
 """Share of lines that rules know, from which on a page without prose is taken for a login wall or a menu."""
 
 LINKED = 0.5
 """Share of a line's letters in links, from which on a rule takes the line for a link with its label."""
+HEADLINE = 4
+"""Words of a link that may be a headline."""
 LINK_BAR = regex.compile(r"[|·•›»/ ]*[|·•][|·•›»/ ]*")
 
 Match = tuple[int, Block, Rule, dict[str, str]]
@@ -60,6 +62,9 @@ def edges(page: Page, matcher: Matcher) -> None:
             for _, block, rule, parts in _matching(page, part, matcher):
                 if rule.does == "role" and rule.where in zones:
                     _sign(block, rule, parts)
+        for at, block, rule, parts in _matching(page, blocks[span[0] : span[1] + 1], matcher):
+            if rule.role == "chrome" and rule.does != "cut" and _labels_link(blocks[span[0] + at + 1 :][:1]):
+                _sign(block, rule, parts)
         _outermost_bars(blocks[: span[0]])
         _outermost_bars(blocks[: span[1] : -1])
 
@@ -118,6 +123,11 @@ def _matching(page: Page, blocks: Sequence[Block], matcher: Matcher) -> Iterator
 
 def _linked(block: Block) -> bool:
     return block.facts is not None and block.facts.link_share >= LINKED
+
+
+def _labels_link(below: Sequence[Block]) -> bool:
+    """Is the block below a headline that is a link, and was not extracted? Then the line above it is its label."""
+    return any(not b.kept and b.by == "extract.outside" and _linked(b) and words(b.text) >= HEADLINE for b in below)
 
 
 def _sign(block: Block, rule: Rule, parts: dict[str, str]) -> None:

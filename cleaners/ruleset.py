@@ -87,6 +87,8 @@ class RuleSet:
 
     rules: tuple[Rule, ...]
     allow: tuple[str, ...] = ()
+    outside: frozenset[str] = frozenset()
+    """Ids of the rules that did not come with boilerstrip: the time that their patterns take is watched."""
     hash: str = field(init=False)
     """Twelve hex digits that change whenever the rules, or the lines allowed, do."""
 
@@ -143,7 +145,8 @@ def load_rules(*folders: str | Path, disable: Iterable[str] = (), allow: Iterabl
                 if rule.id in rules:
                     raise RuleError(f"{file}: rule {rule.id} is already in {rules[rule.id][1]}; give one another id")
                 rules[rule.id] = (rule, file)
-    return RuleSet(tuple(rule for rule, _ in rules.values())).without(disable, allow)
+    outside = frozenset(id for id, (_, file) in rules.items() if file.parent != BUILTIN)
+    return RuleSet(tuple(rule for rule, _ in rules.values()), outside=outside).without(disable, allow)
 
 
 def slow_probe(rule: Rule) -> str | None:

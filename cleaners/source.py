@@ -18,12 +18,20 @@ MAGIC = {
     b"PK\x03\x04": "a zip archive or office file", b"\x1f\x8b": "gzip data", b"\x28\xb5\x2f\xfd": "zstd data",
     b"\x7fELF": "a program", b"wOFF": "a web font", b"OggS": "an Ogg file", b"ID3": "an MP3 file",
 }  # fmt: skip
-MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+MARKS = {
+    codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF32_LE: "utf-32-le", codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be",
+}  # fmt: skip
+"""Byte order marks; that of UTF-32 begins like that of UTF-16."""
+LONGEST = 30_000_000
+"""Characters of a page: ten times the longest books."""
+NO_CHARSETS = {"punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
+"""Codecs of Python's that no page is written in: some take quadratic time, some make markup out of letters."""
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _META_CHARSET = regex.compile(rb"(?i)<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?([\w.:-]+)")
 _TAG = r"(?:html|head|body|div|p|span|article|section|main|header|nav|h[1-6]|table|ul|ol|title|meta|a|br|figure)\b"
 _OPENS = regex.compile(rf"(?si)(?:<!--.{{0,5000}}?-->|<\?xml[^>]{{0,200}}>|\s|\ufeff)*+(?:<!doctype\s+html|<{_TAG})")
-_CLOSES = regex.compile(r"(?i)</(?:html|body)\s*>(?:<!--.{0,500}-->|\s)*\Z")
+_CLOSES = regex.compile(r"(?si)</(?:html|body)\s*>(?:<!--.{0,500}?-->|\s)*+\Z")
 
 
 def decode(source: bytes) -> tuple[str, str]:
@@ -39,14 +47,14 @@ def decode(source: bytes) -> tuple[str, str]:
         if source.startswith(mark):
             return source.decode(encoding, errors="replace"), encoding
     declared = _META_CHARSET.search(source[:4096])
-    names = ["utf-8", *([declared[1].decode("ascii", "ignore")] if declared else [])]
+    names = ["utf-8", *([declared[1].decode()] if declared and _can_be(declared[1].decode(), declared[0]) else [])]
     even, odd = source[0:4096:2].count(0), source[1:4096:2].count(0)
     if max(even, odd) * 4 > len(source[:4096]) // 2 > min(even, odd) * 16:
         names.insert(0, "utf-16-le" if odd > even else "utf-16-be")  # no mark, but NULs in every second place
     for name in names:
         try:
             text = source.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
         if not _binary(text):
             return text, codecs.lookup(name).name
@@ -55,13 +63,23 @@ def decode(source: bytes) -> tuple[str, str]:
     return source.decode(encoding, errors="replace"), encoding
 
 
+def _can_be(name: str, declaration: bytes) -> bool:
+    """Can the page be in the encoding that it declares? Its declaration at least must read the same in it."""
+    try:
+        return codecs.lookup(name).name not in NO_CHARSETS and declaration.decode(name) == declaration.decode("ascii")
+    except (UnicodeError, LookupError):
+        return False
+
+
 def looks_like_html(text: str) -> bool:
     """Told apart by looking: it opens with a tag of HTML, or it closes the body. Tags inside are someone's code."""
     return bool(_OPENS.match(text)) or bool(_CLOSES.search(text[-2_000:]))
 
 
 def check(text: str) -> None:
-    """Raises NotText where the text holds nothing to read, or is binary data."""
+    """Raises NotText where the text holds nothing to read, is binary data, or is too much for one page."""
+    if len(text) > LONGEST:
+        raise NotText(f"a page of {len(text):,} characters is no single article (at most {LONGEST:,}): cut it up first")
     if _binary(text):
         raise NotText("this is binary data, not text or HTML: it is full of control characters")
     if BLANK.fullmatch(text):
@@ -70,19 +88,12 @@ def check(text: str) -> None:
 
 def lines(text: str) -> Page:
     """A text as a page: one block a line that is not blank. What stands between two lines is the first one's gap."""
-    blocks: list[Block] = []
-    lead, at = "", 0
-    ends = [*((m.start(), m.end()) for m in LINE_END.finditer(text)), (len(text), len(text))]
-    for end, after in ends:
-        line = text[at:end]
-        if not BLANK.fullmatch(line):
-            blocks.append(Block(line, at, text[end:after]))
-        elif blocks:
-            blocks[-1].gap += text[at:after]
-        else:
-            lead += text[at:after]
-        at = after
-    return Page("text", blocks, lead)
+    starts = [0, *(m.end() for m in LINE_END.finditer(text))]
+    ends = [*(m.start() for m in LINE_END.finditer(text)), len(text)]
+    full = [(a, b) for a, b in zip(starts, ends, strict=True) if not BLANK.fullmatch(text, a, b)]
+    following = [*(a for a, _ in full[1:]), len(text)]
+    blocks = [Block(text[a:b], a, text[b:after]) for (a, b), after in zip(full, following, strict=False)]
+    return Page("text", blocks, text[: full[0][0]] if full else text)
 
 
 def _binary(text: str) -> bool:

@@ -13,6 +13,8 @@ from cleaners.dates import iso_date
 from cleaners.match import key
 from cleaners.page import Article, Block, NoArticle, Page
 
+FEW = 5
+"""Lines of dates that are read, until one is a whole date."""
 _AND = regex.compile(r"(?i)\s*(?:,|;|/|&|、|\s(?:and|und|et|y|e|en|og|och|и|и|ve|i)\s)\s*")
 
 
@@ -33,7 +35,7 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: str) -> Ar
     def one(role: str) -> str | None:
         return by_role[role][0].text if by_role.get(role) else None
 
-    bylines = by_role.get("byline", [])
+    bylines, dates = by_role.get("byline", []), by_role.get("date", [])[:FEW]
     named = [name for b in bylines for name in _AND.split(b.parts.get("name", "")) if name]
     url = meta.url or next((b.parts["url"] for b in by_role.get("source_url", []) if "url" in b.parts), None)
     return Article(
@@ -41,15 +43,13 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: str) -> Ar
         page=page.name or page.id,
         url=url,
         host=meta.host or (host_of(url) if url else None),
-        title=one("title") or (meta.title if first else None),
+        title=_title(page, one("title")) if first else one("title"),
         kicker=one("kicker"),
         standfirst=one("standfirst"),
         byline=one("byline"),
         authors=tuple(dict.fromkeys(meta.authors if first and meta.authors else named)),
         published=(meta.published if first else None)
-        or next(
-            filter(None, (iso_date(b.parts.get("date", b.text), meta.language) for b in by_role.get("date", []))), None
-        ),
+        or next(filter(None, (iso_date(b.parts.get("date", b.text), meta.language) for b in dates)), None),
         language=meta.language,
         text=_text(blocks),
         captions=_captions(by_role.get("caption", [])),
@@ -58,6 +58,14 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: str) -> Ar
         rules=rules,
         route=page.route,
     )
+
+
+def _title(page: Page, shown: str | None) -> str | None:
+    """The title as the page shows it, unless an HTML page states another one in its metadata."""
+    stated = page.meta.title
+    if shown and stated and page.kind == "html" and key(shown) != key(stated):
+        return stated
+    return shown or stated
 
 
 def host_of(url: str) -> str | None:

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from cleaners import Article, BadInput, Cleaner, RuleError, RuleSet, lint, load_rules
-from flows import read, show
+from flows import engines, read, shards, show
 from flows.write import QUARANTINE, line
 
 DONE, WRONG, UNUSABLE, STOPPED = 0, 1, 2, 130
@@ -20,7 +20,8 @@ DONE, WRONG, UNUSABLE, STOPPED = 0, 1, 2, 130
 HELP = """Turn scraped pages into clean articles, with a signed reason for every line that was taken out.
 
 Exit codes: 0 all is well; 1 something was found wrong (no page of a run could be cleaned, a page holds no article,
-`rules check` found an error); 2 wrong usage, or a source or rule folder that cannot be read; 130 stopped with Ctrl-C.
+`rules check` found an error); 2 wrong usage, a source or rule folder that cannot be read, or an output folder that
+another run is writing into; 130 stopped with Ctrl-C.
 Pages in quarantine alone do not make a run fail: its closing lines and summary.json tell how many there are.
 
 \b
@@ -66,6 +67,9 @@ def run(
     allow: Allow = None,
     workers: Annotated[int | None, typer.Option(metavar="N", min=1, help="Processes; default: one a core.")] = None,
     shard_size: Annotated[int, typer.Option(metavar="N", min=1, help="Most pages in one Prefect task.")] = 500,
+    deadline: Annotated[float, typer.Option(metavar="SECONDS", min=0.1, help="Most time for a page.")] = 20,
+    memory: Annotated[int, typer.Option(metavar="MB", min=300, help="Most memory for a worker process.")] = 2000,
+    engine: Annotated[str, typer.Option(metavar="NAME", help="threads, dask, or dask=tcp://host:port.")] = "threads",
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of a table.")] = False,
 ) -> None:
@@ -74,6 +78,10 @@ def run(
     The folder gets articles.jsonl (a record an article), quarantine.jsonl (pages that could not be cleaned, whole, each
     with its reason) and summary.md and summary.json (counts, hits by rule). The output does not depend on --workers or
     --shard-size.
+
+    Run it again with the same folder, after it was stopped or when pages have come to the source: only what is missing,
+    or has changed, is cleaned. The folder `shards` holds what is finished; without it, everything is cleaned again.
+    A page that takes longer than --deadline, grows over --memory or kills its worker goes into quarantine, alone.
 
     In a folder, files that end in .html, .htm, .xhtml or .txt or have no ending are pages, and .jsonl files are read
     row by row: the page in `html`, `text`, `content` or `raw_content`, and if there, its `url` and `id`.
@@ -86,16 +94,19 @@ def run(
       boilerstrip run pages/ --to out
       boilerstrip run crawl.jsonl.gz --to out --rules my-rules --workers 4
       boilerstrip run pages/ --to out --disable share --allow "Read more"
-      boilerstrip run out/quarantine.jsonl --to again
+      boilerstrip run out/quarantine.jsonl --to again --deadline 120
+      boilerstrip run pages/ --to out --engine dask=tcp://scheduler:8786
     """
     signal.signal(signal.SIGTERM, _terminated)  # otherwise Prefect's server would outlive this process
     try:
         read.check(source, to)
+        engines.check(engine)
         load_rules(*(rules or ()), disable=disable or ())
-    except (read.BadSource, RuleError) as error:
+        shards.check(to)
+    except (read.BadSource, RuleError, engines.EngineError, shards.Busy) as error:
         _fail(error, UNUSABLE)
     told = _run(quiet, source, to, rules=rules or [], disable=disable or [], allow=allow or [], workers=workers,
-                shard_size=shard_size)  # fmt: skip
+                shard_size=shard_size, deadline=deadline, memory=memory, engine=engine)  # fmt: skip
     if as_json:
         sys.stdout.write(json.dumps(told) + "\n")
     elif not quiet:
@@ -114,16 +125,19 @@ def _run(quiet: bool, source: Path, to: Path, **parameters: Any) -> dict[str, An
             from flows import server
 
             ready = server.start()
-            from flows.run import clean_pages, watch
+            from flows.batch import watch
+            from flows.run import clean_pages
 
             ready()
             watch.set(watcher)
             told: dict[str, Any] = clean_pages(source, to, **parameters)
             return told
     except KeyboardInterrupt:
-        _fail("stopped before the output was written. Start it again with the same command", STOPPED)
-    except (OSError, RuntimeError) as error:
-        _fail(f"the run failed: {error}", WRONG)
+        _fail("stopped before the output was written. The same command goes on where it stopped", STOPPED)
+    except shards.Busy as error:
+        _fail(error, UNUSABLE)
+    except engines.faults() as error:
+        _fail(f"the run failed: {error}. What is finished is kept: the same command goes on", WRONG)
 
 
 @app.command(short_help="Print the articles of one page.")

@@ -1,38 +1,54 @@
-"""The worker processes of a run: each cleans a chunk of pages at a time, and can be killed. Imports no Prefect.
+"""The workers of a run: each cleans a chunk of pages at a time, and can be killed. Imports no Prefect.
 
-A chunk has one page's deadline for all of it. Where it fails (a page hangs, kills the process), its pages are run again
-one by one, each alone; only a page that fails alone is quarantined, and no neighbour with it.
+A chunk has one page's deadline for all of it. Where it fails (a page hangs, kills the process, outgrows its memory),
+its pages are run again one by one; only a page that fails alone is quarantined, and no neighbour with it. A page that
+fails for another reason than time is tried again in a fresh worker (TRIES).
 
-Workers are plain child processes with a pipe. What builds on `multiprocessing` would run the caller's main module
-again in each of them (and with it, mostly, Prefect), and cannot be used inside Dask's workers, which are daemons.
+Workers are plain child processes with a socket, forked by a warm process of the crew (flows/hatch.py). What builds on
+`multiprocessing` would run the caller's main module again in each of them (and with it, mostly, Prefect), and cannot be
+used inside Dask's workers, which are daemons.
 """
 
 import os
+import resource
 import signal
+import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from cleaners import Cleaner, RuleSet
+from flows.hatch import ANSWER, ORDER, OUT_OF_MEMORY, UNKNOWN, Orders
 from flows.read import RawPage
-from flows.work import Part, clean_page, failed, merge
+from flows.work import Part, failed, merge
 
-DEADLINE = 20.0
-"""Seconds a page may take."""
+ATTEMPTS = 4
+"""How often the warm process is started again where something kills it."""
 START = 120.0
-"""Seconds a worker may take to start."""
+"""Seconds the warm process may take to start."""
+WATCH = 0.2
+"""Seconds between two looks at a worker's memory."""
+IDLE = 60.0
+"""Seconds after which a crew that nobody has asked for anything is dismissed (on Dask workers, which live on)."""
+TRIES = {"TimeoutError": 1, "OutOfMemory": 2, "WorkerDied": 2, "Killed": 5}
+"""How often a page that is alone may fail in each way. What kills a process from outside is mostly no page's doing; but
+where memory is short and the system kills, it may be."""
 CHUNK = (25, 4_000_000)
 """Most pages, and most bytes, handed to a worker at once."""
 
 
 class WorkerFailed(RuntimeError):
     """No worker process can be started at all: the run stops, since every page would end in quarantine."""
+
+
+class _Stopped(Exception):
+    """A worker ended before it had answered: (name of the error, sentence, seconds since it was asked)."""
 
 
 def cut(pages: Iterable[RawPage], count: int, size: int) -> Iterator[list[RawPage]]:
@@ -49,87 +65,187 @@ def cut(pages: Iterable[RawPage], count: int, size: int) -> Iterator[list[RawPag
         yield out
 
 
-class Worker:
-    """One process that cleans pages; started when first needed, replaced after any failure."""
+class Warm:
+    """The warm process that forks a crew's workers; started when first needed, and again where it was killed."""
 
-    def __init__(
-        self, rules: RuleSet, deadline: float = DEADLINE, clean: Callable[[Cleaner, RawPage], Part] = clean_page
-    ) -> None:
-        self._orders = rules, deadline, clean
-        self._deadline = deadline
+    def __init__(self, orders: Orders) -> None:
+        self._orders = orders
         self._process: subprocess.Popen[bytes] | None = None
-        self._wire: Connection | None = None
-        self._ended = False
+        self._control: socket.socket | None = None
+        self.ended = False
+        self._lock = threading.Lock()
 
-    def clean(self, pages: list[RawPage], *, again: bool = False) -> Part:
-        """What became of the pages. Raises WorkerFailed where no process starts, CancelledError after `end`."""
-        wire = self._wire or self._start()
-        try:
-            wire.send(pages)
-            if not wire.poll(self._deadline):
-                raise TimeoutError
-            part: Part = wire.recv()
-            return part
-        except (EOFError, OSError) as error:  # TimeoutError is an OSError
-            code, _ = self._stop(kill=isinstance(error, TimeoutError))
-            if self._ended:
-                raise CancelledError from None
-            if len(pages) > 1:
-                return merge(self.clean([page]) for page in pages)
-            if isinstance(error, TimeoutError) or code == -signal.SIGALRM:
-                return failed(pages[0], "TimeoutError", f"not done after {self._deadline:g} seconds: stopped")
-            if not again:  # something else may have killed it
-                return self.clean(pages, again=True)
-            return failed(pages[0], "WorkerDied", f"the worker process died on this page ({_how(code)})")
-
-    def end(self) -> None:
-        """End the process for good; what another thread waits for from it becomes a CancelledError."""
-        self._ended = True
-        if self._process:
-            self._process.kill()
-
-    def _start(self) -> Connection:
+    def fork(self) -> tuple[int, Connection]:
+        """A new worker: its pid and the wire to it. Raises WorkerFailed, and CancelledError after `end`."""
         ours, theirs = Pipe()
+        with self._lock, theirs:
+            for attempt in range(ATTEMPTS):
+                if self.ended:
+                    raise CancelledError
+                try:
+                    control = self._control or self._start()
+                    socket.send_fds(control, [ORDER.pack(b"f", 0)], [theirs.fileno()])
+                    return self._answer(control), ours
+                except (EOFError, OSError) as error:  # it was killed since it last answered: once more
+                    self._stop()
+                    if attempt == ATTEMPTS - 1 and not self.ended:
+                        raise WorkerFailed(f"no worker process can be forked: {error}") from error
+        raise CancelledError
+
+    def end_worker(self, pid: int) -> int | None:
+        """Kill a worker. Returns its exit code; None where it is not known, since the warm process is gone."""
+        with self._lock, suppress(EOFError, OSError):
+            if self._control:
+                self._control.sendall(ORDER.pack(b"e", pid))
+                code = self._answer(self._control)
+                return None if code == UNKNOWN else code
+        return None
+
+    def close(self) -> None:
+        """End the process for good, and with it all its workers, and wait until it is gone."""
+        self.ended = True
+        if not self._lock.acquire(timeout=1):  # somebody waits for its start
+            if self._process:
+                self._process.kill()
+            self._lock.acquire()
+        try:
+            self._stop()
+        finally:
+            self._lock.release()
+
+    def _answer(self, control: socket.socket) -> int:
+        told = control.recv(ANSWER.size)
+        if len(told) < ANSWER.size:
+            raise EOFError("the warm process was killed")
+        (answer,) = ANSWER.unpack(told)
+        return int(answer)
+
+    def _start(self) -> socket.socket:
+        self._control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "flows.work", str(theirs.fileno())],
+                [sys.executable, "-m", "flows.hatch", str(theirs.fileno())],
                 stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                pass_fds=[theirs.fileno()], env=environment(),
+                pass_fds=[theirs.fileno()], env=environment() | {"OPENBLAS_NUM_THREADS": "1"},
             )  # fmt: skip
-        self._wire = ours
         try:
-            if self._ended:  # between two pages
+            if self.ended:  # while it was being started
                 raise CancelledError
-            ours.send(self._orders)
-            if not ours.poll(START):
-                raise TimeoutError(f"not ready after {START:g} seconds")
-            ours.recv()
+            with Connection(os.dup(self._control.fileno())) as wire:
+                wire.send(self._orders)
+                if not wire.poll(START):
+                    raise TimeoutError(f"not ready after {START:g} seconds")
+                wire.recv()
         except (EOFError, OSError, CancelledError) as error:
-            _, told = self._stop(kill=True)
-            if self._ended:
+            code, told = self._stop()
+            if self.ended:
                 raise CancelledError from None
+            if code == -signal.SIGKILL and not isinstance(error, TimeoutError):
+                raise EOFError("the warm process was killed while it started") from None
             raise WorkerFailed(f"the worker process does not start: {told or error}") from error
-        return ours
+        return self._control
 
-    def _stop(self, *, kill: bool) -> tuple[int, str]:
-        """Part with the process; the next page gets a new one. Returns its exit code and its last line on stderr."""
-        assert self._process and self._wire
-        process, wire, self._wire = self._process, self._wire, None
-        if kill:
-            process.kill()
-        else:
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(5)  # it is dying; its own exit code says of what
-            process.kill()
-        wire.close()
+    def _stop(self) -> tuple[int, str]:
+        """Part with the process. Returns its exit code and its last line on stderr."""
+        process, control, self._process, self._control = self._process, self._control, None, None
+        if control:
+            control.close()  # which ends it
+        if not process:
+            return 0, ""
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(2)
+        process.kill()
         _, told = process.communicate()
         return process.returncode, told.decode(errors="replace").strip().rpartition("\n")[2]
 
+
+class Worker:
+    """One process that cleans pages; forked when first needed, replaced after any failure."""
+
+    def __init__(self, warm: Warm, orders: Orders) -> None:
+        self._warm = warm
+        self._orders = orders
+        self._pid = 0
+        self._wire: Connection | None = None
+
+    def clean(self, pages: list[RawPage]) -> Part:
+        """What became of the pages. Raises WorkerFailed where no process starts, CancelledError after the end."""
+        if len(pages) == 1:
+            return self._clean_alone(pages[0])
+        try:
+            return self._ask(pages)
+        except _Stopped:
+            return merge(self._clean_alone(page) for page in pages)
+
+    def _clean_alone(self, page: RawPage) -> Part:
+        left = dict(TRIES)
+        while True:
+            try:
+                return self._ask([page])
+            except _Stopped as stopped:
+                error, reason, seconds = stopped.args
+            left[error] -= 1
+            if not left[error]:
+                return failed(page, "WorkerDied" if error == "Killed" else error, reason, seconds)
+
     def close(self) -> None:
-        """End the process and wait until it is gone."""
-        self.end()
+        """End the process."""
         if self._wire:
-            self._stop(kill=True)
+            self._part()
+
+    def _ask(self, pages: list[RawPage]) -> Part:
+        """The answer of the process. Raises _Stopped where it had to be stopped or ended by itself."""
+        wire = self._wire or self._fork()
+        begun = time.monotonic()
+        deadline, memory = self._orders.deadline, self._orders.memory
+        try:
+            wire.send(pages)
+            while not wire.poll(max(0, min(WATCH, begun + deadline - time.monotonic()))):
+                if time.monotonic() - begun >= deadline:
+                    self._part()
+                    raise _Stopped("TimeoutError", f"not done after {deadline:g} seconds: stopped", deadline)
+                if self._resident() > memory:
+                    self._part()
+                    raise self._outgrown(begun)
+            part: Part = wire.recv()
+        except (EOFError, OSError):
+            code = self._part()
+            if self._warm.ended:
+                raise CancelledError from None
+            if code == OUT_OF_MEMORY:
+                raise self._outgrown(begun) from None
+            if code == -signal.SIGALRM:
+                raise _Stopped("TimeoutError", f"not done after {deadline:g} seconds: stopped", deadline) from None
+            error = "Killed" if code in (None, -signal.SIGKILL) else "WorkerDied"
+            told = f"the worker process died on this page ({_how(code)})"
+            raise _Stopped(error, told, time.monotonic() - begun) from None
+        if self._resident() > memory / 2:
+            self._part()  # what earlier pages left in the process is on no later page's account
+        return part
+
+    def _outgrown(self, begun: float) -> _Stopped:
+        told = f"more than {self._orders.memory:,} megabytes of memory: stopped"
+        return _Stopped("OutOfMemory", told, time.monotonic() - begun)
+
+    def _fork(self) -> Connection:
+        self._pid, self._wire = self._warm.fork()
+        return self._wire
+
+    def _part(self) -> int | None:
+        """Part with the process, dead or alive; the next page gets a new one. Returns its exit code, if known."""
+        assert self._wire
+        self._wire.close()
+        self._wire = None
+        return self._warm.end_worker(self._pid)
+
+    def _resident(self) -> float:
+        """Megabytes that the process has in memory; 0 where the system does not tell."""
+        with suppress(OSError, IndexError, ValueError), open(f"/proc/{self._pid}/statm") as file:
+            return int(file.read().split()[1]) * PAGE / 1e6
+        return 0
+
+
+PAGE = resource.getpagesize()
 
 
 def environment() -> dict[str, str]:
@@ -138,41 +254,84 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))}
 
 
-def _how(code: int) -> str:
+def _how(code: int | None) -> str:
+    if code is None:
+        return "killed"
     return f"exit code {code}" if code >= 0 else f"signal {signal.Signals(-code).name}"
 
 
 class Crew:
-    """The workers of one run. As many are started as tasks ask for at the same time."""
+    """The workers of one run in this process. As many are started as tasks ask for at the same time."""
 
-    def __init__(self, rules: RuleSet) -> None:
-        self.rules = rules
-        self._all: list[Worker] = []
+    def __init__(self, orders: Orders) -> None:
+        self.orders = orders
+        self._warm = Warm(orders)
         self._idle: list[Worker] = []
-        self._ended = False
+        self.busy = 0
+        self.used = time.monotonic()
+        self.ended = False
         self._lock = threading.Lock()
 
     @contextmanager
     def worker(self) -> Iterator[Worker]:
         """An idle worker, or a new one. Raises CancelledError where the run is over."""
         with self._lock:
-            if self._ended:
+            if self.ended:
                 raise CancelledError
-            if not self._idle:
-                self._idle.append(Worker(self.rules))
-                self._all.append(self._idle[-1])
-            worker = self._idle.pop()
+            worker = self._idle.pop() if self._idle else Worker(self._warm, self.orders)
+            self.busy += 1
         try:
             yield worker
         finally:
             with self._lock:
                 self._idle.append(worker)
+                self.busy -= 1
+                self.used = time.monotonic()
 
     def close(self) -> None:
         """End all workers for good, also those at work."""
         with self._lock:
-            self._ended = True
-        for worker in self._all:
-            worker.end()
-        for worker in self._all:
-            worker.close()
+            self.ended = True
+        self._warm.close()
+
+
+_crews: dict[str, Crew | None] = {}
+"""By run; None once it is dismissed."""
+_crews_lock = threading.Lock()
+
+
+def crew_of(orders: Orders) -> Crew:
+    """The crew of a run in this process, which may be a Dask worker. It lasts until it is dismissed, or long idle.
+
+    Raises CancelledError where the run has been dismissed here.
+    """
+    with _crews_lock:
+        if orders.run not in _crews:
+            _crews[orders.run] = Crew(orders)
+            threading.Thread(target=_close_idle, args=(orders.run,), daemon=True).start()
+        crew = _crews[orders.run]
+        if not crew:
+            raise CancelledError
+        crew.used = time.monotonic()
+        return crew
+
+
+def dismiss(run: str) -> None:
+    """End the crew of a run in this process, and let it have no other."""
+    with _crews_lock:
+        crew, _crews[run] = _crews.get(run), None
+    if crew:
+        crew.close()
+
+
+def _close_idle(run: str) -> None:
+    while True:
+        time.sleep(IDLE / 4)
+        with _crews_lock:
+            crew = _crews.get(run)
+            if not crew:
+                return
+            if not crew.busy and time.monotonic() - crew.used > IDLE:
+                del _crews[run]
+                break
+    crew.close()

@@ -18,6 +18,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from flows.table import Table
+
 CONTENT = ("html", "text", "content", "raw_content")
 """Fields of a row that can hold the page; the first that is filled is taken."""
 UNREADABLE = "Unreadable"
@@ -25,6 +27,8 @@ UNREADABLE = "Unreadable"
 PAGES = (".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", "")
 ROWS = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".jl", ".jl.gz")
 """Endings of JSON lines; `.jl` is what Scrapy writes."""
+LARGEST = 64_000_000
+"""Most bytes of a page, or of a row. A larger one is never read into memory; it is left where it lies."""
 SUFFIX = re.compile(r"(?<=.)(\.[a-z0-9]+(?:\.gz)?)(?:[?@].*)?$", re.DOTALL)
 """The ending of a name; wget saves `story.html?id=3`, which is a `.html`."""
 
@@ -141,7 +145,11 @@ def _printable(name: str) -> str:
 
 def _page(path: Path, name: str) -> Iterator[RawPage]:
     try:
-        yield RawPage(name, name, path.read_bytes())
+        size = path.stat().st_size
+        if size > LARGEST:
+            yield RawPage(name, name, b"", error=f"{name} is {_too_large(size)}")
+        else:
+            yield RawPage(name, name, path.read_bytes())
     except OSError as error:
         yield RawPage(name, name, b"", error=f"{name} cannot be read: {error.strerror}. Check its permissions.")
 
@@ -151,12 +159,30 @@ def _rows(path: Path, name: str) -> Iterator[RawPage]:
     line = 0
     try:
         with _open(path) as file:
-            for line, raw in enumerate(file, 1):
-                if raw.strip():
-                    yield _row(raw.rstrip(b"\r\n"), f"{name}:{line}")
+            while raw := file.readline(LARGEST):
+                line += 1
+                at = f"{name}:{line}"
+                if len(raw) == LARGEST and raw[-1:] != b"\n" and (more := _skip_line(file)):
+                    yield RawPage(at, at, b"", error=f"{at} is {_too_large(LARGEST + more)}")
+                elif raw.strip():
+                    yield _row(raw.rstrip(b"\r\n"), at)
     except (OSError, EOFError, zlib.error) as error:
         at = f"{name}:{line + 1}"
         yield RawPage(at, at, b"", error=f"{at}: the file ends or breaks here ({error}). Rows after it were not read.")
+
+
+def _skip_line(file: BinaryIO) -> int:
+    """Read to the end of the line without keeping it. Returns how many bytes that were."""
+    size = 0
+    while raw := file.readline(1 << 20):
+        size += len(raw)
+        if raw.endswith(b"\n"):
+            break
+    return size
+
+
+def _too_large(size: int) -> str:
+    return f"larger than a page can be ({size:,} bytes; {LARGEST:,} at most). It was left where it lies, unread."
 
 
 def _open(path: Path) -> BinaryIO:
@@ -218,19 +244,20 @@ def _json_name(value: object) -> str:
 def _unique(found: Iterator[RawPage]) -> Iterator[RawPage]:
     """The pages, the second with an id renamed to `id~2`, the third to `id~3`, so that records can be told apart.
 
-    Only 8 bytes a page are remembered. Two ids that fall together there cost a needless `~2`, nothing else.
+    Only the ids' hashes are remembered. Two ids that fall together there cost a needless `~2`, nothing else.
     """
-    seen: set[int] = set()
-    times: Counter[str] = Counter()
+    repeats = Table()
     for page in found:
-        own, key = page.id, _key(page.id)
-        while key in seen:
-            times[page.id] += 1
-            own = f"{page.id}~{times[page.id] + 1}"
-            key = _key(own)
-        seen.add(key)
+        own, first = page.id, _hash(page.id)
+        key = first
+        while repeats.get(key) is not None:
+            times = (repeats.get(first) or 0) + 1
+            repeats.put(first, times)
+            own = f"{page.id}~{times + 1}"
+            key = _hash(own)
+        repeats.put(key, 0)
         yield page if own == page.id else replace(page, id=own)
 
 
-def _key(text: str) -> int:
+def _hash(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

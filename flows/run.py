@@ -1,16 +1,18 @@
 """The Prefect flow: pages are cut into shards, each shard is a task, the parts joined. Importing this imports Prefect.
 
-No `from __future__ import annotations` here: Prefect reads the flow's parameters from its real annotations.
+No `from __future__ import annotations` here: Prefect reads the flow's parameters from its real annotations. Prefect
+also sends the flow and the task to Dask's workers as code: what they name must be modules, or be fit to be pickled.
 """
 
+import gc
 import os
 import time
-from collections import Counter, deque
-from collections.abc import Callable, Iterable
-from contextlib import closing
-from contextvars import ContextVar
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
+from uuid import uuid4
 
 from flows.server import quieten
 
@@ -20,39 +22,22 @@ from prefect import flow, get_run_logger, task  # noqa: E402
 from prefect.artifacts import create_markdown_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.futures import PrefectFuture  # noqa: E402
-from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
-from prefect.utilities.annotations import quote  # noqa: E402
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 
-from cleaners import RuleSet, load_rules  # noqa: E402
-from flows import read, write  # noqa: E402
-from flows.crew import CHUNK, Crew, cut  # noqa: E402
+from cleaners import load_rules  # noqa: E402
+from flows import batch, crew, engines, read, write  # noqa: E402
+from flows.hatch import Orders  # noqa: E402
+from flows.shards import FOLDER, SCRATCH, Limits, Missing, Shards, lock, recipe  # noqa: E402
+from flows.work import Part  # noqa: E402
 
-SHARD_BYTES = 32_000_000
-"""Most bytes of pages in a shard. Twice as many shards as there are workers are in memory at a time."""
-
-watch: ContextVar[Callable[[str, int], None]] = ContextVar("watch", default=lambda what, count: None)
-"""Told what happens: ("started", 0), ("pages", n) and ("quarantined", n) for n more of them, ("joining", 0)."""
+SHARD_BYTES = 16_000_000
+"""Most bytes of pages in a shard. Twice as many shards as are cleaned at a time are in memory."""
 
 
 @task(name="shard", task_run_name="shard {number}", cache_policy=NO_CACHE, persist_result=False)
-def shard(number: int, pages: list[read.RawPage], to: Path, crew: Crew) -> write.Tally:
-    """Clean the pages of one shard into part files, the manifest last. Returns its counts."""
-    total, told = write.new_tally(), watch.get()
-    with (
-        crew.worker() as worker,
-        write.whole(write.part(to, number, write.ARTICLES)) as articles,
-        write.whole(write.part(to, number, write.QUARANTINE)) as quarantine,
-    ):
-        for chunk in cut(pages, *CHUNK):
-            part = worker.clean(chunk)
-            articles.write(part.articles)
-            quarantine.write(part.quarantine)
-            write.add(total, part.tally)
-            told("quarantined", part.tally["counts"]["quarantined"])
-            told("pages", len(chunk))
-    with write.whole(write.part(to, number, "json")) as manifest:
-        manifest.write(write.line({"rules": crew.rules.hash, **total}))
-    return total
+def shard(number: int, pages: batch.Batch) -> Part:
+    """Clean the pages of one shard. Short, since Prefect sends this function's code to Dask's workers."""
+    return batch.clean(pages)
 
 
 @flow(name="boilerstrip")
@@ -64,8 +49,13 @@ def clean_pages(
     allow: list[str] = [],  # noqa: B006
     workers: int | None = None,
     shard_size: int = 500,
+    deadline: float = 20,
+    memory: int = 2000,
+    engine: str = engines.THREADS,
 ) -> dict[str, Any]:
     """Clean scraped pages into articles. Every page ends in articles.jsonl or in quarantine.jsonl with its reason.
+
+    A run into the folder of an earlier one cleans only pages that are new or have changed, or all where the rules have.
 
     Args:
         source: Folder of pages, one page, or a file of JSON lines.
@@ -75,42 +65,64 @@ def clean_pages(
         allow: Lines that are never taken out.
         workers: Processes that clean at the same time; the number of processor cores where it is empty.
         shard_size: Most pages in one task.
+        deadline: Seconds a page may take.
+        memory: Megabytes a worker process may have in memory.
+        engine: threads, dask (a cluster of its own on this machine), or dask=tcp://host:port.
     """
-    watch.get()("started", 0)
+    batch.watch.get()("started", 0)
     begun = time.monotonic()
+    engines.check(engine)
     read.check(source, to)
     rule_set = load_rules(*rules, disable=disable, allow=allow)
-    (to / write.SHARDS).mkdir(parents=True, exist_ok=True)
-    write.sweep(to)
-    (to / write.SHARDS).mkdir(exist_ok=True)
-    aside: Counter[str] = Counter()
-    number, total = _submit(read.pages(source, leave_out=to, aside=aside), to, rule_set, workers, shard_size)
-    watch.get()("joining", 0)
-    write.join(to, number)
-    facts = {"left_aside": dict(sorted(aside.items())), "source": str(source), "rules": rule_set.hash}
-    told = write.summary(total, **facts, seconds=round(time.monotonic() - begun, 2))
-    create_markdown_artifact(key="boilerstrip-summary", markdown=write.write_summary(to, told))
-    write.sweep(to)
+    orders = Orders(rule_set, deadline, memory, run=uuid4().hex)
+    with lock(to):
+        shards = Shards(to, recipe(rule_set), rule_set.hash, Limits(deadline, memory))
+        aside: Counter[str] = Counter()
+        pages = read.pages(source, leave_out=to, aside=aside)
+        workers = workers or os.cpu_count() or 1
+        runner = engines.runner(engine, workers, to / FOLDER / SCRATCH)
+        _clean(shards.missing(pages, shard_size, SHARD_BYTES), shards, orders, runner, workers)
+        batch.watch.get()("joining", 0)
+        shards.join()
+        facts = {"left_aside": dict(sorted(aside.items())), "source": str(source), "rules": rule_set.hash}
+        told = write.summary(shards.tally(), **facts, seconds=round(time.monotonic() - begun, 2))
+        create_markdown_artifact(key="boilerstrip-summary", markdown=write.write_summary(to, told))
+        shards.forget()
     counts = (told[name] for name in ("pages", "articles", "quarantined"))
     get_run_logger().info("%d pages: %d articles, %d quarantined", *counts)
     return told
 
 
-def _submit(
-    pages: Iterable[read.RawPage], to: Path, rules: RuleSet, workers: int | None, shard_size: int
-) -> tuple[int, write.Tally]:
-    """Run all shards, a bounded number at a time. Returns how many there were, and their counts together."""
-    total, number = write.new_tally(), 0
-    workers = workers or os.cpu_count() or 1
-    waiting: deque[PrefectFuture[write.Tally]] = deque()
-    runner: ThreadPoolTaskRunner[write.Tally] = ThreadPoolTaskRunner(max_workers=workers)
-    with runner, closing(Crew(rules)) as crew:
-        for number, some in enumerate(cut(pages, shard_size, SHARD_BYTES), 1):
-            # quote: otherwise Prefect looks through every page for futures
-            inputs = {"number": number - 1, "pages": quote(some), "to": to, "crew": quote(crew)}
-            waiting.append(runner.submit(shard, inputs))
-            if len(waiting) >= 2 * workers:
-                write.add(total, waiting.popleft().result())
-        while waiting:
-            write.add(total, waiting.popleft().result())
-    return number, total
+def _clean(missing: Iterable[Missing], shards: Shards, orders: Orders, runner: TaskRunner[Any], workers: int) -> None:
+    """Clean all shards that are missing, a bounded number at a time, and keep each as soon as it is done."""
+    told = batch.watch.get()
+    waiting: dict[PrefectFuture[Part], tuple[int, str]] = {}
+    done: SimpleQueue[PrefectFuture[Part]] = SimpleQueue()
+
+    def keep_one() -> None:
+        future = done.get()
+        part = future.result()
+        shards.keep(*waiting.pop(future), part)
+        gc.collect()  # Prefect leaves each task in a reference cycle, and its pages with it
+        if not isinstance(runner, ThreadPoolTaskRunner):  # its tasks have told themselves
+            told("quarantined", part.tally["counts"]["quarantined"])
+            told("pages", len(part.sizes))
+
+    with runner:
+        most = 2 * engines.size(runner, workers)
+        gc.freeze()  # so that a collection passes over the half million objects of Prefect's modules, and is quick
+        try:
+            for number, pages, keys in missing:
+                if not pages:
+                    told("pages", number)
+                    continue
+                future = runner.submit(shard, {"number": number, "pages": batch.Batch(pages, orders)})
+                waiting[future] = number, keys
+                future.add_done_callback(done.put)
+                if len(waiting) >= most:
+                    keep_one()
+            while waiting:
+                keep_one()
+        finally:
+            crew.dismiss(orders.run)
+            gc.unfreeze()

@@ -112,7 +112,7 @@ def rule_whole(rule: Rule, console: Console) -> None:
 
 @contextmanager
 def progress(total: int | None, waiting_for: str, *, quiet: bool = False) -> Iterator[Callable[[str, int], None]]:
-    """A progress bar on stderr, where that is a terminal. Gives the function for flows.run.watch."""
+    """A progress bar on stderr, where that is a terminal. Gives the function for flows.batch.watch."""
     if quiet or not sys.stderr.isatty():
         yield lambda what, count: None
         return

@@ -8,19 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import copyfileobj
 from typing import Any, BinaryIO
 
 from flows.read import RawPage
 
 ARTICLES, QUARANTINE, SUMMARY, REPORT = "articles.jsonl", "quarantine.jsonl", "summary.json", "summary.md"
-SHARDS = "shards"
-"""Folder of part files inside the output folder; gone when the run is complete."""
-PART = re.compile(r"\d+\.(?:articles\.jsonl|quarantine\.jsonl|json)(?:\.tmp)?")
 
 Tally = dict[str, Counter[str]]
-"""Counts of a page, a shard or a run, by group (GROUPS) and name."""
-GROUPS = ("counts", "characters", "hits", "repairs", "errors", "languages", "hosts")
+"""Counts of a page, a shard or a run, by group (GROUPS) and name; in `stopped`, hundredths of a second by page id."""
+GROUPS = ("counts", "characters", "hits", "repairs", "errors", "stopped", "languages", "hosts")
 
 
 def new_tally() -> Tally:
@@ -83,31 +79,6 @@ def _sync_folder(folder: Path) -> None:
         os.close(at)
 
 
-def part(to: Path, number: int, kind: str) -> Path:
-    """Path of a shard's part file; `kind` is ARTICLES, QUARANTINE, or "json" for its manifest."""
-    return to / SHARDS / f"{number:05}.{kind}"
-
-
-def sweep(to: Path) -> None:
-    """Remove the part files of an earlier run from the output folder, and nothing else."""
-    folder = to / SHARDS
-    if folder.is_dir():
-        for path in folder.iterdir():
-            if PART.fullmatch(path.name):
-                path.unlink()
-        if not any(folder.iterdir()):
-            folder.rmdir()
-
-
-def join(to: Path, shards: int) -> None:
-    """Make `articles.jsonl` and `quarantine.jsonl` of the parts of shards 0 to `shards` - 1, in order."""
-    for kind in (ARTICLES, QUARANTINE):
-        with whole(to / kind) as out:
-            for number in range(shards):
-                with open(part(to, number, kind), "rb") as file:
-                    copyfileobj(file, out, 1 << 20)
-
-
 def summary(total: Tally, **facts: Any) -> dict[str, Any]:
     """The run's summary: `facts` (source, rules, seconds, …) and the counts, each group from the largest down."""
     counts, characters = total["counts"], total["characters"]
@@ -115,6 +86,7 @@ def summary(total: Tally, **facts: Any) -> dict[str, Any]:
         **{name: counts[name] for name in ("pages", "articles", "quarantined")},
         "characters": {name: characters[name] for name in ("in", "kept", "lifted", "removed")},
         **{group: _sorted(total[group]) for group in GROUPS[2:]},
+        "stopped": {id: count / 100 for id, count in _sorted(total["stopped"]).items()},
         **facts,
     }
 
@@ -139,6 +111,7 @@ def markdown(told: Mapping[str, Any]) -> str:
     parts = ["# boilerstrip", "", *_table(("run", "count"), rows)]
     for group, title in (
         ("errors", "Quarantined, by error"),
+        ("stopped", "Stopped pages, seconds"),
         ("hits", "Hits by rule"),
         ("repairs", "Repairs"),
         ("languages", "Articles by language"),

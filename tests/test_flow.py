@@ -9,49 +9,17 @@ import pty
 import re
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
+from launch import command, surroundings
 from test_workers import HTML, PROSE, TEXT, gone, marked, records
 
-from flows import crew, write
+from flows import write
 
 pytestmark = pytest.mark.prefect
-
-
-@pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home folder of all runs: Prefect makes its database there once."""
-    return tmp_path_factory.mktemp("home")
-
-
-def surroundings(home: Path, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return {**kept, **crew.environment(), "HOME": str(home), **more} | {"PREFECT_HOME": str(home / ".prefect")}
-
-
-def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "flows.cli", *map(str, arguments)]
-
-
-@pytest.fixture(scope="session")
-def api(home: Path) -> Iterator[str]:
-    """The address of a Prefect server for the runs that are not about the server."""
-    code = (
-        "import os, sys; from flows.server import start\n"
-        "start()(); print(os.environ['PREFECT_API_URL'], flush=True); sys.stdin.read()"
-    )
-    kept = subprocess.Popen(
-        [sys.executable, "-c", code], env=surroundings(home), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert kept.stdin and kept.stdout
-    yield kept.stdout.readline().strip()
-    kept.stdin.close()
-    kept.wait(20)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -102,9 +70,12 @@ def test_a_folder_from_end_to_end_with_prefect_s_own_server(tmp_path: Path, home
     assert "| pages | 3 |" in (out / "summary.md").read_text()
 
     after = tree(tmp_path)
-    assert {name for name in after if name not in before} == {
+    new = {name for name in after if name not in before}
+    assert {name for name in new if not name.startswith("out/shards/")} == {
         f"out/{name}" for name in ("articles.jsonl", "quarantine.jsonl", "summary.json", "summary.md")
     }
+    assert len([name for name in new if name.endswith(".json") and "/shards/" in name]) == 1
+    assert not [name for name in new if name.endswith(".tmp")]
     assert {name: after[name] for name in before} == before
     assert {path.name for path in home.iterdir()} == {".prefect"}
     assert not [pid for pid in marked(mark) if not gone(pid, within=5)]
@@ -139,6 +110,34 @@ def test_the_output_is_the_same_for_any_number_of_workers_and_any_size_of_shard(
         artifacts = [artifact for artifact in json.load(answer) if "| pages | 43 |" in artifact["data"]]
     assert {(artifact["key"], artifact["type"]) for artifact in artifacts} == {("boilerstrip-summary", "markdown")}
     assert len(artifacts) == 2
+
+
+def test_a_growing_folder_is_cleaned_once(tmp_path: Path, home: Path, api: str) -> None:
+    source, out = tmp_path / "pages", tmp_path / "out"
+    source.mkdir()
+    for n in range(6):
+        (source / f"{n}.txt").write_text(f"{TEXT}\n\nPage {n}.")
+
+    def run(to: Path) -> dict[str, object]:
+        done = subprocess.run(
+            command("run", source, "--to", to, "--shard-size", "3", "--json"),
+            capture_output=True, text=True, timeout=300,
+            env=surroundings(home) | {"PREFECT_API_URL": api},
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
+        told: dict[str, object] = json.loads(done.stdout)
+        return told
+
+    assert run(out)["pages"] == 6
+    before = {path.name: path.stat().st_mtime_ns for path in (out / "shards").glob("*.jsonl")}
+    for n in (1.5, 7):
+        (source / f"{n}.txt").write_text(f"{TEXT}\n\nPage {n}.")
+    told = run(out)
+    after = {path.name: path.stat().st_mtime_ns for path in (out / "shards").glob("*.jsonl")}
+    assert (told["pages"], len(after)) == (8, len(before) + 3) and before.items() <= after.items()
+    run(tmp_path / "fresh")
+    for name in ("articles.jsonl", "quarantine.jsonl"):
+        assert (out / name).read_bytes() == (tmp_path / "fresh" / name).read_bytes()
 
 
 def test_a_run_that_cleaned_nothing_ends_with_1(tmp_path: Path, home: Path, api: str) -> None:

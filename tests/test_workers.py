@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from cleaners import Cleaner, load_rules
-from flows import crew, work, write
-from flows.crew import Crew, Worker, WorkerFailed, cut
+from flows import work, write
+from flows.crew import Crew, Worker, WorkerFailed, crew_of, cut, dismiss, environment
+from flows.hatch import Orders
 from flows.read import RawPage
 from flows.work import Part, clean_page
 
@@ -40,6 +41,8 @@ def records(lines: bytes) -> list[dict[str, Any]]:
 
 # Workers
 
+KEPT: list[bytes] = []
+
 
 def hostile(cleaner: Cleaner, page: RawPage) -> Part:
     """Stands for the library in a worker: some contents hang or kill the process."""
@@ -50,6 +53,15 @@ def hostile(cleaner: Cleaner, page: RawPage) -> Part:
             time.sleep(60)
         case "crash":
             os.kill(os.getpid(), signal.SIGSEGV)
+        case "grow":
+            held = []
+            while True:
+                held.append(bytes(1_000_000))
+                time.sleep(0.0005)
+        case "huge":
+            bytearray(50_000_000_000)
+        case "keep":
+            KEPT.append(b"x" * 150_000_000)
         case _ if page.url and not Path(page.url).exists():  # once
             Path(page.url).touch()
             os._exit(7)
@@ -57,23 +69,47 @@ def hostile(cleaner: Cleaner, page: RawPage) -> Part:
 
 
 @pytest.fixture
-def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Worker]:
+def crew(monkeypatch: pytest.MonkeyPatch) -> Iterator[Crew]:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))  # the worker process finds `hostile` by name
-    worker = Worker(load_rules(), deadline=3, clean=hostile)
-    yield worker
-    worker.close()
+    crew = Crew(Orders(load_rules(), deadline=3, memory=400, clean=hostile))
+    yield crew
+    crew.close()
 
 
-def test_pages_that_hang_or_kill_are_quarantined_and_no_neighbour_with_them(worker: Worker) -> None:
-    contents = [TEXT, "hang", TEXT, "crash", TEXT]
+@pytest.fixture
+def worker(crew: Crew) -> Iterator[Worker]:
+    with crew.worker() as worker:
+        yield worker
+
+
+def test_pages_that_hang_or_kill_or_bloat_are_quarantined_and_no_neighbour_with_them(worker: Worker) -> None:
+    contents = [TEXT, "hang", TEXT, "crash", TEXT, "grow", "huge", TEXT]
     part = worker.clean([page(str(n), content) for n, content in enumerate(contents)])
-    assert [record["id"] for record in records(part.articles)] == ["0", "2", "4"]
-    (hung, crashed) = records(part.quarantine)
-    assert (hung["id"], hung["error"], hung["content"]) == ("1", "TimeoutError", "hang")
-    assert (crashed["id"], crashed["error"], crashed["content"]) == ("3", "WorkerDied", "crash")
-    assert "3 seconds" in hung["reason"] and "SIGSEGV" in crashed["reason"]
-    assert part.tally["counts"] == {"pages": 5, "articles": 3, "quarantined": 2}
-    assert part.tally["errors"] == {"TimeoutError": 1, "WorkerDied": 1}
+    assert [record["id"] for record in records(part.articles)] == ["0", "2", "4", "7"]
+    found = {record["id"]: record for record in records(part.quarantine)}
+    assert {id: (record["error"], record["content"]) for id, record in found.items()} == {
+        "1": ("TimeoutError", "hang"),
+        "3": ("WorkerDied", "crash"),
+        "5": ("OutOfMemory", "grow"),
+        "6": ("OutOfMemory", "huge"),
+    }
+    assert "3 seconds" in found["1"]["reason"] and "SIGSEGV" in found["3"]["reason"]
+    assert "400 megabytes" in found["5"]["reason"] and found["6"]["reason"] == found["5"]["reason"]
+    assert part.tally["counts"] == {"pages": 8, "articles": 4, "quarantined": 4}
+    assert part.tally["errors"] == {"TimeoutError": 1, "WorkerDied": 1, "OutOfMemory": 2}
+    assert part.stopped == [False, True, False, True, False, True, True, False]
+    assert part.tally["stopped"]["1"] == 300 and part.tally["stopped"].keys() == {"1", "3", "5", "6"}
+
+
+def test_each_page_s_share_of_a_part_can_be_told(worker: Worker) -> None:
+    part = worker.clean([page("a"), page("b", "Share on Facebook"), page("c")])
+    assert [sum(sizes) for sizes in zip(*part.sizes, strict=True)] == [len(content) for content in part[:3]]
+    assert records(part.articles[: part.sizes[0][0]])[0]["id"] == "a"
+    assert part.sizes[1][0] == 0 and part.sizes[1][1] == len(part.quarantine)
+    total = write.new_tally()
+    for own in records(part.counts):
+        write.add(total, own)
+    assert total == part.tally
 
 
 def test_a_worker_that_was_killed_by_something_else_costs_no_page(worker: Worker, tmp_path: Path) -> None:
@@ -82,54 +118,138 @@ def test_a_worker_that_was_killed_by_something_else_costs_no_page(worker: Worker
     assert (len(records(part.articles)), part.quarantine) == (1, b"")
 
 
-def test_the_worker_is_gone_when_it_is_closed_and_whoever_waits_is_told(worker: Worker) -> None:
+def test_the_warm_process_may_be_killed_too(worker: Worker) -> None:
     worker.clean([page("a")])
-    process = worker._process
-    assert process and process.poll() is None
-    threading.Timer(0.5, worker.end).start()
-    with pytest.raises(CancelledError):
-        worker.clean([page("a", "hang")])
-    with pytest.raises(CancelledError):
+    first = pids(worker)
+    for pid in first:
+        os.kill(pid, signal.SIGKILL)
+    assert len(records(worker.clean([page("b"), page("c")]).articles)) == 2
+    assert not set(first) & set(pids(worker)) and all(gone(pid, within=5) for pid in first)
+
+
+def test_the_warm_process_may_be_killed_while_it_starts(crew: Crew) -> None:
+    killed: list[int] = []
+
+    def kill() -> None:
+        while len(killed) < 2:
+            process = crew._warm._process
+            if process and process.pid not in killed:
+                time.sleep(0.2)
+                process.kill()
+                killed.append(process.pid)
+            time.sleep(0.01)
+
+    threading.Thread(target=kill, daemon=True).start()
+    with crew.worker() as worker:
+        assert len(records(worker.clean([page("a")]).articles)) == 1
+    assert len(killed) == 2
+
+
+def test_a_verdict_on_a_page_is_not_that_something_else_killed_its_worker(worker: Worker) -> None:
+    """Each time the page is alone and about to grow, its worker is killed from outside; in the end it is not."""
+    worker.clean([page("a")])
+    done = threading.Event()
+
+    def kill() -> None:
+        for _ in range(4):
+            seen = worker._pid
+            time.sleep(0.05)
+            os.kill(seen, signal.SIGKILL)
+            while worker._pid == seen and not done.is_set():
+                time.sleep(0.005)
+
+    threading.Thread(target=kill, daemon=True).start()
+    part = worker.clean([page("b", "grow")])
+    done.set()
+    assert records(part.quarantine)[0]["error"] == "OutOfMemory"
+
+
+def test_what_a_page_leaves_in_memory_is_on_no_later_page_s_account(worker: Worker) -> None:
+    worker.clean([page("a")])
+    (_, first) = pids(worker)
+    worker.clean([page("b", "keep")])
+    worker.clean([page("c")])
+    assert pids(worker)[1] != first
+
+
+def test_a_new_worker_takes_milliseconds(worker: Worker) -> None:
+    worker.clean([page("a")])
+    begun = time.monotonic()
+    for n in range(5):
+        worker.close()
+        worker.clean([page(str(n))])
+    assert time.monotonic() - begun < 2
+
+
+def pids(worker: Worker) -> tuple[int, int]:
+    """The warm process and the worker."""
+    assert worker._warm._process
+    return worker._warm._process.pid, worker._pid
+
+
+def test_the_workers_are_gone_when_the_crew_is_closed_and_whoever_waits_is_told(crew: Crew) -> None:
+    with crew.worker() as worker:
         worker.clean([page("a")])
-    assert process.poll() is not None
+        both = pids(worker)
+        threading.Timer(0.5, crew.close).start()
+        with pytest.raises(CancelledError):
+            worker.clean([page("a", "hang")])
+        with pytest.raises(CancelledError):
+            worker.clean([page("a")])
+    assert all(gone(pid, within=2) for pid in both)
+    with pytest.raises(CancelledError), crew.worker():
+        pass
 
 
-def test_a_worker_ends_with_its_parent_also_in_the_middle_of_a_page() -> None:
+@pytest.mark.parametrize("content", ["sleep", "hang"])
+def test_a_worker_ends_with_the_run_also_in_the_middle_of_a_page(content: str) -> None:
     code = (
         "import os, sys, threading, time\n"
         f"sys.path.append({str(Path(__file__).parent)!r}); os.environ['PYTHONPATH'] = sys.path[-1]\n"
         "from test_workers import *\n"
-        "worker = Worker(load_rules(), clean=hostile); worker.clean([page('a')])\n"
-        "threading.Thread(target=worker.clean, args=([page('b', 'sleep')],), daemon=True).start(); time.sleep(0.5)\n"
-        "print(worker._process.pid, flush=True); os.kill(os.getpid(), 9)"
+        "crew = Crew(Orders(load_rules(), clean=hostile)); worker = crew.worker().__enter__()\n"
+        "worker.clean([page('a')])\n"
+        f"threading.Thread(target=worker.clean, args=([page('b', {content!r})],), daemon=True).start()\n"
+        "time.sleep(0.5); print(*pids(worker), flush=True); os.kill(os.getpid(), 9)"
     )
-    done = subprocess.run([sys.executable, "-c", code], env=crew.environment(), capture_output=True, text=True)
-    assert gone(int(done.stdout), within=5), done.stderr
+    done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True)
+    both = [int(pid) for pid in done.stdout.split()]
+    assert len(both) == 2 and all(gone(pid, within=5) for pid in both), done.stderr
 
 
 def test_the_server_ends_with_the_run_that_started_it(tmp_path: Path) -> None:
     mark = f"BOILERSTRIP_SERVER_{os.getpid()}"
     code = f"import os; from flows.server import start; os.environ[{mark!r}] = '1'; start(); os.kill(os.getpid(), 9)"
-    plain = {name: value for name, value in crew.environment().items() if not name.startswith("PREFECT_")}
+    plain = {name: value for name, value in environment().items() if not name.startswith("PREFECT_")}
     subprocess.run([sys.executable, "-c", code], env={**plain, "HOME": str(tmp_path)})
     assert not [pid for pid in marked(mark) if not gone(pid, within=8)]
 
 
 def test_no_worker_can_start_is_an_error_of_the_run_and_not_of_its_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "environment", lambda: {"PYTHONHOME": "/nowhere"})
-    with pytest.raises(WorkerFailed, match=r"does not start: .+"):
-        Worker(load_rules()).clean([page("a")])
+    monkeypatch.setattr("flows.crew.environment", lambda: {"PYTHONHOME": "/nowhere"})
+    with pytest.raises(WorkerFailed, match=r"does not start: .+"), Crew(Orders(load_rules())).worker() as worker:
+        worker.clean([page("a")])
 
 
 def test_a_crew_has_as_many_workers_as_are_at_work_at_the_same_time() -> None:
-    hired = Crew(load_rules())
+    hired = Crew(Orders(load_rules()))
     with hired.worker() as first, hired.worker() as second:
         assert first is not second
     with hired.worker() as third:
         assert third in (first, second)
     hired.close()
-    with pytest.raises(CancelledError), hired.worker():
-        pass
+
+
+def test_a_run_has_one_crew_in_a_process_until_it_is_dismissed_or_long_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.crew.IDLE", 0.2)
+    orders = Orders(load_rules(), run="a run")
+    first = crew_of(orders)
+    assert crew_of(orders) is first is not crew_of(orders._replace(run="another"))
+    time.sleep(1)
+    assert first.ended and crew_of(orders) is not first
+    dismiss("a run")
+    with pytest.raises(CancelledError):
+        crew_of(orders)
 
 
 def gone(pid: int, within: float) -> bool:
@@ -205,15 +325,6 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
         file.write(b"new")
         assert path.read_text() == "old"
     assert path.read_text() == "new" and list(tmp_path.iterdir()) == [path]
-
-
-def test_sweeping_removes_parts_and_nothing_else(tmp_path: Path) -> None:
-    (tmp_path / "shards").mkdir()
-    parts = ("00000.articles.jsonl", "00012.quarantine.jsonl.tmp", "00003.json")
-    for name in (*parts, "notes.json", "1.articles.jsonl.old"):
-        (tmp_path / "shards" / name).touch()
-    write.sweep(tmp_path)
-    assert sorted(p.name for p in (tmp_path / "shards").iterdir()) == ["1.articles.jsonl.old", "notes.json"]
 
 
 def test_text_that_utf_8_cannot_hold_is_written_as_escapes() -> None:

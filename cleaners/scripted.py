@@ -1,0 +1,49 @@
+"""Articles that a page holds in its scripts alone: HTML in a string of the data that a script would draw.
+
+Only asked for where the page shows next to no prose without its scripts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+STRING = re.compile(r'"[^"\\]*+(?:\\(?:.|\Z)[^"\\]*+)*+(?:"|\Z)', re.S)
+"""A string, or one that never ends: so that each letter is read once."""
+PARAGRAPH = re.compile(r"<(?:p|br)\b", re.I)
+MARKUP = re.compile(r"<[^<>]*>")
+PARAGRAPHS = 3  # of them make a text
+SHORTEST = 600  # characters of such a text
+DEEPEST = 2  # strings of JSON in strings of JSON
+MOST_SCRIPT = 10_000_000  # characters of scripts that are looked at
+
+
+def scripted_html(tree: etree._Element) -> str:
+    """The string with the longest text among the strings of the page's scripts that hold paragraphs; else ""."""
+    left = MOST_SCRIPT
+    best, size = "", SHORTEST
+    for script in tree.iter("script"):
+        code = (script.text or "")[:left]
+        left -= len(code)
+        for text in _strings(code, DEEPEST):
+            if len(PARAGRAPH.findall(text)) >= PARAGRAPHS and (length := len(MARKUP.sub("", text))) > size:
+                best, size = text, length
+    return best
+
+
+def _strings(code: str, deeper: int) -> Iterator[str]:
+    """The long strings of JSON in a script that begin with a tag, and those inside strings that are JSON themselves."""
+    for match in STRING.finditer(code):
+        if len(match[0]) <= SHORTEST:
+            continue
+        try:
+            text = str(json.loads(match[0], strict=False))
+        except (ValueError, RecursionError):
+            continue
+        if text.lstrip().startswith("<"):
+            yield text
+        elif deeper and '":' in text:
+            yield from _strings(text, deeper - 1)

@@ -1,0 +1,56 @@
+"""What the page itself states to be the article's text (JSON-LD `articleBody`): kept paragraphs that it lacks.
+
+Sites leave headings, standfirsts, quotes and lists out of it: so it only speaks against plain paragraphs between and
+below those that it has, and only where it is the whole text, not a summary or the first words before a paywall.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleaners.align import align
+from cleaners.page import Block
+from cleaners.regions import MOST, facts_of, is_prose, size_of, span_of_kept
+from cleaners.visible import word_set
+
+WHOLE = 0.8  # share of the kept characters that the stated text holds, where it is the whole text
+ON_PAGE = 0.9  # share of the stated text's lines that stand on the page
+LACKS = 0.2  # share of a block's words in the stated text up to which it lacks the block
+HOLDS = 0.9  # the same from which on it holds the block
+LEFT_OUT = word_set("blockquote pre table figure code dl ol ul")
+"""What sites leave out although it is of the article."""
+
+
+def hold_to_stated(blocks: Sequence[Block], text: str) -> None:
+    """Label kept paragraphs that are not in the stated text; keep prose that is and was missed."""
+    kept = [b for b in blocks if b.kept]
+    lines = [line for line in text.split("\n") if line.strip()]
+    if not lines or len(text) < WHOLE * size_of(kept):
+        return
+    found = align([b.raw for b in blocks], lines, [b.kept for b in blocks])
+    shares = found.shares
+    held = sum(len(b.raw) * shares[b.start] for b in kept)
+    if held < WHOLE * size_of(kept) or len(found.unfound) > (1 - ON_PAGE) * len(lines):
+        return
+    _keep_stated(blocks, shares)
+    first = next(b.start for b in kept if shares[b.start] > LACKS)
+    kinds = {_kind(b) for b in kept if shares[b.start] > HOLDS} | {""}
+    lacking = [b for b in kept if b.start > first and shares[b.start] <= LACKS and _kind(b) in kinds]
+    if size_of(lacking) <= MOST * size_of(kept):
+        for block in lacking:
+            block.label("chrome", "extract.unstated", "not in the text that the page states in its JSON-LD")
+
+
+def _keep_stated(blocks: Sequence[Block], shares: Sequence[float]) -> None:
+    inside = span_of_kept(blocks)
+    for block in blocks[inside.start : inside.stop + 1]:
+        facts = facts_of(block)
+        missed = not block.kept and block.by == "extract.outside" and shares[block.start] >= HOLDS
+        if missed and facts.in_main and not facts.in_figure and is_prose(block):
+            block.label("body", "extract.stated", "in the text that the page states in its JSON-LD")
+
+
+def _kind(block: Block) -> str:
+    """What sites leave out of the stated text that the block is or stands in: a heading, list, table, quote."""
+    inside = (tag for tag in reversed(facts_of(block).tags) if tag in LEFT_OUT)
+    return "heading" if block.role == "heading" else next(inside, "")

@@ -1,0 +1,36 @@
+"""The work of one Prefect task, on any machine: nothing is read or written here. Imports no Prefect."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from flows.crew import CHUNK, crew_of, cut
+from flows.hatch import Orders
+from flows.read import RawPage
+from flows.shards import recipe
+from flows.work import Part, merge
+
+watch: ContextVar[Callable[[str, int], None]] = ContextVar("watch", default=lambda what, count: None)
+"""Told what happens: ("started", 0), ("pages", n) and ("quarantined", n) for n more of them, ("joining", 0)."""
+
+
+class Batch:
+    """The pages of a shard and how to clean them. A plain class: Prefect would look through others for futures."""
+
+    def __init__(self, pages: list[RawPage], orders: Orders) -> None:
+        self.pages, self.orders, self.recipe = pages, orders, recipe(orders.rules)
+
+
+def clean(batch: Batch) -> Part:
+    """What became of the pages. Raises RuntimeError where it would not be the same here as on the run's machine."""
+    if recipe(batch.orders.rules) != batch.recipe:
+        raise RuntimeError(
+            "this worker has another version of boilerstrip, or of a library that it stands on, "
+            "than the machine that started the run"
+        )
+    told, parts = watch.get(), []
+    with crew_of(batch.orders).worker() as worker:
+        for chunk in cut(batch.pages, *CHUNK):
+            parts.append(worker.clean(chunk))
+            told("quarantined", parts[-1].tally["counts"]["quarantined"])
+            told("pages", len(chunk))
+    return merge(parts)

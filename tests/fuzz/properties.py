@@ -1,0 +1,107 @@
+"""What must hold on every input: a function for each part of the library, which raises where it does not hold."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import unicodedata
+from pathlib import Path
+
+from cleaners import BadInput, Cleaner, RuleError, RuleSet, lint, ruleset
+from cleaners.align import align
+from cleaners.align import key as letters_of
+from cleaners.match import compile_rules, cuts, key, matches
+from cleaners.page import Block, Page
+from cleaners.repair import repair
+from cleaners.source import looks_like_html
+
+CLEANER = Cleaner()
+NO_RULES = compile_rules(RuleSet(()))
+FOLDER = Path(tempfile.mkdtemp(prefix="boilerstrip-fuzz-"))
+
+
+def page(source: str | bytes) -> None:
+    """Only BadInput escapes, nothing is lost, every span has one fate, the same again gives the same."""
+    try:
+        labelled = CLEANER.label(source)
+        articles = CLEANER.clean(source)
+    except BadInput as error:
+        assert len(str(error)) > 20
+        return
+    if labelled.kind == "text" and isinstance(source, str):
+        assert labelled.restore() == source
+    at = 0
+    for span in labelled.spans():
+        assert span.start == at < span.end, span
+        at = span.end
+    assert articles and all(article.text.strip() for article in articles)
+    records = json.dumps([article.to_dict() for article in articles], ensure_ascii=False)
+    records.encode()
+    again = CLEANER.clean(source)
+    assert json.dumps([article.to_dict() for article in again], ensure_ascii=False) == records
+
+
+def twice(source: str) -> None:
+    """Cleaning the cleaned text of a page again changes nothing, where it is still read as text of that language."""
+    try:
+        article, *others = CLEANER.clean(source)
+        again = [] if others or looks_like_html(article.text) else CLEANER.clean(article.text)
+    except BadInput:
+        return
+    if again and again[0].language == article.language:
+        assert [each.text for each in again] == [article.text]
+
+
+def rules(toml: str) -> None:
+    """A rule file loads, or RuleError says why not; what loads can be checked and asked."""
+    file = FOLDER / "fuzz.toml"
+    file.write_text(toml, encoding="utf-8", errors="surrogatepass", newline="")
+    try:
+        loaded = ruleset._read(file)
+    except RuleError as error:
+        assert str(file) in str(error)
+        return
+    matcher = compile_rules(RuleSet(tuple(loaded), outside=frozenset(rule.id for rule in loaded)))
+    for rule in loaded:
+        for line in (*rule.hits, *rule.misses):
+            matches(matcher, line, line)
+            list(cuts(matcher, line))
+    if not any(rule.pattern for rule in loaded):  # the probes of a pattern take a second
+        lint.check(RuleSet(tuple(loaded)))
+
+
+def keys(line: str) -> None:
+    """A key is a key of itself, in one line, and does not ask about case."""
+    folded = key(line)
+    assert key(folded) == folded
+    assert key(line.casefold()) == folded
+    assert "\n" not in folded and folded == folded.strip()
+    assert letters_of(letters_of(line)) == letters_of(line)
+
+
+def repairs(line: str) -> None:
+    """Repair twice is repair once; edits are in order, inside the raw text, and tell how the text came about."""
+    block = Block(line, 0)
+    repair(Page("text", [block]), NO_RULES)
+    at = 0
+    for edit in block.edits:
+        assert at <= edit.start <= edit.end <= len(line)
+        at = edit.end
+    assert block.raw == line
+    text = block.text
+    assert unicodedata.is_normalized("NFC", text)
+    assert "  " not in text and text == text.strip()
+    second = Block(text, 0)
+    repair(Page("text", [second]), NO_RULES)
+    assert second.text == text
+
+
+def aligned(both: str) -> None:
+    """Shares are shares, whatever was extracted from whatever."""
+    left, _, right = both.partition("\n\n")
+    blocks, lines = left.split("\n"), right.split("\n")
+    found = align(blocks, lines, [bool(n % 2) for n in range(len(blocks))])
+    assert len(found.shares) == len(blocks) and all(0 <= share <= 1 for share in found.shares)
+    assert all(0 <= n < len(lines) for n in found.unfound)
+    same = align(blocks, blocks, [True] * len(blocks))
+    assert all(share in (0.0, 1.0) for share in same.shares)

@@ -1,0 +1,115 @@
+"""What becomes of a hostile page, found out in a process of its own that can be killed.
+
+Run as a program, it is the server that those processes are forked from: it has loaded what they need, and no threads.
+`python tests/hostile_run.py --full` prints what becomes of every kind at its full size, with seconds and megabytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import select
+import signal
+import subprocess
+import sys
+from functools import cache
+from time import process_time
+from typing import Any
+
+from hostile import KINDS
+from hostile_parts import FIRST, LAST, Kind, html, words
+
+from cleaners import Article, BadInput, Cleaner, Page, view
+from cleaners.dates import iso_date
+from cleaners.source import decode
+
+Told = dict[str, Any]
+
+
+def become(kind: Kind, size: int, limit: float) -> Told:
+    """What became of the page: `end` is article, refused, hung (nothing after `limit` seconds) or the exception."""
+    server = _server()
+    assert server.stdin and server.stdout
+    print(json.dumps([kind.name, size, limit]), file=server.stdin, flush=True)
+    told: Told = json.loads(server.stdout.readline())
+    return told
+
+
+@cache
+def _server() -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def _serve() -> None:
+    """Ends when nobody asks any more."""
+    cleaner = Cleaner()
+    for page in (html("<p>one</p>"), words(2_000)):
+        cleaner.clean(page)
+    iso_date("1 May 2020", "en")
+    for line in sys.stdin:
+        print(json.dumps(_forked(cleaner, *json.loads(line))), flush=True)
+
+
+def _forked(cleaner: Cleaner, name: str, size: int, limit: float) -> Told:
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        with open(writer, "w") as out:
+            json.dump(_report(cleaner, name, size), out)
+        os._exit(0)
+    os.close(writer)
+    with open(reader) as told:
+        done = select.select([reader], [], [], limit)[0]
+        answer = told.read() if done else ""
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return json.loads(answer) if answer else {"end": "died" if done else "hung"}
+
+
+def _report(cleaner: Cleaner, name: str, size: int) -> Told:
+    kind = next(kind for kind in KINDS if kind.name == name)
+    source = kind.build(size)
+    before, begin = _memory(), process_time()
+    told: Told = {"end": "refused", "why": "", "wrong": []}
+    articles: list[Article] = []
+    try:
+        page = cleaner.label(source, kind.url)
+        articles = view.articles(page, cleaner.rules.hash)
+    except BadInput as error:
+        told["why"] = str(error)
+    except Exception as error:
+        told["end"] = f"{type(error).__name__}: {error}"
+    told |= {"seconds": round(process_time() - begin, 2), "megabytes": _memory() - before}
+    return told | {"end": "article", "wrong": _wrong(kind, source, page, articles)} if articles else told
+
+
+def _wrong(kind: Kind, source: str | bytes, page: Page, articles: list[Article]) -> list[str]:
+    """What does not hold of the articles, in words."""
+    text = "\n".join(article.text for article in articles)
+    wrong = [f"lost in silence: {said}" for said in (FIRST, LAST) if kind.end == "article" and said not in text]
+    if page.kind == "text":
+        wrong += ["restore() differs"] * (
+            page.restore() != (decode(source)[0] if isinstance(source, bytes) else source)
+        )
+    at = 0
+    for span in page.spans():
+        wrong += [f"span at {span.start} after {at}"] * (span.start != at or span.end <= at)
+        at = span.end
+    return wrong
+
+
+def _memory() -> int:
+    """Megabytes at the peak so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+if __name__ == "__main__":
+    if "--full" not in sys.argv:
+        _serve()
+        sys.exit()
+    for kind in KINDS:
+        told = become(kind, kind.full, 120)
+        print(
+            f"{kind.name:42} {told.get('seconds', 0):6.1f} s {told.get('megabytes', 0):6} MB  {told['end']}", flush=True
+        )

@@ -1,0 +1,38 @@
+"""Runs of the command as processes of their own, and the Prefect server that they share."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flows.crew import environment
+
+
+def surroundings(home: Path, **more: str) -> dict[str, str]:
+    """The environment of a run: nothing of Prefect's but what lies in the folder `home`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    return {**kept, **environment(), "HOME": str(home), **more} | {"PREFECT_HOME": str(home / ".prefect")}
+
+
+def command(*arguments: str | Path) -> list[str]:
+    return [sys.executable, "-m", "flows.cli", *map(str, arguments)]
+
+
+@contextmanager
+def server(home: Path) -> Iterator[str]:
+    """The address of a Prefect server for runs that are not about the server."""
+    code = (
+        "import os, sys; from flows.server import start\n"
+        "start()(); print(os.environ['PREFECT_API_URL'], flush=True); sys.stdin.read()"
+    )
+    kept = subprocess.Popen(
+        [sys.executable, "-c", code], env=surroundings(home), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert kept.stdin and kept.stdout
+    try:
+        yield kept.stdout.readline().strip()
+    finally:
+        kept.stdin.close()
+        kept.wait(20)
