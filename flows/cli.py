@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from cleaners import Article, BadInput, Cleaner, RuleError, RuleSet, lint, load_rules
-from flows import engines, read, shards, show
+from flows import engines, output, read, shards, show
 from flows.write import QUARANTINE, line
 
 DONE, WRONG, UNUSABLE, STOPPED = 0, 1, 2, 130
@@ -61,7 +61,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 @app.command()
 def run(
     source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A folder of pages, one page, or JSON lines.")],
-    to: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the output goes. Nothing is written outside it.")],
+    to: Annotated[str, typer.Option(metavar="FOLDER", help="Where the output goes: a path, or s3://bucket/folder.")],
+    format: Annotated[
+        output.Format, typer.Option(metavar="FORMAT", help="Of the articles: jsonl, jsonl.gz, jsonl.zst or parquet.")
+    ] = "jsonl",
     rules: Folders = None,
     disable: Disable = None,
     allow: Allow = None,
@@ -99,27 +102,27 @@ def run(
     """
     signal.signal(signal.SIGTERM, _terminated)  # otherwise Prefect's server would outlive this process
     try:
-        read.check(source, to)
+        read.check(source, Path(to))
         engines.check(engine)
         load_rules(*(rules or ()), disable=disable or ())
-        shards.check(to)
+        shards.check(Path(to))
     except (read.BadSource, RuleError, engines.EngineError, shards.Busy) as error:
         _fail(error, UNUSABLE)
-    told = _run(quiet, source, to, rules=rules or [], disable=disable or [], allow=allow or [], workers=workers,
+    told = _run(quiet, source, to, format=format, rules=rules or [], disable=disable or [], allow=allow or [], workers=workers,
                 shard_size=shard_size, deadline=deadline, memory=memory, engine=engine)  # fmt: skip
     if as_json:
         sys.stdout.write(json.dumps(told) + "\n")
     elif not quiet:
-        show.closing(told, to, Console(highlight=False))
+        show.closing(told, Path(to), Console(highlight=False))
     if not told["articles"]:
-        _fail(f"not one page could be cleaned; {to / QUARANTINE} tells why of each", WRONG)
+        _fail(f"not one page could be cleaned; {Path(to) / QUARANTINE} tells why of each", WRONG)
 
 
-def _run(quiet: bool, source: Path, to: Path, **parameters: Any) -> dict[str, Any]:
+def _run(quiet: bool, source: Path, to: str, **parameters: Any) -> dict[str, Any]:
     """The flow run with its progress bar. Leaves with a sentence where it fails or is stopped."""
     api = os.environ.get("PREFECT_API_URL")
     waiting_for = f"connecting to Prefect at {api} …" if api else "starting Prefect's own server, about 10 seconds …"
-    total = read.how_many(source, to) if sys.stderr.isatty() else None
+    total = read.how_many(source, Path(to)) if sys.stderr.isatty() else None
     try:
         with show.progress(total, waiting_for, quiet=quiet) as watcher:
             from flows import server

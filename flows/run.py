@@ -25,7 +25,7 @@ from prefect.futures import PrefectFuture  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 
 from cleaners import load_rules  # noqa: E402
-from flows import batch, crew, engines, read, write  # noqa: E402
+from flows import batch, crew, engines, output, read, write  # noqa: E402
 from flows.hatch import Orders  # noqa: E402
 from flows.shards import FOLDER, SCRATCH, Limits, Missing, Shards, lock, recipe  # noqa: E402
 from flows.work import Part  # noqa: E402
@@ -43,7 +43,8 @@ def shard(number: int, pages: batch.Batch) -> Part:
 @flow(name="boilerstrip")
 def clean_pages(
     source: Path,
-    to: Path,
+    to: str,
+    format: output.Format = "jsonl",
     rules: list[Path] = [],  # noqa: B006 (never changed; Prefect shows it as the default)
     disable: list[str] = [],  # noqa: B006
     allow: list[str] = [],  # noqa: B006
@@ -59,7 +60,8 @@ def clean_pages(
 
     Args:
         source: Folder of pages, one page, or a file of JSON lines.
-        to: Output folder. Nothing is written outside it.
+        to: Output folder: a path, or an address such as s3://bucket/folder.
+        format: Of the articles' file. jsonl is JSON lines, which gz and zst compress.
         rules: Folders of your own rules, added to those that come with boilerstrip.
         disable: Ids of rules, or names of families, that are switched off.
         allow: Lines that are never taken out.
@@ -72,21 +74,22 @@ def clean_pages(
     batch.watch.get()("started", 0)
     begun = time.monotonic()
     engines.check(engine)
-    read.check(source, to)
+    folder = Path(to)
+    read.check(source, folder)
     rule_set = load_rules(*rules, disable=disable, allow=allow)
     orders = Orders(rule_set, deadline, memory, run=uuid4().hex)
-    with lock(to):
-        shards = Shards(to, recipe(rule_set), rule_set.hash, Limits(deadline, memory))
+    with lock(folder):
+        shards = Shards(folder, recipe(rule_set), rule_set.hash, Limits(deadline, memory))
         aside: Counter[str] = Counter()
-        pages = read.pages(source, leave_out=to, aside=aside)
+        pages = read.pages(source, leave_out=folder, aside=aside)
         workers = workers or os.cpu_count() or 1
-        runner = engines.runner(engine, workers, to / FOLDER / SCRATCH)
+        runner = engines.runner(engine, workers, folder / FOLDER / SCRATCH)
         _clean(shards.missing(pages, shard_size, SHARD_BYTES), shards, orders, runner, workers)
         batch.watch.get()("joining", 0)
         shards.join()
         facts = {"left_aside": dict(sorted(aside.items())), "source": str(source), "rules": rule_set.hash}
         told = write.summary(shards.tally(), **facts, seconds=round(time.monotonic() - begun, 2))
-        create_markdown_artifact(key="boilerstrip-summary", markdown=write.write_summary(to, told))
+        create_markdown_artifact(key="boilerstrip-summary", markdown=write.write_summary(folder, told))
         shards.forget()
     counts = (told[name] for name in ("pages", "articles", "quarantined"))
     get_run_logger().info("%d pages: %d articles, %d quarantined", *counts)
