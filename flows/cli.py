@@ -108,8 +108,8 @@ def run(
         shards.check(Path(to))
     except (read.BadSource, RuleError, engines.EngineError, shards.Busy) as error:
         _fail(error, UNUSABLE)
-    told = _run(quiet, source, to, format=format, rules=rules or [], disable=disable or [], allow=allow or [], workers=workers,
-                shard_size=shard_size, deadline=deadline, memory=memory, engine=engine)  # fmt: skip
+    told = _run(quiet, source, to, format=format, rules=rules or [], disable=disable or [], allow=allow or [],
+                workers=workers, shard_size=shard_size, deadline=deadline, memory=memory, engine=engine)  # fmt: skip
     if as_json:
         sys.stdout.write(json.dumps(told) + "\n")
     elif not quiet:
