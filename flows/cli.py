@@ -13,6 +13,7 @@ from rich.console import Console
 
 from cleaners import Article, BadInput, Cleaner, RuleError, RuleSet, lint, load_rules
 from flows import engines, output, read, shards, show
+from flows.places import MissingExtra
 from flows.write import QUARANTINE, line
 
 DONE, WRONG, UNUSABLE, STOPPED = 0, 1, 2, 130
@@ -60,11 +61,15 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 @app.command()
 def run(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A folder of pages, one page, or JSON lines.")],
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A path, a glob, an address or - (standard input).")],
     to: Annotated[str, typer.Option(metavar="FOLDER", help="Where the output goes: a path, or s3://bucket/folder.")],
     format: Annotated[
         output.Format, typer.Option(metavar="FORMAT", help="Of the articles: jsonl, jsonl.gz, jsonl.zst or parquet.")
     ] = "jsonl",
+    field: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=COLUMN", help="Where rows hold html, text, url or id: text=body. Repeatable."),
+    ] = None,
     rules: Folders = None,
     disable: Disable = None,
     allow: Allow = None,
@@ -102,14 +107,16 @@ def run(
     """
     signal.signal(signal.SIGTERM, _terminated)  # otherwise Prefect's server would outlive this process
     try:
-        read.check(source, Path(to))
+        fields = read.fields(field or ())
+        read.check(source, to, fields)
         engines.check(engine)
         load_rules(*(rules or ()), disable=disable or ())
         shards.check(Path(to))
-    except (read.BadSource, RuleError, engines.EngineError, shards.Busy) as error:
+    except (read.BadSource, MissingExtra, RuleError, engines.EngineError, shards.Busy) as error:
         _fail(error, UNUSABLE)
-    told = _run(quiet, source, to, format=format, rules=rules or [], disable=disable or [], allow=allow or [],
-                workers=workers, shard_size=shard_size, deadline=deadline, memory=memory, engine=engine)  # fmt: skip
+    told = _run(quiet, source, to, format=format, fields=fields, rules=rules or [], disable=disable or [],
+                allow=allow or [], workers=workers, shard_size=shard_size, deadline=deadline, memory=memory,
+                engine=engine)  # fmt: skip
     if as_json:
         sys.stdout.write(json.dumps(told) + "\n")
     elif not quiet:
@@ -118,7 +125,7 @@ def run(
         _fail(f"not one page could be cleaned; {Path(to) / QUARANTINE} tells why of each", WRONG)
 
 
-def _run(quiet: bool, source: Path, to: str, **parameters: Any) -> dict[str, Any]:
+def _run(quiet: bool, source: str, to: str, **parameters: Any) -> dict[str, Any]:
     """The flow run with its progress bar. Leaves with a sentence where it fails or is stopped."""
     api = os.environ.get("PREFECT_API_URL")
     waiting_for = f"connecting to Prefect at {api} …" if api else "starting Prefect's own server, about 10 seconds …"
@@ -137,7 +144,7 @@ def _run(quiet: bool, source: Path, to: str, **parameters: Any) -> dict[str, Any
             return told
     except KeyboardInterrupt:
         _fail("stopped before the output was written. The same command goes on where it stopped", STOPPED)
-    except shards.Busy as error:
+    except (read.BadSource, MissingExtra, shards.Busy) as error:
         _fail(error, UNUSABLE)
     except engines.faults() as error:
         _fail(f"the run failed: {error}. What is finished is kept: the same command goes on", WRONG)

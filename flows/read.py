@@ -10,7 +10,7 @@ import os
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
@@ -22,6 +22,8 @@ from flows.table import Table
 
 CONTENT = ("html", "text", "content", "raw_content")
 """Fields of a row that can hold the page; the first that is filled is taken."""
+FIELDS = (*CONTENT, "url", "id")
+"""What a row is read for, and what `fields` may name."""
 UNREADABLE = "Unreadable"
 """The `error` of pages in quarantine that could not be read: their content is the row, not the page."""
 PAGES = (".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", "")
@@ -51,13 +53,20 @@ class RawPage:
     """Why the page could not be read; `content` is then the row as it stands in the file, or empty."""
 
 
-def pages(source: Path, *, leave_out: Path | None = None, aside: Counter[str] | None = None) -> Iterator[RawPage]:
+def pages(
+    source: str | Path,
+    *,
+    leave_out: str | Path | None = None,
+    aside: Counter[str] | None = None,
+    fields: Mapping[str, str] | None = None,
+) -> Iterator[RawPage]:
     """Yield the pages of `source` one by one, in the order of their paths and lines.
 
     A folder is read with all folders in it; hidden files, links to folders and `leave_out` are passed over, and files
     whose ending is none of PAGES or ROWS are counted in `aside` by ending. Ids are unique: the second page with the
     id `x` becomes `x~2`. Raises BadSource at once, before the first page is asked for.
     """
+    source, leave_out = Path(source), Path(leave_out) if leave_out else None
     if not source.exists():
         raise BadSource(f"{source} does not exist. Give a folder of pages, one page, or a file of JSON lines.")
     aside = Counter() if aside is None else aside
@@ -72,8 +81,20 @@ def pages(source: Path, *, leave_out: Path | None = None, aside: Counter[str] | 
     return _unique(chain([first], found))
 
 
-def check(source: Path, to: Path) -> None:
+def fields(given: Iterable[str]) -> dict[str, str]:
+    """The fields of a row as the command line spells them, each NAME=COLUMN. Raises BadSource."""
+    found = {}
+    for one in given:
+        name, is_, column = one.partition("=")
+        if not is_ or not column or name not in FIELDS:
+            raise BadSource(f"--field {one}: give NAME=COLUMN, where NAME is one of {', '.join(FIELDS)}.")
+        found[name] = column
+    return found
+
+
+def check(source: str | Path, to: str | Path, fields: Mapping[str, str] | None = None) -> None:
     """Raise BadSource where a run from `source` into the folder `to` cannot begin."""
+    source, to = Path(source), Path(to)
     if to.exists() and not to.is_dir():
         raise BadSource(f"{to} is a file. --to names the folder that the output goes into.")
     if source.exists() and source.resolve().is_relative_to(to.resolve()):
@@ -81,8 +102,9 @@ def check(source: Path, to: Path) -> None:
     pages(source, leave_out=to)
 
 
-def how_many(source: Path, leave_out: Path | None = None) -> int | None:
+def how_many(source: str | Path, leave_out: str | Path | None = None) -> int | None:
     """Number of pages in `source`, at most; None where counting would mean to unpack everything."""
+    source, leave_out = Path(source), Path(leave_out) if leave_out else None
     total = 0
     for path in _walk(source, leave_out) if source.is_dir() else [source]:
         suffix = _suffix(path)

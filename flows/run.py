@@ -42,10 +42,11 @@ def shard(number: int, pages: batch.Batch) -> Part:
 
 @flow(name="boilerstrip")
 def clean_pages(
-    source: Path,
+    source: str,
     to: str,
     format: output.Format = "jsonl",
-    rules: list[Path] = [],  # noqa: B006 (never changed; Prefect shows it as the default)
+    fields: dict[str, str] = {},  # noqa: B006 (never changed; Prefect shows it as the default)
+    rules: list[Path] = [],  # noqa: B006
     disable: list[str] = [],  # noqa: B006
     allow: list[str] = [],  # noqa: B006
     workers: int | None = None,
@@ -59,9 +60,12 @@ def clean_pages(
     A run into the folder of an earlier one cleans only pages that are new or have changed, or all where the rules have.
 
     Args:
-        source: Folder of pages, one page, or a file of JSON lines.
-        to: Output folder: a path, or an address such as s3://bucket/folder.
+        source: A path, a glob or an address (s3://bucket/folder) of pages, JSON lines, Parquet or WARC files; - is
+            standard input.
+        to: Output folder: a path, or an address such as s3://bucket/folder. Nothing is written outside it.
         format: Of the articles' file. jsonl is JSON lines, which gz and zst compress.
+        fields: Which field or column of a row holds html, text, url or id, such as {"text": "body"}; found by name
+            where it is empty.
         rules: Folders of your own rules, added to those that come with boilerstrip.
         disable: Ids of rules, or names of families, that are switched off.
         allow: Lines that are never taken out.
@@ -75,19 +79,19 @@ def clean_pages(
     begun = time.monotonic()
     engines.check(engine)
     folder = Path(to)
-    read.check(source, folder)
+    read.check(source, to, fields)
     rule_set = load_rules(*rules, disable=disable, allow=allow)
     orders = Orders(rule_set, deadline, memory, run=uuid4().hex)
     with lock(folder):
         shards = Shards(folder, recipe(rule_set), rule_set.hash, Limits(deadline, memory))
         aside: Counter[str] = Counter()
-        pages = read.pages(source, leave_out=folder, aside=aside)
+        pages = read.pages(source, leave_out=to, aside=aside, fields=fields)
         workers = workers or os.cpu_count() or 1
         runner = engines.runner(engine, workers, folder / FOLDER / SCRATCH)
         _clean(shards.missing(pages, shard_size, SHARD_BYTES), shards, orders, runner, workers)
         batch.watch.get()("joining", 0)
         shards.join()
-        facts = {"left_aside": dict(sorted(aside.items())), "source": str(source), "rules": rule_set.hash}
+        facts = {"left_aside": dict(sorted(aside.items())), "source": source, "rules": rule_set.hash}
         told = write.summary(shards.tally(), **facts, seconds=round(time.monotonic() - begun, 2))
         create_markdown_artifact(key="boilerstrip-summary", markdown=write.write_summary(folder, told))
         shards.forget()
