@@ -36,7 +36,8 @@ def lines(file: io.BufferedReader, name: str, columns: Columns, _: Counter[str])
 def table(file: io.BufferedReader, name: str, columns: Columns, _: Counter[str]) -> Iterator[RawPage]:
     """Parquet: one page a row. Only the columns that are needed are read, a few rows at a time.
 
-    What is over LARGEST becomes an error page; but a page of the format's own, 1 MB as a rule, is unpacked whole.
+    What is over LARGEST becomes an error page. But what the format calls a page is unpacked whole: 1 MB as a rule,
+    1,024 rows as pyarrow writes it, however large they are.
     """
     parquet, row = need("pyarrow.parquet", "Parquet files"), 0
     if not file.seekable():

@@ -20,8 +20,8 @@ SKIPPED = b"\x2a\x4d\x18"
 """How a zstd frame that holds no data goes on after its first byte, 0x50 to 0x5f; 0x5d: a WARC's dictionary."""
 DEEPEST = 3
 """Times that something may be packed: what a server packs for the way, of a file that was packed twice."""
-PIECE = 1 << 10
-"""Bytes of zstd data that are unpacked at a time: at worst 256 blocks of 128 KB each, the format's largest."""
+PIECE = 256
+"""Bytes of zstd data that are unpacked at a time: at worst 64 blocks of 128 KB, the format's largest."""
 
 
 class Source(Protocol):
@@ -122,7 +122,8 @@ class _Zstd:
     """
 
     def __init__(self, packed: io.BufferedReader) -> None:
-        self._packed, self._held, self._begun = packed, b"", False
+        self._packed, self._begun = packed, False
+        self._held = memoryview(b"")
         self._dictionary: zstandard.ZstdCompressionDict | None = None
         self._frame: Any = None
 
@@ -138,7 +139,7 @@ class _Zstd:
                 return b""
             self._unpack(piece)
         data, self._held = self._held[:size], self._held[size:]
-        return data
+        return bytes(data)
 
     def close(self) -> None:
         """Nothing is held that needs it."""
@@ -150,7 +151,7 @@ class _Zstd:
             self._begun, piece = True, b""
             if self._frame.eof:
                 piece, self._frame, self._begun = self._frame.unused_data, self._new(), False
-        self._held = b"".join(out)
+        self._held = memoryview(out[0] if len(out) == 1 else b"".join(out))
 
     def _new(self) -> Any:
         return zstandard.ZstdDecompressor(dict_data=self._dictionary).decompressobj()
