@@ -43,6 +43,7 @@ class Stream(io.RawIOBase):
 
     def __init__(self, file: Source) -> None:
         self._file: Any = file
+        self._read = getattr(file, "read1", file.read)  # read() of a buffer drops what it has when it meets an error
         self._at = 0
         self._failed: Broken | None = None
 
@@ -66,7 +67,7 @@ class Stream(io.RawIOBase):
         view, filled = memoryview(buffer).cast("B"), 0
         while filled < len(view) and not self._failed:
             try:
-                data = self._file.read(len(view) - filled)
+                data = self._read(len(view) - filled)
             except MemoryError:
                 raise
             except Exception as error:  # each file system has errors of its own

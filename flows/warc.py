@@ -40,7 +40,7 @@ def records(file: io.BufferedReader, name: str, _: Columns, aside: Counter[str])
         for record in warc.ArchiveIterator(_Source(file), parse_http=False, quirks_mode=bool(start and not start[1])):
             at, kind, size = f"{name}:{done + 1}", str(record.record_type), record.content_length
             content = record.reader.read(size) if kind in WANTED and size <= LARGEST else b""
-            if len(content) + record.consume() < size or record.headers.get("Content-Length") is None:
+            if len(content) + record.consume() < size or not record.headers.get("Content-Length"):
                 raise Broken("the record is cut off")
             done += 1
             if kind in WANTED and size > LARGEST:
