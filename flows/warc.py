@@ -11,7 +11,7 @@ from cleaners.source import MARKS, NO_CHARSETS
 from flows.places import need
 from flows.raw import LARGEST, Columns, RawPage, too_large, unread
 from flows.rows import ends
-from flows.stream import Broken, head
+from flows.stream import BUFFER, Broken, head
 
 START = re.compile(rb"WARC/\d+\.\d+(\r?)\n")
 PAGES = {"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml", "text/plain"}
@@ -33,7 +33,7 @@ def records(file: io.BufferedReader, name: str, _: Columns, aside: Counter[str])
     warc, done = need("fastwarc", "WARC files"), 0
     start = START.match(head(file))
     try:
-        if not start and file.read(1):
+        if not start and file.read(BUFFER):
             why = "it is no WARC file: it does not begin with WARC/1. Name it for what it is, or fetch it again."
             yield unread(name, f"{name}: {why}")
             return
