@@ -1,56 +1,34 @@
-"""Pages out of a folder, one file or JSON lines. Files are read as bytes; decoding is the library's work.
+"""Pages out of all that a source names: folders, globs, addresses, standard input. Files are read as bytes, once.
 
 A page that cannot be read is not dropped: it is a RawPage with an `error`, which the run puts in quarantine.
 """
 
-import base64
-import gzip
-import json
 import os
-import re
-import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
 from hashlib import blake2b
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO, cast
 
+from flows import formats, places, rows, walk
+from flows.raw import CONTENT, UNREADABLE, Columns, RawPage, columns, unread
+from flows.stream import broken
 from flows.table import Table
+from flows.walk import BadSource, File
 
-CONTENT = ("html", "text", "content", "raw_content")
-"""Fields of a row that can hold the page; the first that is filled is taken."""
+__all__ = ["FIELDS", "ROWS", "UNREADABLE", "BadSource", "RawPage", "check", "fields", "how_many", "pages"]
+
 FIELDS = (*CONTENT, "url", "id")
 """What a row is read for, and what `fields` may name."""
-UNREADABLE = "Unreadable"
-"""The `error` of pages in quarantine that could not be read: their content is the row, not the page."""
-PAGES = (".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", "")
-ROWS = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".jl", ".jl.gz")
-"""Endings of JSON lines; `.jl` is what Scrapy writes."""
-LARGEST = 64_000_000
-"""Most bytes of a page, or of a row. A larger one is never read into memory; it is left where it lies."""
-SUFFIX = re.compile(r"(?<=.)(\.[a-z0-9]+(?:\.gz)?)(?:[?@].*)?$", re.DOTALL)
-"""The ending of a name; wget saves `story.html?id=3`, which is a `.html`."""
-
-
-class BadSource(ValueError):
-    """The source is not there, or nothing in it can be read as a page. The message says what to give instead."""
-
-
-@dataclass(frozen=True, slots=True)
-class RawPage:
-    """One scraped page as it came."""
-
-    id: str
-    """File: its path below the source. Row: its `id`, else "<file>:<line>"."""
-    name: str
-    """Where it came from: the path, and for a row ":<line>"."""
-    content: str | bytes
-    url: str | None = None
-    error: str | None = None
-    """Why the page could not be read; `content` is then the row as it stands in the file, or empty."""
+ROWS = tuple(
+    end + packed for end, to in formats.READERS.items() if to is not formats.page for packed in ("", *formats.PACKED)
+)
+"""Endings of files that hold many pages."""
+COUNTED = 100_000_000
+"""Most bytes of JSON lines that are read for their number: a tenth of a second."""
 
 
 def pages(
@@ -60,207 +38,132 @@ def pages(
     aside: Counter[str] | None = None,
     fields: Mapping[str, str] | None = None,
 ) -> Iterator[RawPage]:
-    """Yield the pages of `source` one by one, in the order of their paths and lines.
+    """Yield the pages of `source` one by one, in the order of their paths and rows; everything is read once.
 
-    A folder is read with all folders in it; hidden files, links to folders and `leave_out` are passed over, and files
-    whose ending is none of PAGES or ROWS are counted in `aside` by ending. Ids are unique: the second page with the
-    id `x` becomes `x~2`. Raises BadSource at once, before the first page is asked for.
+    `source` is a path, a glob, an address that fsspec opens, or "-" for standard input. A folder is read with all
+    folders in it; hidden files, links to folders and `leave_out` are passed over, and files and records that are no
+    pages are counted in `aside`, by ending or kind. `fields` says which column of a row holds what (FIELDS). Ids are
+    unique: the second page with the id `x` becomes `x~2`. Raises BadSource at once, before the first page is asked for.
     """
-    source, leave_out = Path(source), Path(leave_out) if leave_out else None
-    if not source.exists():
-        raise BadSource(f"{source} does not exist. Give a folder of pages, one page, or a file of JSON lines.")
-    aside = Counter() if aside is None else aside
-    found = _folder(source, leave_out, aside) if source.is_dir() else _one(source)
+    source, aside, wanted = str(source), Counter() if aside is None else aside, columns(fields or {})
+    found = _all(walk.fetched(_wanted(source, leave_out, aside)), wanted, aside)
     first = next(found, None)
     if first is None:
-        seen = ", ".join(f"{n} {suffix}" for suffix, n in aside.most_common(4))
-        raise BadSource(
-            f"{source} holds no page" + (f" (only other files: {seen})" if seen else "") + ". "
-            "Pages are files that end in .html, .htm, .xhtml or .txt, or have no ending, and rows of .jsonl files."
-        )
+        raise BadSource(_nothing(source, aside))
     return _unique(chain([first], found))
 
 
 def fields(given: Iterable[str]) -> dict[str, str]:
     """The fields of a row as the command line spells them, each NAME=COLUMN. Raises BadSource."""
-    found = {}
-    for one in given:
-        name, is_, column = one.partition("=")
-        if not is_ or not column or name not in FIELDS:
-            raise BadSource(f"--field {one}: give NAME=COLUMN, where NAME is one of {', '.join(FIELDS)}.")
-        found[name] = column
+    found = {name: column for name, _, column in (one.partition("=") for one in given)}
+    _check_fields(found)
     return found
 
 
 def check(source: str | Path, to: str | Path, fields: Mapping[str, str] | None = None) -> None:
-    """Raise BadSource where a run from `source` into the folder `to` cannot begin."""
-    source, to = Path(source), Path(to)
-    if to.exists() and not to.is_dir():
+    """Raise BadSource where a run from `source` into the folder `to` cannot begin, MissingExtra where it lacks one.
+
+    No page is read for it. The files are listed up to the first that can hold pages, or all of them where an extra is
+    missing that one of them may need.
+    """
+    source, to = str(source), str(to)
+    _check_fields(fields or {})
+    if not places.remote(to) and os.path.exists(to) and not os.path.isdir(to):
         raise BadSource(f"{to} is a file. --to names the folder that the output goes into.")
-    if source.exists() and source.resolve().is_relative_to(to.resolve()):
+    if source != walk.STDIN and _inside(source, to):
         raise BadSource(f"{source} lies in the output folder {to} and could be written over. Choose another --to.")
-    pages(source, leave_out=to)
+    aside: Counter[str] = Counter()
+    lacking = [module for module, _ in formats.MODULES.values() if find_spec(module) is None]
+    empty = True
+    for file in _wanted(source, to, aside):
+        empty = False
+        formats.require(_reader(file))
+        if not lacking:
+            break
+    if empty:
+        raise BadSource(_nothing(source, aside))
 
 
 def how_many(source: str | Path, leave_out: str | Path | None = None) -> int | None:
-    """Number of pages in `source`, at most; None where counting would mean to unpack everything."""
-    source, leave_out = Path(source), Path(leave_out) if leave_out else None
-    total = 0
-    for path in _walk(source, leave_out) if source.is_dir() else [source]:
-        suffix = _suffix(path)
-        if suffix.endswith(".gz") and suffix in ROWS:
+    """Number of pages in `source`, as the names of its files tell; None where counting would mean to read it all."""
+    source, total, size = str(source), 0, 0
+    if source == walk.STDIN or places.remote(source):
+        return None
+    for file in _wanted(source, leave_out, Counter()):
+        reader, packed = _reader(file), formats.ending(file.name)[1]
+        if reader is formats.page:
+            total += 1
+            continue
+        if packed or reader not in (rows.lines, rows.table):
             return None
-        if suffix in ROWS:
-            with open(path, "rb") as file:
-                total += sum(block.count(b"\n") for block in iter(partial(file.read, 1 << 20), b""))
-        elif suffix in PAGES or path == source:
+        try:
+            with open(file.path, "rb") as opened:
+                size += os.fstat(opened.fileno()).st_size if reader is rows.lines else 0
+                if size > COUNTED:
+                    return None
+                total += rows.length(opened) if reader is rows.table else rows.count(opened)
+        except Exception:  # it will be an error page, with its reason
             total += 1
     return total
 
 
-def _suffix(path: Path) -> str:
-    found = SUFFIX.search(path.name.lower())
-    return found[1] if found else ""
+def _check_fields(fields: Mapping[str, str]) -> None:
+    for name, column in fields.items():
+        if name not in FIELDS or not column:
+            raise BadSource(f"--field {name}={column}: give NAME=COLUMN, where NAME is one of {', '.join(FIELDS)}.")
 
 
-def _one(path: Path) -> Iterator[RawPage]:
-    """The pages of one file that was named by the user: read as a page whatever its ending is."""
-    if _suffix(path) in (*ROWS, ".json"):
-        return _rows(path, path.name)
-    return _page(path, path.name)
+def _inside(source: str, to: str) -> bool:
+    """Whether the source, or the folder that a glob begins in, lies in the output folder."""
+    if places.remote(source) or places.remote(to):
+        return f"{source.rstrip('/')}/".startswith(f"{to.rstrip('/')}/")
+    root = source if os.path.exists(source) else walk.split(source)[0]
+    return os.path.exists(root) and Path(root).resolve().is_relative_to(Path(to).resolve())
 
 
-def _folder(folder: Path, leave_out: Path | None, aside: Counter[str]) -> Iterator[RawPage]:
-    readers: dict[str, Callable[[Path, str], Iterator[RawPage]]] = dict.fromkeys(PAGES, _page)
-    readers |= dict.fromkeys(ROWS, _rows)
-    for path in _walk(folder, leave_out):
-        # `_walk` gives a folder only where it could not look inside: reading it as a page makes the error page.
-        reader = _page if path.is_dir() else readers.get(_suffix(path))
-        if reader:
-            yield from reader(path, _printable(path.relative_to(folder).as_posix()))
+def _wanted(source: str, leave_out: str | Path | None, aside: Counter[str]) -> Iterator[File]:
+    """The files that may hold pages; the others are counted by ending."""
+    for file in walk.files(source, str(leave_out) if leave_out else None):
+        if formats.by_name(file.name, named=file.named):
+            yield file
         else:
-            aside[_suffix(path)] += 1
+            aside["".join(formats.ending(file.name))] += 1
 
 
-def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
-    """All files in the folder and the folders in it, by name; one folder's names are in memory at a time."""
-    skip = leave_out.resolve() if leave_out else None
+def _reader(file: File) -> formats.Reader:
+    """How the name of a file that is wanted asks for it to be read."""
+    return formats.by_name(file.name, named=file.named) or formats.page
+
+
+def _nothing(source: str, aside: Counter[str]) -> str:
+    if source == walk.STDIN:
+        return "standard input is empty. Send it JSON lines, a WARC file, or one page."
+    seen = ", ".join(f"{n} {what}" for what, n in aside.most_common(4))
+    return (
+        f"{source} holds no page" + (f" (only other files: {seen})" if seen else "") + ". "
+        "Pages are files that end in .html, .htm, .xhtml or .txt, or have no ending, and rows of .jsonl, .parquet, "
+        ".warc and .wet files; all but Parquet also packed, .gz or .zst."
+    )
+
+
+def _all(files: Iterable[File], wanted: Columns, aside: Counter[str]) -> Iterator[RawPage]:
+    for file in files:
+        for page in _read(file, wanted, aside):
+            if page.error and file.place != file.name:  # errors begin with the name: here the whole address is of use
+                page = replace(page, error=page.error.replace(file.name, file.place, 1))
+            yield page
+
+
+def _read(file: File, wanted: Columns, aside: Counter[str]) -> Iterator[RawPage]:
+    """The pages of one file. What cannot be opened is one page with an error."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        yield folder
+        opened = file.open()
+    except Exception as error:  # each file system has errors of its own
+        why = f"{file.name} cannot be read: {broken(error)}. Mend that, and run the same command again."
+        yield unread(file.name, why)
         return
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.name.startswith(".") or (skip and entry.name == skip.name and path.resolve() == skip):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path, skip)
-        elif entry.is_file():
-            yield path
-
-
-def _printable(name: str) -> str:
-    """A file name that is not UTF-8, spelled with \\x escapes: it has to fit into a JSON record."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _page(path: Path, name: str) -> Iterator[RawPage]:
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            yield RawPage(name, name, b"", error=f"{name} is {_too_large(size)}")
-        else:
-            yield RawPage(name, name, path.read_bytes())
-    except OSError as error:
-        yield RawPage(name, name, b"", error=f"{name} cannot be read: {error.strerror}. Check its permissions.")
-
-
-def _rows(path: Path, name: str) -> Iterator[RawPage]:
-    """One page a line. What stops the file in the middle becomes one last page with an error."""
-    line = 0
-    try:
-        with _open(path) as file:
-            while raw := file.readline(LARGEST):
-                line += 1
-                at = f"{name}:{line}"
-                if len(raw) == LARGEST and raw[-1:] != b"\n" and (more := _skip_line(file)):
-                    yield RawPage(at, at, b"", error=f"{at} is {_too_large(LARGEST + more)}")
-                elif raw.strip():
-                    yield _row(raw.rstrip(b"\r\n"), at)
-    except (OSError, EOFError, zlib.error) as error:
-        at = f"{name}:{line + 1}"
-        yield RawPage(at, at, b"", error=f"{at}: the file ends or breaks here ({error}). Rows after it were not read.")
-
-
-def _skip_line(file: BinaryIO) -> int:
-    """Read to the end of the line without keeping it. Returns how many bytes that were."""
-    size = 0
-    while raw := file.readline(1 << 20):
-        size += len(raw)
-        if raw.endswith(b"\n"):
-            break
-    return size
-
-
-def _too_large(size: int) -> str:
-    return f"larger than a page can be ({size:,} bytes; {LARGEST:,} at most). It was left where it lies, unread."
-
-
-def _open(path: Path) -> BinaryIO:
-    return cast(BinaryIO, gzip.open(path, "rb")) if path.suffix == ".gz" else open(path, "rb")
-
-
-def _row(raw: bytes, at: str) -> RawPage:
-    """The page in one line of JSON; `at` is "<file>:<line>". A bad row comes back whole, with a sentence."""
-
-    def bad(why: str) -> RawPage:
-        return RawPage(at, at, raw, error=f"{at}: {why}")
-
-    try:
-        row: dict[str, Any] = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        return bad(f"not JSON ({error}). Each line must be one JSON object.")
-    if not isinstance(row, dict):
-        return bad(f'a JSON {_json_name(row)}, not an object. Each line must be an object such as {{"text": "…"}}.')
-    try:
-        if row.get("error") == UNREADABLE and isinstance(row.get("content"), str):  # a quarantine file, given back
-            return _row(_bytes(row), at)
-    except ValueError:
-        return bad("`encoding` says base64, but `content` is not.")
-    fields = [field for field in CONTENT if row.get(field) is not None]
-    if not fields:
-        return bad(f"no text. The row has {_keys(row)}; the page must be in one of {', '.join(CONTENT)}.")
-    field = next((field for field in fields if row[field] != ""), fields[0])
-    if not isinstance(row[field], str):
-        return bad(f"`{field}` is a JSON {_json_name(row[field])}. Make it a string.")
-    url, own = row.get("url"), row.get("id")
-    if url is not None and not isinstance(url, str):
-        return bad(f"`url` is a JSON {_json_name(url)}. Make it a string, or leave it out.")
-    if isinstance(own, bool | list | dict):
-        return bad(f"`id` is a JSON {_json_name(own)}. Make it a string or a number, or leave it out.")
-    try:
-        content = _bytes(row) if row.get("encoding") == "base64" and field == "content" else row[field]
-    except ValueError:
-        return bad("`encoding` says base64, but `content` is not.")
-    return RawPage(at if own is None or own == "" else str(own), at, content, url or None)
-
-
-def _bytes(row: dict[str, str]) -> bytes:
-    """The content of a quarantine record. Raises ValueError where it is not the base64 it says it is."""
-    if row.get("encoding") == "base64":
-        return base64.b64decode(row["content"], validate=True)
-    return row["content"].encode("utf-8", "surrogatepass")
-
-
-def _keys(row: dict[str, object]) -> str:
-    shown = ", ".join(list(row)[:8])
-    return (f"the fields {shown}" + (" …" if len(row) > 8 else "")) if row else "no fields"
-
-
-def _json_name(value: object) -> str:
-    names = {dict: "object", list: "array", str: "string", bool: "true or false", type(None): "null"}
-    return names.get(type(value), "number")
+    with closing(opened):
+        yield from formats.pages(opened, file.name, _reader(file), wanted, aside)
 
 
 def _unique(found: Iterator[RawPage]) -> Iterator[RawPage]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import read
+from flows import read, walk
 from flows.read import BadSource, RawPage, how_many, pages
 
 
@@ -69,14 +69,14 @@ def test_a_file_name_that_is_not_utf_8_becomes_an_id_that_is(tmp_path: Path) -> 
 
 def test_a_file_that_cannot_be_read_is_a_page_with_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, {"a.txt": "A", "b.txt": "B"})
-    whole = Path.read_bytes
+    whole = walk._open
 
-    def refuse(path: Path) -> bytes:
-        if path.name == "a.txt":
+    def refuse(path: str) -> walk.Source:
+        if path.endswith("a.txt"):
             raise PermissionError(13, "Permission denied")
         return whole(path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(walk, "_open", refuse)
     first, second = pages(tmp_path)
     assert first == RawPage("a.txt", "a.txt", b"", error=first.error)
     assert first.error and "a.txt cannot be read: Permission denied" in first.error
@@ -165,10 +165,10 @@ def test_a_gzip_file_that_breaks_off_gives_what_is_before_and_an_error(tmp_path:
     assert last.id == f"r.jsonl.gz:{len(found)}"
 
 
-def test_a_file_that_is_no_gzip_at_all(tmp_path: Path) -> None:
+def test_a_file_that_is_no_gzip_at_all_is_read_as_what_it_is(tmp_path: Path) -> None:
     (tmp_path / "r.jsonl.gz").write_bytes(b'{"text": "a"}\n')
     (page,) = pages(tmp_path)
-    assert page.error and "r.jsonl.gz:1" in page.error
+    assert page == RawPage("r.jsonl.gz:1", "r.jsonl.gz:1", "a")
 
 
 def test_ids_are_unique(tmp_path: Path) -> None:
