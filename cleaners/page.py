@@ -266,11 +266,14 @@ class Article:
     route: Route = "extracted"
 
     def to_dict(self) -> dict[str, Any]:
-        """The record as plain lists and dicts, in the order in which it is written."""
-        record: dict[str, Any] = {}
-        for name in RECORD:
-            value = getattr(self, name)
-            record[name] = list(value) if isinstance(value, tuple) else value
+        """The record as plain lists and dicts, in the order in which it is written.
+
+        Every entry of a list has the same keys, whatever the page: readers of tables tell a column's type by them.
+        """
+        record: dict[str, Any] = {name: getattr(self, name) for name in RECORD}
+        record["authors"], record["captions"] = list(self.authors), list(self.captions)
+        record["removed"] = [{key: entry.get(key) for key in REMOVED} for entry in self.removed]
+        record["repairs"] = [{"by": by, "count": count} for by, count in self.repairs.items()]
         return record
 
 
@@ -279,3 +282,5 @@ RECORD = (
     "text", "captions", "removed", "repairs", "copy_of", "rules", "route",
 )  # fmt: skip
 """The fields of the article record, in order."""
+REMOVED = ("by", "role", "start", "end", "block", "text")
+"""The keys of an entry of `removed`, in order: `start` and `end` are null for HTML, `block` is for text."""

@@ -12,9 +12,8 @@ import typer
 from rich.console import Console
 
 from cleaners import Article, BadInput, Cleaner, RuleError, RuleSet, lint, load_rules
-from flows import engines, output, read, shards, show
+from flows import engines, output, read, show, store, write
 from flows.places import MissingExtra
-from flows.write import QUARANTINE, line
 
 DONE, WRONG, UNUSABLE, STOPPED = 0, 1, 2, 130
 
@@ -85,7 +84,8 @@ def run(
 
     The folder gets articles.jsonl (a record an article), quarantine.jsonl (pages that could not be cleaned, whole, each
     with its reason) and summary.md and summary.json (counts, hits by rule). The output does not depend on --workers or
-    --shard-size.
+    --shard-size. With --format, the articles are in articles.jsonl.gz, articles.jsonl.zst or articles.parquet; another
+    format asked for later is written without cleaning anything again, and the file of the old one is removed.
 
     Run it again with the same folder, after it was stopped or when pages have come to the source: only what is missing,
     or has changed, is cleaned. The folder `shards` holds what is finished; without it, everything is cleaned again.
@@ -103,6 +103,7 @@ def run(
       boilerstrip run crawl.jsonl.gz --to out --rules my-rules --workers 4
       boilerstrip run pages/ --to out --disable share --allow "Read more"
       boilerstrip run out/quarantine.jsonl --to again --deadline 120
+      boilerstrip run pages/ --to s3://bucket/news --format parquet
       boilerstrip run pages/ --to out --engine dask=tcp://scheduler:8786
     """
     signal.signal(signal.SIGTERM, _terminated)  # otherwise Prefect's server would outlive this process
@@ -111,18 +112,22 @@ def run(
         read.check(source, to, fields)
         engines.check(engine)
         load_rules(*(rules or ()), disable=disable or ())
-        shards.check(Path(to))
-    except (read.BadSource, MissingExtra, RuleError, engines.EngineError, shards.Busy) as error:
+        output.check(format)
+        out = store.at(to)
+        out.check()
+    except (read.BadSource, RuleError, engines.EngineError, MissingExtra, store.BadOutput, store.Busy) as error:
         _fail(error, UNUSABLE)
+    except store.Fault as error:
+        _fail(f"{error}. Nothing was begun", UNUSABLE)
     told = _run(quiet, source, to, format=format, fields=fields, rules=rules or [], disable=disable or [],
                 allow=allow or [], workers=workers, shard_size=shard_size, deadline=deadline, memory=memory,
                 engine=engine)  # fmt: skip
     if as_json:
         sys.stdout.write(json.dumps(told) + "\n")
     elif not quiet:
-        show.closing(told, Path(to), Console(highlight=False))
+        show.closing(told, out, Console(highlight=False))
     if not told["articles"]:
-        _fail(f"not one page could be cleaned; {Path(to) / QUARANTINE} tells why of each", WRONG)
+        _fail(f"not one page could be cleaned; {out.shown(write.QUARANTINE)} tells why of each", WRONG)
 
 
 def _run(quiet: bool, source: str, to: str, **parameters: Any) -> dict[str, Any]:
@@ -144,7 +149,7 @@ def _run(quiet: bool, source: str, to: str, **parameters: Any) -> dict[str, Any]
             return told
     except KeyboardInterrupt:
         _fail("stopped before the output was written. The same command goes on where it stopped", STOPPED)
-    except (read.BadSource, MissingExtra, shards.Busy) as error:
+    except (read.BadSource, MissingExtra, store.Busy) as error:
         _fail(error, UNUSABLE)
     except engines.faults() as error:
         _fail(f"the run failed: {error}. What is finished is kept: the same command goes on", WRONG)
@@ -179,7 +184,7 @@ def clean(
 
 
 def _record(article: Article) -> bytes:
-    return line(article.to_dict())
+    return write.article(article.to_dict())
 
 
 def _texts(articles: list[Article]) -> bytes:

@@ -25,9 +25,9 @@ from prefect.futures import PrefectFuture  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 
 from cleaners import load_rules  # noqa: E402
-from flows import batch, crew, engines, output, read, write  # noqa: E402
+from flows import batch, crew, engines, output, read, store, write  # noqa: E402
 from flows.hatch import Orders  # noqa: E402
-from flows.shards import FOLDER, SCRATCH, Limits, Missing, Shards, lock, recipe  # noqa: E402
+from flows.shards import Limits, Missing, Shards, recipe  # noqa: E402
 from flows.work import Part  # noqa: E402
 
 SHARD_BYTES = 16_000_000
@@ -78,22 +78,24 @@ def clean_pages(
     batch.watch.get()("started", 0)
     begun = time.monotonic()
     engines.check(engine)
-    folder = Path(to)
+    output.check(format)
+    out = store.at(to)
     read.check(source, to, fields)
     rule_set = load_rules(*rules, disable=disable, allow=allow)
     orders = Orders(rule_set, deadline, memory, run=uuid4().hex)
-    with lock(folder):
-        shards = Shards(folder, recipe(rule_set), rule_set.hash, Limits(deadline, memory))
+    with out.lock(), out.scratch() as scratch:
+        shards = Shards(out, recipe(rule_set), rule_set.hash, Limits(deadline, memory))
         aside: Counter[str] = Counter()
         pages = read.pages(source, leave_out=to, aside=aside, fields=fields)
         workers = workers or os.cpu_count() or 1
-        runner = engines.runner(engine, workers, folder / FOLDER / SCRATCH)
+        runner = engines.runner(engine, workers, scratch)
         _clean(shards.missing(pages, shard_size, SHARD_BYTES), shards, orders, runner, workers)
         batch.watch.get()("joining", 0)
-        shards.join()
-        facts = {"left_aside": dict(sorted(aside.items())), "source": source, "rules": rule_set.hash}
-        told = write.summary(shards.tally(), **facts, seconds=round(time.monotonic() - begun, 2))
-        create_markdown_artifact(key="boilerstrip-summary", markdown=write.write_summary(folder, told))
+        shards.join(format)
+        facts = {"left_aside": dict(sorted(aside.items())), "source": source, "format": format}
+        seconds = round(time.monotonic() - begun, 2)
+        told = write.summary(shards.tally(), **facts, rules=rule_set.hash, seconds=seconds)
+        create_markdown_artifact(key="boilerstrip-summary", markdown=write.write_summary(out, told))
         shards.forget()
     counts = (told[name] for name in ("pages", "articles", "quarantined"))
     get_run_logger().info("%d pages: %d articles, %d quarantined", *counts)

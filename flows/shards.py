@@ -11,45 +11,33 @@ output is the same for any number of runs, workers and interruptions, and memory
 and 21 to 32 for each of the tables of keys and of ids.
 """
 
-import fcntl
 import json
-import os
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from itertools import accumulate, chain
 from pathlib import Path
-from shutil import rmtree
 from typing import NamedTuple
 
 import cleaners
 from cleaners import RuleSet
-from flows import work, write
+from flows import output, work, write
 from flows.read import RawPage
+from flows.store import FOLDER, Store
 from flows.table import Table
 from flows.work import Part
 
-FOLDER = "shards"
-"""Folder inside the output folder. Without it, the next run cleans every page again."""
-LOCK = "lock"
-SCRATCH = "dask"
-"""Folder for what a Dask cluster of our own writes; gone when the run is complete."""
 COUNTS = "counts.jsonl"
-KINDS = (write.ARTICLES, write.QUARANTINE, COUNTS)
+KINDS = ("articles.jsonl", "quarantine.jsonl", COUNTS)
 """The part files of a shard, in the order of Part's fields; then comes the manifest, whose kind is "json"."""
 NAME = re.compile(r"([0-9a-f]{16})\.(articles\.jsonl|quarantine\.jsonl|counts\.jsonl|json)(\.tmp)?")
 KEY = 16
 """Bytes of a page's key. The table of keys knows a page by the first eleven of them."""
 MOST = 1 << 16
 """Most pages in a shard."""
-
-
-class Busy(RuntimeError):
-    """Another run is writing into the output folder."""
 
 
 class Limits(NamedTuple):
@@ -76,30 +64,6 @@ class Manifest(NamedTuple):
 
 Missing = tuple[int, list[RawPage], str]
 """A shard to be cleaned: its number, its pages and their keys. Without pages: so many more are known already."""
-
-
-@contextmanager
-def lock(to: Path) -> Iterator[None]:
-    """The output folder for this process alone. Raises Busy; the system frees it however the process ends."""
-    (to / FOLDER).mkdir(parents=True, exist_ok=True)
-    with open(to / FOLDER / LOCK, "a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            file.seek(0)
-            raise Busy(f"another run ({file.read(99).strip() or 'starting'}) is writing into {to}. "
-                       "Wait until it has ended, or choose another folder.") from None  # fmt: skip
-        file.truncate(0)
-        file.write(f"process {os.getpid()}")
-        file.flush()
-        yield
-
-
-def check(to: Path) -> None:
-    """Raise Busy where another run is writing into the folder. Makes nothing."""
-    if (to / FOLDER / LOCK).exists():
-        with lock(to):
-            pass
 
 
 def recipe(rules: RuleSet) -> str:
@@ -132,10 +96,12 @@ def _place(number: int, at: int) -> int:
 class Shards:
     """The shards of one output folder, for a run that holds its lock.
 
+    They lie in the folder FOLDER. Without it, the next run cleans every page again.
+
     `order` is the place of each page of the source that was met so far.
     """
 
-    def __init__(self, to: Path, recipe: str, rules: str, limits: Limits) -> None:
+    def __init__(self, to: Store, recipe: str, rules: str, limits: Limits) -> None:
         """Sweep what an interrupted run left in the folder, and learn what is finished there."""
         self._to = to
         self._recipe, self._rules, self._limits = recipe, rules, limits
@@ -143,11 +109,12 @@ class Shards:
         self._table = Table()
         self._names: list[str] = []
         self._lengths: list[int] = []
-        self._ends = lru_cache(4096)(self._all_ends)
-        sweep(to)
-        for path in sorted((to / FOLDER).glob("*.json")):
-            name = path.name.partition(".")[0]
-            if NAME.fullmatch(path.name) and (told := self._valid(name)):
+        self._sizes: list[list[int]] = []
+        self._ends = lru_cache(1024)(self._all_ends)
+        there = sweep(to)
+        names = sorted(file.partition(".")[0] for file in there if file.endswith(".json"))
+        for name, content in zip(names, to.read(_path(name, "json") for name in names), strict=True):
+            if told := self._valid(name, content, there):
                 self._learn(name, told)
 
     def missing(self, pages: Iterable[RawPage], count: int, size: int) -> Iterator[Missing]:
@@ -183,39 +150,37 @@ class Shards:
     def keep(self, number: int, keys: str, part: Part) -> None:
         """Write a shard that was cleaned: the part files, then the manifest that makes them count."""
         name = self._names[number]
+        self._sizes[number] = [len(content) for content in part[:3]]
         for kind, content in zip(KINDS, part[:3], strict=True):
-            with write.whole(self._path(name, kind)) as file:
-                file.write(content)
+            self._to.write(_path(name, kind), content)
         stopped = [at for at, was in enumerate(part.stopped) if was]
         sizes = [list(one) for one in zip(*part.sizes, strict=True)]
         told = Manifest(self._recipe, self._rules, self._limits, keys, sizes, stopped, part.tally)
-        with write.whole(self._path(name, "json")) as file:
-            file.write(json.dumps(told._asdict()).encode() + b"\n")
+        self._to.write(_path(name, "json"), json.dumps(told._asdict()).encode() + b"\n")
 
-    def join(self) -> None:
-        """Write `articles.jsonl` and `quarantine.jsonl`: what became of each page of the source, in its order."""
-        for kind in KINDS[:2]:
-            with write.whole(self._to / kind) as out:
-                for number, first, last in _runs(self.order):
-                    out.write(self._read(number, kind, first, last))
+    def join(self, format: output.Format = "jsonl") -> None:
+        """Write the articles and the quarantine: what became of each page of the source, in its order."""
+        articles, quarantine, _ = KINDS
+        output.write(self._to, self._ranges(articles), format)
+        with self._to.whole(write.QUARANTINE) as out:
+            for some in self._ranges(quarantine):
+                out.write(some)
 
     def tally(self) -> write.Tally:
         """The counts of all pages of the source."""
         total, seen = write.new_tally(), self._seen()
-        for number, name in enumerate(self._names):
-            if seen[number] == self._lengths[number]:
-                write.add(total, _parse(self._path(name, "json")).tally)
-        for number, first, last in _runs(self.order):
-            if seen[number] < self._lengths[number]:
-                for own in self._read(number, COUNTS, first, last).splitlines():
-                    write.add(total, json.loads(own))
+        full = {number for number, count in enumerate(seen) if count == self._lengths[number]}
+        for content in self._to.read(_path(self._names[number], "json") for number in sorted(full)):
+            write.add(total, _parse(content).tally)
+        for some in self._ranges(COUNTS, full):
+            for own in some.splitlines():
+                write.add(total, json.loads(own))
         return total
 
     def forget(self) -> None:
         """Remove the shards that hold no page of the source any more, and those of other rules."""
         used = {self._names[number] for number, count in enumerate(self._seen()) if count}
-        sweep(self._to)
-        _remove(self._to, lambda name: name not in used)
+        _remove(self._to, sweep(self._to), lambda name: name not in used)
 
     def _seen(self) -> list[int]:
         """How many pages of each shard are pages of the source."""
@@ -233,12 +198,14 @@ class Shards:
         told = " ".join((self._recipe, repr(self._limits), *keys))
         self._names.append(blake2b(told.encode(), digest_size=8).hexdigest())
         self._lengths.append(len(keys))
+        self._sizes.append([])
         return len(self._names) - 1
 
     def _learn(self, name: str, told: Manifest) -> None:
         """Put the pages of a finished shard into the table; not those that were stopped, where limits have changed."""
         self._names.append(name)
         self._lengths.append(len(told.sizes[0]))
+        self._sizes.append([*map(sum, told.sizes)])
         stopped = set(told.stopped)
         for at in range(self._lengths[-1]):
             key = bytes.fromhex(told.keys[at * 2 * KEY : (at + 1) * 2 * KEY])
@@ -246,59 +213,69 @@ class Shards:
                 value = int.from_bytes(key[8:11], "big") << 40 | _place(len(self._names) - 1, at)
                 self._table.put(int.from_bytes(key[:8], "big"), value)
 
-    def _valid(self, name: str) -> Manifest | None:
+    def _valid(self, name: str, content: bytes, there: dict[str, int]) -> Manifest | None:
         """The manifest of a shard, if it is of these rules and its part files are as it says."""
         try:
-            told = _parse(self._path(name, "json"))
-            whole = all(
-                self._path(name, kind).stat().st_size == sum(sizes)
-                for kind, sizes in zip(KINDS, told.sizes, strict=True)
-            )
-        except (OSError, ValueError, TypeError):
+            told = _parse(content)
+            sizes = {f"{name}.{kind}": sum(sizes) for kind, sizes in zip(KINDS, told.sizes, strict=True)}
+        except (ValueError, TypeError):
             return None
-        return told if whole and told.recipe == self._recipe else None
+        return told if told.recipe == self._recipe and sizes.items() <= there.items() else None
 
-    def _path(self, name: str, kind: str) -> Path:
-        return self._to / FOLDER / f"{name}.{kind}"
+    def _ranges(self, kind: str, without: Collection[int] = ()) -> Iterator[bytes]:
+        """What became of the pages of the source, in its order, from the part files of a kind.
 
-    def _read(self, number: int, kind: str, first: int, last: int) -> bytes:
-        """The bytes of the pages from `first` to before `last` in a part file."""
-        ends = self._ends(number, kind)
-        with open(self._path(self._names[number], kind), "rb") as file:
-            file.seek(ends[first])
-            return file.read(ends[last] - ends[first])
+        `without`: numbers of shards that are passed over.
+        """
+        which = KINDS.index(kind)
+        return self._to.ranges(
+            (_path(self._names[number], kind), *self._between(number, which, first, last))
+            for number, first, last in _runs(self.order)
+            if number not in without
+        )
 
-    def _all_ends(self, number: int, kind: str) -> "array[int]":
-        """Where each page begins in a part file, and the end."""
-        sizes = _parse(self._path(self._names[number], "json")).sizes
-        return array("Q", [0, *accumulate(sizes[KINDS.index(kind)])])
+    def _between(self, number: int, which: int, first: int, last: int) -> tuple[int, int]:
+        """Where the pages from `first` to before `last` begin and end in a part file. `which`: its place in KINDS."""
+        if last - first == self._lengths[number]:
+            return 0, self._sizes[number][which]
+        ends = self._ends(number)[which]
+        return ends[first], ends[last]
 
-
-def sweep(to: Path) -> None:
-    """Remove what an interrupted run left: temporary files, and parts of shards that were not finished."""
-    for name in (write.ARTICLES, write.QUARANTINE, write.SUMMARY, write.REPORT):
-        (to / f"{name}.tmp").unlink(missing_ok=True)
-    rmtree(to / FOLDER / SCRATCH, ignore_errors=True)
-    for path in (to / FOLDER).glob("*.tmp"):
-        if NAME.fullmatch(path.name):
-            path.unlink()
-    _remove(to, lambda name: not (to / FOLDER / f"{name}.json").exists())
+    def _all_ends(self, number: int) -> "list[array[int]]":
+        """Where each page begins, and the end, in each part file of a shard."""
+        (content,) = self._to.read([_path(self._names[number], "json")])
+        return [array("Q", [0, *accumulate(sizes)]) for sizes in _parse(content).sizes]
 
 
-def _remove(to: Path, which: Callable[[str], bool]) -> None:
-    """Remove the files of the shards whose name `which` says, the manifest first."""
-    found: dict[str, list[Path]] = {}
-    for path in (to / FOLDER).iterdir():
-        if said := NAME.fullmatch(path.name):
-            found.setdefault(said[1], []).append(path)
-    for name, paths in found.items():
-        if which(name):
-            for path in sorted(paths, key=lambda path: path.suffix != ".json"):
-                path.unlink()
+def sweep(to: Store) -> dict[str, int]:
+    """Remove what an interrupted run left: temporary files, and parts of shards that were not finished.
+
+    Returns the names of the shards' files that stay, with their sizes.
+    """
+    left = {f"{name}.tmp" for name in (*output.NAMES, write.QUARANTINE, write.SUMMARY, write.REPORT)}
+    to.remove(left & to.files("").keys())
+    there = {name: size for name, size in to.files(FOLDER).items() if NAME.fullmatch(name)}
+    temporary = {name for name in there if name.endswith(".tmp")}
+    to.remove(f"{FOLDER}/{name}" for name in sorted(temporary))
+    there = {name: size for name, size in there.items() if name not in temporary}
+    return _remove(to, there, lambda name: f"{name}.json" not in there)
 
 
-def _parse(path: Path) -> Manifest:
-    told = Manifest(**json.loads(path.read_bytes()))
+def _remove(to: Store, there: dict[str, int], which: Callable[[str], bool]) -> dict[str, int]:
+    """Remove the files of the shards whose name `which` says, the manifests first. Returns those that stay."""
+    gone = sorted(file for file in there if which(file.partition(".")[0]))
+    for manifests in (True, False):
+        to.remove(f"{FOLDER}/{file}" for file in gone if file.endswith(".json") == manifests)
+    return {file: size for file, size in there.items() if file not in gone}
+
+
+def _path(name: str, kind: str) -> str:
+    return f"{FOLDER}/{name}.{kind}"
+
+
+def _parse(content: bytes) -> Manifest:
+    """Raises ValueError or TypeError where it is no manifest."""
+    told = Manifest(**json.loads(content))
     return told._replace(limits=Limits(*told.limits))
 
 

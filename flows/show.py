@@ -5,7 +5,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -14,7 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from cleaners import Block, Page, Rule, RuleSet
-from flows.write import ARTICLES, QUARANTINE, REPORT, SUMMARY
+from flows import output
+from flows.store import Store
+from flows.write import QUARANTINE, REPORT, SUMMARY
 
 COLOUR = {"kept": "default", "lifted": "cyan", "removed": "red"}
 MEANING = {"kept": "stays in the text", "lifted": "becomes a field of the record", "removed": "taken out"}
@@ -137,15 +138,15 @@ def progress(total: int | None, waiting_for: str, *, quiet: bool = False) -> Ite
         yield told
 
 
-def closing(told: Mapping[str, Any], to: Path, console: Console) -> None:
+def closing(told: Mapping[str, Any], to: Store, console: Console) -> None:
     """Print the counts of a run and where to look. A path is never broken into lines."""
-    where = {"pages": REPORT, "articles": ARTICLES, "quarantined": QUARANTINE}
-    rows = [(f"{told[name]:,}", name, str(to / file)) for name, file in where.items()]
+    where = {"pages": REPORT, "articles": output.name(told["format"]), "quarantined": QUARANTINE}
+    rows = [(f"{told[name]:,}", name, to.shown(file)) for name, file in where.items()]
     read = told["characters"]["in"]
     for name in ("kept", "lifted", "removed"):
         share = f"{told['characters'][name] / read:.1%}" if read else "-"
         rows.append((share, f"of characters {name}", ""))
-    rows.append((f"{len(told['hits']):,}", "rules and stages at work", str(to / SUMMARY)))
+    rows.append((f"{len(told['hits']):,}", "rules and stages at work", to.shown(SUMMARY)))
     rows.append((f"{told['seconds']:,.1f}", "seconds", ""))
     for number, name, path in rows:
         _print(

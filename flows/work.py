@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cleaners import Article, BadInput, Cleaner, Page, view
 from flows.read import UNREADABLE, RawPage
-from flows.write import Tally, add, line, new_tally, quarantined
+from flows.write import Tally, add, article, line, new_tally, quarantined
 
 
 class Part(NamedTuple):
@@ -37,7 +37,7 @@ def clean_page(cleaner: Cleaner, page: RawPage) -> Part:
         raise  # this process has reached its limit: what it says from here on is not to be trusted
     except Exception as error:
         return failed(page, type(error).__name__, f"the cleaner failed on this page, a fault of its own: {error!r}")
-    return _part(b"".join(line(a.to_dict()) for a in articles), b"", _tally(labelled, articles))
+    return _part(b"".join(article(a.to_dict()) for a in articles), b"", _tally(labelled, articles))
 
 
 def failed(page: RawPage, error: str, reason: str, seconds: float | None = None) -> Part:

@@ -1,16 +1,14 @@
-"""What a run writes: records, part files that appear whole or not at all, the joined output, the summary."""
+"""What a run writes: records and the summary."""
 
 import base64
 import json
-import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, BinaryIO
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from flows.read import RawPage
+from flows.store import Store
 
 ARTICLES, QUARANTINE, SUMMARY, REPORT = "articles.jsonl", "quarantine.jsonl", "summary.json", "summary.md"
 
@@ -37,6 +35,18 @@ def line(record: Mapping[str, Any]) -> bytes:
         return json.dumps(record, separators=(",", ":")).encode() + b"\n"
 
 
+def article(record: Mapping[str, Any]) -> bytes:
+    """An article's record as one line of UTF-8 JSON. A lone surrogate, which is no character, is written as U+FFFD.
+
+    Its escape would make the file unreadable to DuckDB and Arrow, for one page in a million.
+    """
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return text.encode() + b"\n"
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode() + b"\n"
+
+
 def quarantined(page: RawPage, error: str, reason: str) -> dict[str, str | None]:
     """The quarantine record of a page: the page whole, and why it is there. `error` is the name of the error's class.
 
@@ -51,34 +61,6 @@ def quarantined(page: RawPage, error: str, reason: str) -> dict[str, str | None]
         return {**record, "encoding": "base64", "content": base64.b64encode(page.content).decode()}
 
 
-@contextmanager
-def whole(path: Path) -> Iterator[BinaryIO]:
-    """A file to write that gets its name when all is written and on the disk; nothing is left where that fails."""
-    temporary = path.with_name(path.name + ".tmp")
-    try:
-        with open(temporary, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last through a power cut. Not every system lets a folder be opened; the rename stands anyway."""
-    try:
-        at = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(at)
-    finally:
-        os.close(at)
-
-
 def summary(total: Tally, **facts: Any) -> dict[str, Any]:
     """The run's summary: `facts` (source, rules, seconds, …) and the counts, each group from the largest down."""
     counts, characters = total["counts"], total["characters"]
@@ -91,13 +73,11 @@ def summary(total: Tally, **facts: Any) -> dict[str, Any]:
     }
 
 
-def write_summary(to: Path, told: Mapping[str, Any]) -> str:
+def write_summary(to: Store, told: Mapping[str, Any]) -> str:
     """Write `summary.json` and `summary.md`; return the markdown."""
     text = markdown(told)
-    with whole(to / SUMMARY) as file:
-        file.write(json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n")
-    with whole(to / REPORT) as file:
-        file.write(text.encode("utf-8", "backslashreplace"))
+    to.write(SUMMARY, json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n")
+    to.write(REPORT, text.encode("utf-8", "backslashreplace"))
     return text
 
 

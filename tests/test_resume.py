@@ -14,10 +14,11 @@ import pytest
 from test_workers import PROSE
 
 from cleaners import Cleaner, load_rules
-from flows import shards, write
+from flows import shards, store, write
 from flows.crew import environment
 from flows.read import RawPage
-from flows.shards import Busy, Limits, Shards, key_of, lock
+from flows.shards import Limits, Shards, key_of
+from flows.store import Busy
 from flows.table import Table
 from flows.work import clean_page, failed, merge
 
@@ -46,8 +47,9 @@ def run(
 ) -> Outcome:
     """A run without workers. `slow`: ids that run into the deadline; `stop_after`: shards, then it is interrupted."""
     cleaned: list[str] = []
-    with lock(to):
-        found = Shards(to, recipe, "rules", limits)
+    out = store.at(str(to))
+    with out.lock():
+        found = Shards(out, recipe, "rules", limits)
         for number, new, keys in found.missing(pages, size, 10**9):
             if not new:
                 continue
@@ -197,8 +199,8 @@ def test_a_table_is_a_dict_in_flat_memory() -> None:
 def other(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the lock of the folder."""
     code = (
-        "import sys; from pathlib import Path; from flows.shards import lock\n"
-        "with lock(Path(sys.argv[1])): print('locked', flush=True); sys.stdin.read()"
+        "import sys; from flows import store\n"
+        "with store.at(sys.argv[1]).lock(): print('locked', flush=True); sys.stdin.read()"
     )
     held = subprocess.Popen(
         [sys.executable, "-c", code, str(tmp_path / "out")],
@@ -214,19 +216,20 @@ def other(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 def test_the_second_of_two_runs_is_refused_until_the_first_is_gone(
     tmp_path: Path, other: subprocess.Popen[str]
 ) -> None:
-    with pytest.raises(Busy, match=f"process {other.pid}.* is writing into"), lock(tmp_path / "out"):
+    out = store.at(str(tmp_path / "out"))
+    with pytest.raises(Busy, match=f"process {other.pid}.* is writing into"), out.lock():
         pass
     with pytest.raises(Busy):
-        shards.check(tmp_path / "out")
+        out.check()
     other.send_signal(signal.SIGKILL)
     other.wait()
-    shards.check(tmp_path / "out")
-    with lock(tmp_path / "out"), pytest.raises(Busy), lock(tmp_path / "out"):
+    out.check()
+    with out.lock(), pytest.raises(Busy), out.lock():
         pass
 
 
 def test_looking_whether_a_folder_is_free_makes_nothing(tmp_path: Path) -> None:
-    shards.check(tmp_path / "out")
+    store.at(str(tmp_path / "out")).check()
     assert os.listdir(tmp_path) == []
 
 

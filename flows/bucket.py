@@ -1,0 +1,247 @@
+"""The output folder in an object store, s3:// and what fsspec knows like it.
+
+An object appears when its upload is complete, and an upload that fails is taken back: nobody sees half a file.
+
+The lock is an object, `shards/lock.<number>`, that only one run can create. It says who holds it, is written again
+every RENEWED seconds, and counts no more when it is DEAD seconds old, or at once where its process ran on this machine
+and has ended. Then the next run creates the lock of the next number. A run whose lock is gone stops writing. Should two
+be at work for a moment (a machine slept through its lock's death), they write shards of the same names and contents.
+"""
+
+import json
+import os
+import re
+import socket
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
+from typing import Any, BinaryIO
+from uuid import uuid4
+
+from flows.store import FOLDER, LOCK, BadOutput, Fault, Range, busy
+
+RENEWED, DEAD = 30.0, 300.0
+"""Seconds. Clocks that are four minutes apart do no harm; a store refuses those that are a quarter of an hour apart."""
+HELD = re.compile(LOCK + r"\.(\d{1,18})")
+BLOCK = 32 << 20
+"""Bytes of one part of an upload. A store takes 10,000 of them: 320 gigabytes a file."""
+AT_ONCE = 32
+"""Most objects that are read or removed at the same time."""
+AHEAD = 32 << 20
+"""Most bytes that are read ahead; a single range can be larger."""
+
+
+class Bucket:
+    """A folder in an object store, as fsspec sees it."""
+
+    def __init__(self, place: str, files: Any, path: str) -> None:
+        """`files`: the fsspec file system; `path`: the folder's path in it, without the protocol."""
+        self._place, self._fs, self._root = place.rstrip("/"), files, path.rstrip("/")
+        self._lost = ""
+
+    def shown(self, name: str) -> str:
+        return f"{self._place}/{name}"
+
+    def check(self) -> None:
+        bucket = self._root.partition("/")[0]
+        with self._named("reached"):
+            there = self._fs.exists(bucket)
+        if not there:
+            raise BadOutput(f"{self._place}: there is no bucket {bucket}. Make it, or choose another --to.")
+        self._free()
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        mine, content = self._take()
+        ended = Event()
+        renewing = Thread(target=self._renew, args=(mine, content, ended), daemon=True)
+        renewing.start()
+        try:
+            self._take_back_uploads()
+            yield
+        finally:
+            ended.set()
+            renewing.join()
+            with suppress(OSError):  # what cannot be given back, or is not ours any more, dies by itself
+                self.remove([mine])
+
+    def files(self, folder: str) -> dict[str, int]:
+        with self._named("listed"):
+            try:
+                found = self._fs.ls(self._path(folder), detail=True, refresh=True)
+            except FileNotFoundError:
+                return {}
+        return {facts["name"].rpartition("/")[2]: int(facts["size"]) for facts in found if facts["type"] == "file"}
+
+    def read(self, names: Iterable[str]) -> Iterator[bytes]:
+        names = iter(names)
+        while some := list(islice(names, AT_ONCE)):
+            with self._named("read"), ThreadPoolExecutor(AT_ONCE) as threads:
+                yield from threads.map(self._fs.cat_file, map(self._path, some))
+
+    def ranges(self, wanted: Iterable[Range]) -> Iterator[bytes]:
+        ahead: list[Range] = []
+        for one in wanted:
+            if len(ahead) == AT_ONCE or (ahead and sum(last - first for _, first, last in (*ahead, one)) > AHEAD):
+                yield from self._fetch(ahead)
+                ahead = []
+            ahead.append(one)
+        yield from self._fetch(ahead)
+
+    def write(self, name: str, content: bytes) -> None:
+        self._still_ours()
+        with self._named("written"):
+            self._fs.pipe_file(self._path(name), content)
+
+    @contextmanager
+    def whole(self, name: str) -> Iterator[BinaryIO]:
+        self._still_ours()
+        with self._named("written"):
+            file = self._fs.open(self._path(name), "wb", block_size=BLOCK, autocommit=False)
+            try:
+                yield file
+                file.close()  # uploads the last part; the object is not there yet
+                self._still_ours()
+                file.commit()
+            except BaseException:
+                file.closed = True  # otherwise it would go on uploading when it is forgotten
+                with suppress(Exception):
+                    file.discard()
+                raise
+
+    def remove(self, names: Iterable[str]) -> None:
+        self._still_ours()
+        with self._named("removed"), ThreadPoolExecutor(AT_ONCE) as threads:
+            list(threads.map(self._remove, names))
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        with TemporaryDirectory(prefix="boilerstrip-", ignore_cleanup_errors=True) as folder:
+            yield Path(folder)
+
+    def _path(self, name: str) -> str:
+        return f"{self._root}/{name}" if name else self._root
+
+    def _fetch(self, wanted: list[Range]) -> Iterator[bytes]:
+        """The bytes of some ranges, read together. An empty one is not asked for: a store would refuse it."""
+        filled = [one for one in wanted if one[1] < one[2]]
+        found: Iterator[bytes] = iter(())
+        if filled:
+            names, firsts, lasts = zip(*filled, strict=True)
+            with self._named("read"):
+                found = iter(
+                    self._fs.cat_ranges([*map(self._path, names)], list(firsts), list(lasts), on_error="raise")
+                )
+        for _, first, last in wanted:
+            yield next(found) if first < last else b""
+
+    def _remove(self, name: str) -> None:
+        with suppress(FileNotFoundError):
+            self._fs.rm_file(self._path(name))
+
+    def _take_back_uploads(self) -> None:
+        """End the uploads into this folder that killed runs left. Nobody sees them, but a store charges for them.
+
+        Stores other than S3 forget them by themselves. That it is not allowed is no reason to stop.
+        """
+        if not hasattr(self._fs, "list_multipart_uploads"):
+            return
+        bucket, _, prefix = f"{self._root}/".partition("/")
+        with suppress(Exception):
+            for upload in self._fs.list_multipart_uploads(bucket):
+                if upload["Key"].startswith(prefix):
+                    self._fs.abort_mpu(bucket, upload["Key"], upload["UploadId"])
+
+    def _free(self) -> list[int]:
+        """The numbers of locks whose runs are dead. Raises Busy where one is alive."""
+        held = self._held()
+        for number in held:
+            try:
+                (content,) = self.read([_lock(number)])
+                with self._named("listed"):
+                    age = (datetime.now(UTC) - self._fs.modified(self._path(_lock(number)))).total_seconds()
+            except FileNotFoundError:
+                continue  # given back since
+            told = json.loads(content)
+            if not _ended(told["process"]) and age < DEAD:
+                seen = f"last heard of {age:.0f} seconds ago; after {DEAD:.0f} it counts as ended"
+                raise busy(f"{told['who']}, {seen}", self._place)
+        return held
+
+    def _held(self) -> list[int]:
+        return [int(found[1]) for name in self.files(FOLDER) if (found := HELD.fullmatch(name))]
+
+    def _take(self) -> tuple[str, bytes]:
+        """Create the lock with the next number: of two runs that find the same dead one, the store lets one do it."""
+        dead = self._free()
+        mine, who = max(dead, default=0) + 1, f"process {os.getpid()} on {socket.gethostname()}"
+        content = json.dumps({"who": who, "process": _process(), "run": uuid4().hex}).encode()
+        # Where it is there, another run was quicker, or a request of ours was answered too late and made again.
+        with self._named("locked"), suppress(FileExistsError):
+            self._fs.pipe_file(self._path(_lock(mine)), content, mode="create")
+        if [*self.read([_lock(mine)])] != [content]:
+            raise busy("just begun", self._place)
+        if {*self._held()} - {mine, *dead}:  # begun while this one looked at a lock that is gone since
+            self.remove([_lock(mine)])
+            raise busy("just begun", self._place)
+        self.remove(map(_lock, dead))
+        return _lock(mine), content
+
+    def _renew(self, mine: str, content: bytes, ended: Event) -> None:
+        """Keep the lock young, in a thread. Where that fails for long, or another run has taken over: stop writing."""
+        renewed = datetime.now(UTC)
+        while not ended.wait(RENEWED):
+            try:
+                if [*map(_lock, self._held())] != [mine] or [*self.read([mine])] != [content]:
+                    self._lost = "another run has taken it over"
+                    return
+                self._fs.pipe_file(self._path(mine), content)
+                renewed = datetime.now(UTC)
+            except Exception as error:  # whatever the network does: it is tried again
+                if (datetime.now(UTC) - renewed).total_seconds() > DEAD - 2 * RENEWED:
+                    self._lost = f"its lock could not be renewed: {error}"
+                    return
+
+    def _still_ours(self) -> None:
+        if self._lost:
+            raise Fault(f"{self._place} is not this run's any more: {self._lost}")
+
+    @contextmanager
+    def _named(self, done: str) -> Iterator[None]:
+        """Faults of the store as OSError that names the place; that something is (not) there stays what it is."""
+        try:
+            yield
+        except (FileNotFoundError, FileExistsError, Fault):
+            raise
+        except Exception as error:
+            raise Fault(f"{self._place} cannot be {done}: {error}") from error
+
+
+def _lock(number: int) -> str:
+    return f"{FOLDER}/{LOCK}.{number}"
+
+
+def _process() -> list[str]:
+    """What tells this process from all others there are: the machine since it was started, the container, the process,
+    and when that began. Empty where /proc does not say."""
+    return _said(os.getpid())
+
+
+def _said(pid: int) -> list[str]:
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+        begun = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+        return [boot, os.readlink("/proc/self/ns/pid"), str(pid), begun]
+    except OSError:
+        return []
+
+
+def _ended(process: list[str]) -> bool:
+    """Whether a process ran here, where this one could see it, and is no more."""
+    ours = _process()
+    return bool(process) and process[:2] == ours[:2] and _said(int(process[2])) != process
