@@ -10,7 +10,9 @@ from flows.shards import recipe
 from flows.work import Part, merge
 
 watch: ContextVar[Callable[[str, int], None]] = ContextVar("watch", default=lambda what, count: None)
-"""Told what happens: ("started", 0), ("pages", n) and ("quarantined", n) for n more of them, ("joining", 0)."""
+"""Told what happens: ("started", 0); ("total", n), at most so many pages are in the source, 0 where that is not known;
+("pages", n) for n more that were cleaned, ("known", n) for n that an earlier run had finished, ("quarantined", n);
+("joining", 0). From several threads."""
 
 
 class Batch:
@@ -18,6 +20,10 @@ class Batch:
 
     def __init__(self, pages: list[RawPage], orders: Orders) -> None:
         self.pages, self.orders, self.recipe = pages, orders, recipe(orders.rules)
+
+    def __str__(self) -> str:
+        """What Prefect calls it in the name of the task."""
+        return "1 page" if len(self.pages) == 1 else f"{len(self.pages):,} pages"
 
 
 def clean(batch: Batch) -> Part:

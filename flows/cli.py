@@ -1,4 +1,4 @@
-"""The command `boilerstrip`. Only `run` imports Prefect, which takes a second; the others start at once."""
+"""The command `boilerstrip`. Only `run` and `serve` import Prefect, which takes a second; the others start at once."""
 
 import json
 import os
@@ -6,29 +6,30 @@ import signal
 import sys
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
-from cleaners import Article, BadInput, Cleaner, RuleError, RuleSet, lint, load_rules
-from flows import engines, output, read, show, store, write
+from cleaners import Article, BadInput, Cleaner, RuleError, load_rules
+from flows import cli_rules, engines, options, output, places, read, show, store, thresholds, write
+from flows.options import OVER, STOPPED, UNUSABLE, WRONG, fail, load
 from flows.places import MissingExtra
-
-DONE, WRONG, UNUSABLE, STOPPED = 0, 1, 2, 130
 
 HELP = """Turn scraped pages into clean articles, with a signed reason for every line that was taken out.
 
 Exit codes: 0 all is well; 1 something was found wrong (no page of a run could be cleaned, a page holds no article,
 `rules check` found an error); 2 wrong usage, a source or rule folder that cannot be read, or an output folder that
-another run is writing into; 130 stopped with Ctrl-C.
-Pages in quarantine alone do not make a run fail: its closing lines and summary.json tell how many there are.
+another run is writing into; 3 the run has written everything, but put more pages into quarantine, or removed more, than
+its limits allow; 130 stopped with Ctrl-C.
+A few pages in quarantine do not make a run fail: its closing lines and summary.json tell how many there are.
 
 \b
 Examples:
   boilerstrip clean page.html           the text of one page
   boilerstrip explain page.html         what became of each line, and why
   boilerstrip run pages/ --to out       a whole folder, or a file of JSON lines
+  boilerstrip serve pages/ --to out --cron "0 3 * * *"      the same every night
 """
 
 app = typer.Typer(
@@ -39,44 +40,26 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-rules_app = typer.Typer(help="See and check the rules.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(rules_app, name="rules")
-
-Page = Annotated[str, typer.Argument(metavar="FILE", help="One page, HTML or text; - reads standard input.")]
-Url = Annotated[
-    str | None, typer.Option(metavar="URL", help="Where the page came from; otherwise what the page says itself.")
-]
-Folders = Annotated[
-    list[Path] | None,
-    typer.Option("--rules", metavar="DIR", help="Your own rules: a folder of *.toml, added to ours. Repeatable."),
-]
-Disable = Annotated[
-    list[str] | None, typer.Option(metavar="ID", help="Switch off a rule (share.en) or a family (share). Repeatable.")
-]
-Allow = Annotated[list[str] | None, typer.Option(metavar="LINE", help="A line that is never taken out. Repeatable.")]
-Family = Annotated[str | None, typer.Option(metavar="FAMILY", help="Only the rules of this family.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+app.add_typer(cli_rules.app, name="rules")
 
 
 @app.command()
 def run(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A path, a glob, an address or - (standard input).")],
-    to: Annotated[str, typer.Option(metavar="FOLDER", help="Where the output goes: a path, or s3://bucket/folder.")],
-    format: Annotated[
-        output.Format, typer.Option(metavar="FORMAT", help="Of the articles: jsonl, jsonl.gz, jsonl.zst or parquet.")
-    ] = "jsonl",
-    field: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=COLUMN", help="Where rows hold html, text, url or id: text=body. Repeatable."),
-    ] = None,
-    rules: Folders = None,
-    disable: Disable = None,
-    allow: Allow = None,
-    workers: Annotated[int | None, typer.Option(metavar="N", min=1, help="Processes; default: one a core.")] = None,
-    shard_size: Annotated[int, typer.Option(metavar="N", min=1, help="Most pages in one Prefect task.")] = 500,
-    deadline: Annotated[float, typer.Option(metavar="SECONDS", min=0.1, help="Most time for a page.")] = 20,
-    memory: Annotated[int, typer.Option(metavar="MB", min=300, help="Most memory for a worker process.")] = 2000,
-    engine: Annotated[str, typer.Option(metavar="NAME", help="threads, dask, or dask=tcp://host:port.")] = "threads",
+    context: typer.Context,
+    source: options.Source,
+    to: options.To,
+    format: options.Format = "jsonl",
+    field: options.Field = None,
+    rules: options.Folders = None,
+    disable: options.Disable = None,
+    allow: options.Allow = None,
+    workers: options.Workers = None,
+    shard_size: options.ShardSize = 500,
+    deadline: options.Deadline = 20,
+    memory: options.Memory = 2000,
+    engine: options.Engine = engines.THREADS,
+    quarantine_limit: options.QuarantineLimit = thresholds.QUARANTINE,
+    removal_limit: options.RemovalLimit = thresholds.REMOVAL,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of a table.")] = False,
 ) -> None:
@@ -94,6 +77,9 @@ def run(
     In a folder, files that end in .html, .htm, .xhtml or .txt or have no ending are pages, and .jsonl files are read
     row by row: the page in `html`, `text`, `content` or `raw_content`, and if there, its `url` and `id`.
 
+    A run that quarantines more pages than --quarantine-limit, or removes more than --removal-limit allows, writes all
+    it has and ends with exit code 3.
+
     Prefect starts a server of its own for the run, which takes about ten seconds; with PREFECT_API_URL it uses yours.
     For one page, `boilerstrip clean` needs no Prefect.
 
@@ -107,36 +93,107 @@ def run(
       boilerstrip run pages/ --to out --engine dask=tcp://scheduler:8786
     """
     signal.signal(signal.SIGTERM, _terminated)  # otherwise Prefect's server would outlive this process
-    try:
-        fields = read.fields(field or ())
-        read.check(source, to, fields)
-        engines.check(engine)
-        load_rules(*(rules or ()), disable=disable or ())
-        output.check(format)
-        out = store.at(to)
-        out.check()
-    except (read.BadSource, RuleError, engines.EngineError, MissingExtra, store.BadOutput, store.Busy) as error:
-        _fail(error, UNUSABLE)
-    except store.Fault as error:
-        _fail(f"{error}. Nothing was begun", UNUSABLE)
-    told = _run(quiet, source, to, format=format, fields=fields, rules=rules or [], disable=disable or [],
-                allow=allow or [], workers=workers, shard_size=shard_size, deadline=deadline, memory=memory,
-                engine=engine)  # fmt: skip
+    parameters = _parameters(context)
+    told, over = _run(quiet, parameters)
+    out = store.at(to)
     if as_json:
         sys.stdout.write(json.dumps(told) + "\n")
     elif not quiet:
         show.closing(told, out, Console(highlight=False))
     if not told["articles"]:
-        _fail(f"not one page could be cleaned; {out.shown(write.QUARANTINE)} tells why of each", WRONG)
+        fail(f"not one page could be cleaned; {out.shown(write.QUARANTINE)} tells why of each", WRONG)
+    if over:
+        fail(f"{over}. Everything is written", OVER)
 
 
-def _run(quiet: bool, source: str, to: str, **parameters: Any) -> dict[str, Any]:
-    """The flow run with its progress bar. Leaves with a sentence where it fails or is stopped."""
+@app.command(short_help="Clean many pages again and again, on a schedule.")
+def serve(
+    context: typer.Context,
+    source: options.Source,
+    to: options.To,
+    cron: Annotated[str, typer.Option(metavar="CRON", help="When: minute, hour, day, month, day of the week.")],
+    timezone: Annotated[str, typer.Option(metavar="ZONE", help="Of the cron line, such as Europe/Berlin.")] = "UTC",
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="Of the deployment; default: of the folder.")] = None,
+    format: options.Format = "jsonl",
+    field: options.Field = None,
+    rules: options.Folders = None,
+    disable: options.Disable = None,
+    allow: options.Allow = None,
+    workers: options.Workers = None,
+    shard_size: options.ShardSize = 500,
+    deadline: options.Deadline = 20,
+    memory: options.Memory = 2000,
+    engine: options.Engine = engines.THREADS,
+    quarantine_limit: options.QuarantineLimit = thresholds.QUARANTINE,
+    removal_limit: options.RemovalLimit = thresholds.REMOVAL,
+) -> None:
+    """Clean many pages on a schedule, on this machine alone, until Ctrl-C. It is a Prefect deployment without a worker.
+
+    Each run cleans what is new or has changed. While one goes on, the next is not started. The log goes to stderr.
+
+    Prefect's server, with its UI, is started for as long as this command runs; with PREFECT_API_URL it uses yours.
+
+    \b
+    Examples:
+      boilerstrip serve pages/ --to out --cron "0 3 * * *"
+      boilerstrip serve /data/crawl --to /data/out --cron "*/15 * * * *" --timezone Europe/Berlin
+    """
+    signal.signal(signal.SIGTERM, _terminated)
+    if source == "-":
+        fail("standard input can be read once, not on a schedule. Give a folder, a glob or an address", UNUSABLE)
+    parameters = _parameters(context) | {"source": _anywhere(source), "to": _anywhere(to)}
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "INFO")  # otherwise this process says nothing
+    try:
+        from flows import server
+
+        ready = server.start(lasting=True)
+        from flows.serve import serve
+
+        ready()
+        serve(name or Path(to).resolve().name, cron, timezone, parameters)
+    except KeyboardInterrupt:
+        pass
+    except ValueError as error:
+        fail(error, UNUSABLE)
+    except engines.faults() as error:
+        fail(error, WRONG)
+
+
+def _parameters(context: typer.Context) -> dict[str, Any]:
+    """The flow's parameters among the options of the command; what was not given is the flow's default.
+
+    Leaves with a sentence where a run cannot begin.
+    """
+    own = ("quiet", "as_json", "cron", "timezone", "name", "field")
+    given = {name: value for name, value in context.params.items() if name not in own and value is not None}
+    try:
+        given["fields"] = read.fields(context.params["field"] or ())
+        read.check(given["source"], given["to"], given["fields"])
+        engines.check(given["engine"])
+        load_rules(*given.get("rules", ()), disable=given.get("disable", ()))
+        output.check(given["format"])
+        store.at(given["to"]).check()
+    except (read.BadSource, RuleError, engines.EngineError, MissingExtra, store.BadOutput, store.Busy) as error:
+        fail(error, UNUSABLE)
+    except store.Fault as error:
+        fail(f"{error}. Nothing was begun", UNUSABLE)
+    return given
+
+
+def _anywhere(place: str) -> str:
+    """A place that is the same from any working directory."""
+    return place if places.remote(place) else str(Path(place).resolve())
+
+
+def _run(quiet: bool, parameters: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """The flow run with its progress bar: its summary, and over which limit it is.
+
+    Leaves with a sentence where it fails or is stopped.
+    """
     api = os.environ.get("PREFECT_API_URL")
     waiting_for = f"connecting to Prefect at {api} …" if api else "starting Prefect's own server, about 10 seconds …"
-    total = read.how_many(source, Path(to)) if sys.stderr.isatty() else None
     try:
-        with show.progress(total, waiting_for, quiet=quiet) as watcher:
+        with show.progress(waiting_for, quiet=quiet) as watcher:
             from flows import server
 
             ready = server.start()
@@ -145,24 +202,25 @@ def _run(quiet: bool, source: str, to: str, **parameters: Any) -> dict[str, Any]
 
             ready()
             watch.set(watcher)
-            told: dict[str, Any] = clean_pages(source, to, **parameters)
-            return told
+            return clean_pages(**parameters), ""
+    except thresholds.OverLimit as over:
+        return over.told, str(over)
     except KeyboardInterrupt:
-        _fail("stopped before the output was written. The same command goes on where it stopped", STOPPED)
+        fail("stopped before the output was written. The same command goes on where it stopped", STOPPED)
     except (read.BadSource, MissingExtra, store.Busy) as error:
-        _fail(error, UNUSABLE)
+        fail(error, UNUSABLE)
     except engines.faults() as error:
-        _fail(f"the run failed: {error}. What is finished is kept: the same command goes on", WRONG)
+        fail(f"the run failed: {error}. What is finished is kept: the same command goes on", WRONG)
 
 
 @app.command(short_help="Print the articles of one page.")
 def clean(
-    file: Page,
-    url: Url = None,
-    as_json: AsJson = False,
-    rules: Folders = None,
-    disable: Disable = None,
-    allow: Allow = None,
+    file: options.Page,
+    url: options.Url = None,
+    as_json: options.AsJson = False,
+    rules: options.Folders = None,
+    disable: options.Disable = None,
+    allow: options.Allow = None,
 ) -> None:
     """Print the articles of one page: the text, or with --json the whole record.
 
@@ -178,7 +236,7 @@ def clean(
     try:
         articles = _cleaner(rules, disable, allow).clean(source, url, name=name)
     except BadInput as error:
-        _fail(f"{name}: {error}", WRONG)
+        fail(f"{name}: {error}", WRONG)
     sys.stdout.flush()
     sys.stdout.buffer.write(b"".join(map(_record, articles)) if as_json else _texts(articles))
 
@@ -193,11 +251,11 @@ def _texts(articles: list[Article]) -> bytes:
 
 @app.command(short_help="Show what became of each line of a page, and why.")
 def explain(
-    file: Page,
-    url: Url = None,
-    rules: Folders = None,
-    disable: Disable = None,
-    allow: Allow = None,
+    file: options.Page,
+    url: options.Url = None,
+    rules: options.Folders = None,
+    disable: options.Disable = None,
+    allow: options.Allow = None,
 ) -> None:
     """Print every line of a page with its role and the rule or stage that signed it.
 
@@ -214,72 +272,8 @@ def explain(
     try:
         page = cleaner.label(source, url, name=name)
     except BadInput as error:
-        _fail(f"{name}: {error}", WRONG)
+        fail(f"{name}: {error}", WRONG)
     show.explain(page, cleaner.rules, Console(highlight=False))
-
-
-@rules_app.command("list")
-def rules_list(family: Family = None, as_json: AsJson = False, rules: Folders = None) -> None:
-    """List the rules: id, what it gives and where, why.
-
-    \b
-    Examples:
-      boilerstrip rules list --family share
-      boilerstrip rules list --json | jq -r .id
-    """
-    found = [rule for rule in _load(rules).rules if family in (None, rule.id.partition(".")[0])]
-    if not found:
-        _fail(f"no rule is in a family {family!r}. `boilerstrip rules list` shows all", UNUSABLE)
-    if as_json:
-        sys.stdout.write("".join(json.dumps(rule.model_dump(mode="json")) + "\n" for rule in found))
-    else:
-        show.rule_list(found, Console(highlight=False))
-
-
-@rules_app.command("show")
-def rules_show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="family.slug, as `rules list` and `explain` print it.")],
-    rules: Folders = None,
-) -> None:
-    """Print all that one rule says, with its examples and near-misses.
-
-    \b
-    Example:
-      boilerstrip rules show pixels.all
-    """
-    known = {rule.id: rule for rule in _load(rules).rules}
-    if id not in known:
-        _fail(f"no rule has the id {id}{_nearest(id, list(known))}", UNUSABLE)
-    show.rule_whole(known[id], Console(highlight=False))
-
-
-@rules_app.command("check", short_help="Run every example of every rule, and look for bad rules.")
-def rules_check(
-    folders: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[DIR]...", exists=True, file_okay=False, help="Folders of your own rules."),
-    ] = None,
-) -> None:
-    """Run every example of every rule; find rules said twice or never reached, and patterns that could hang.
-
-    Ends with exit code 1 where there is an error; a warning alone is well.
-
-    \b
-    Examples:
-      boilerstrip rules check
-      boilerstrip rules check my-rules
-    """
-    try:
-        rules = load_rules(*(folders or ()))
-    except RuleError as error:
-        _fail(error, WRONG)
-    found = lint.check(rules)
-    for finding in found:
-        print(finding)
-    errors = sum(finding.level == "error" for finding in found)
-    examples = sum(len(rule.hits) + len(rule.misses) for rule in rules.rules)
-    print(f"{len(rules.rules)} rules, {examples} examples; errors: {errors}, warnings: {len(found) - errors}")
-    raise typer.Exit(WRONG if errors else DONE)
 
 
 def _source(file: str) -> tuple[bytes, str]:
@@ -287,36 +281,17 @@ def _source(file: str) -> tuple[bytes, str]:
     if file == "-":
         return sys.stdin.buffer.read(), "standard input"
     if file.lower().endswith(read.ROWS):
-        _fail(f"{file} holds many pages. Use: boilerstrip run {file} --to FOLDER", UNUSABLE)
+        fail(f"{file} holds many pages. Use: boilerstrip run {file} --to FOLDER", UNUSABLE)
     try:
         return Path(file).read_bytes(), file
     except IsADirectoryError:
-        _fail(f"{file} is a folder. Use: boilerstrip run {file} --to FOLDER", UNUSABLE)
+        fail(f"{file} is a folder. Use: boilerstrip run {file} --to FOLDER", UNUSABLE)
     except OSError as error:
-        _fail(f"{file} cannot be read: {error.strerror}", UNUSABLE)
-
-
-def _load(folders: list[Path] | None, disable: list[str] | None = None) -> RuleSet:
-    try:
-        return load_rules(*(folders or ()), disable=disable or ())
-    except RuleError as error:
-        _fail(error, UNUSABLE)
+        fail(f"{file} cannot be read: {error.strerror}", UNUSABLE)
 
 
 def _cleaner(folders: list[Path] | None, disable: list[str] | None, allow: list[str] | None) -> Cleaner:
-    return Cleaner(_load(folders, disable), allow=allow or ())
-
-
-def _nearest(word: str, known: list[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"; did you mean {close[0]}?" if close else ". `boilerstrip rules list` shows all"
-
-
-def _fail(why: object, code: int) -> NoReturn:
-    print(f"boilerstrip: {why}", file=sys.stderr)
-    raise typer.Exit(code)
+    return Cleaner(load(folders, disable), allow=allow or ())
 
 
 def _terminated(number: int, frame: FrameType | None) -> None:

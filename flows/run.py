@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
+from typing import Annotated, Any
 from uuid import uuid4
 
 from flows.server import quieten
@@ -19,13 +19,14 @@ from flows.server import quieten
 quieten()  # Prefect reads its settings when it is imported
 
 from prefect import flow, get_run_logger, task  # noqa: E402
-from prefect.artifacts import create_markdown_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.futures import PrefectFuture  # noqa: E402
+from prefect.states import Failed  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
+from pydantic import Field  # noqa: E402
 
 from cleaners import load_rules  # noqa: E402
-from flows import batch, crew, engines, output, read, store, write  # noqa: E402
+from flows import batch, crew, engines, output, read, report, store, thresholds, write  # noqa: E402
 from flows.hatch import Orders  # noqa: E402
 from flows.shards import Limits, Missing, Shards, recipe  # noqa: E402
 from flows.work import Part  # noqa: E402
@@ -34,9 +35,14 @@ SHARD_BYTES = 16_000_000
 """Most bytes of pages in a shard. Twice as many shards as are cleaned at a time are in memory."""
 
 
-@task(name="shard", task_run_name="shard {number}", cache_policy=NO_CACHE, persist_result=False)
+Share = Annotated[float, Field(ge=0, le=1)]
+Several = Annotated[int, Field(ge=1)]
+
+
+@task(name=report.SHARD, task_run_name="shard {number}: {pages}", cache_policy=NO_CACHE, persist_result=False)
 def shard(number: int, pages: batch.Batch) -> Part:
     """Clean the pages of one shard. Short, since Prefect sends this function's code to Dask's workers."""
+    report.hide_shards()
     return batch.clean(pages)
 
 
@@ -49,11 +55,13 @@ def clean_pages(
     rules: list[Path] = [],  # noqa: B006
     disable: list[str] = [],  # noqa: B006
     allow: list[str] = [],  # noqa: B006
-    workers: int | None = None,
-    shard_size: int = 500,
-    deadline: float = 20,
-    memory: int = 2000,
+    workers: Several | None = None,
+    shard_size: Several = 500,
+    deadline: Annotated[float, Field(gt=0)] = 20,
+    memory: Annotated[int, Field(ge=300)] = 2000,
     engine: str = engines.THREADS,
+    quarantine_limit: Share = thresholds.QUARANTINE,
+    removal_limit: Share = thresholds.REMOVAL,
 ) -> dict[str, Any]:
     """Clean scraped pages into articles. Every page ends in articles.jsonl or in quarantine.jsonl with its reason.
 
@@ -74,9 +82,16 @@ def clean_pages(
         deadline: Seconds a page may take.
         memory: Megabytes a worker process may have in memory.
         engine: threads, dask (a cluster of its own on this machine), or dask=tcp://host:port.
+        quarantine_limit: Share of the pages that this run cleans which may be quarantined. With more, and more than
+            five, the run ends as failed, after it has written everything.
+        removal_limit: How much larger a share of the characters than the last run into the folder this run may remove:
+            0.1 is ten points. With more, and from 100 pages on, it ends as failed, after it has written everything.
     """
-    batch.watch.get()("started", 0)
+    outer = batch.watch.get()
+    outer("started", 0)
     begun = time.monotonic()
+    report.name_run(source, to)
+    log = get_run_logger()
     engines.check(engine)
     output.check(format)
     out = store.at(to)
@@ -85,26 +100,40 @@ def clean_pages(
     orders = Orders(rule_set, deadline, memory, run=uuid4().hex)
     with out.lock(), out.scratch() as scratch:
         shards = Shards(out, recipe(rule_set), rule_set.hash, Limits(deadline, memory))
+        log.info("cleaning %s into %s, rules %s: %s pages are finished there", source, to, rule_set.hash,
+                 f"{shards.finished:,}")  # fmt: skip
+        before = write.last_summary(out)
         aside: Counter[str] = Counter()
         pages = read.pages(source, leave_out=to, aside=aside, fields=fields)
         workers = workers or os.cpu_count() or 1
         runner = engines.runner(engine, workers, scratch)
-        _clean(shards.missing(pages, shard_size, SHARD_BYTES), shards, orders, runner, workers)
-        batch.watch.get()("joining", 0)
-        shards.join(format)
-        facts = {"left_aside": dict(sorted(aside.items())), "source": source, "format": format}
+        with report.progress(outer, lambda: read.how_many(source, to)) as watch:
+            batch.watch.set(watch)
+            new = _clean(shards.missing(pages, shard_size, SHARD_BYTES), shards, orders, runner, workers)
+            watch("joining", 0)
+            shards.join(format)
+        facts = {"new": new["counts"]["pages"], "left_aside": dict(sorted(aside.items())), "source": source}
         seconds = round(time.monotonic() - begun, 2)
-        told = write.summary(shards.tally(), **facts, rules=rule_set.hash, seconds=seconds)
-        create_markdown_artifact(key="boilerstrip-summary", markdown=write.write_summary(out, told))
+        told = write.summary(shards.tally(), **facts, format=format, rules=rule_set.hash, seconds=seconds)
+        markdown = write.write_summary(out, told)
         shards.forget()
-    counts = (told[name] for name in ("pages", "articles", "quarantined"))
-    get_run_logger().info("%d pages: %d articles, %d quarantined", *counts)
+    report.publish(told, markdown, rule_set, to)
+    report.name_run(source, to, done=f"{told['new']:,} new of {told['pages']:,} pages")
+    log.info("%s pages, %s of them new: %s articles, %s quarantined, in %s seconds",
+             *(f"{told[name]:,}" for name in ("pages", "new", "articles", "quarantined", "seconds")))  # fmt: skip
+    if why := thresholds.over(new, before, quarantine_limit, removal_limit):
+        return Failed(message=why, data=thresholds.OverLimit(why, told))  # type: ignore[return-value]  # it is raised
     return told
 
 
-def _clean(missing: Iterable[Missing], shards: Shards, orders: Orders, runner: TaskRunner[Any], workers: int) -> None:
-    """Clean all shards that are missing, a bounded number at a time, and keep each as soon as it is done."""
-    told = batch.watch.get()
+def _clean(
+    missing: Iterable[Missing], shards: Shards, orders: Orders, runner: TaskRunner[Any], workers: int
+) -> write.Tally:
+    """Clean all shards that are missing, a bounded number at a time, and keep each as soon as it is done.
+
+    Returns the counts of their pages.
+    """
+    told, new = batch.watch.get(), write.new_tally()
     waiting: dict[PrefectFuture[Part], tuple[int, str]] = {}
     done: SimpleQueue[PrefectFuture[Part]] = SimpleQueue()
 
@@ -112,6 +141,8 @@ def _clean(missing: Iterable[Missing], shards: Shards, orders: Orders, runner: T
         future = done.get()
         part = future.result()
         shards.keep(*waiting.pop(future), part)
+        for group in ("counts", "characters", "errors"):  # the others can be as large as the source
+            new[group].update(part.tally[group])
         gc.collect()  # Prefect leaves each task in a reference cycle, and its pages with it
         if not isinstance(runner, ThreadPoolTaskRunner):  # its tasks have told themselves
             told("quarantined", part.tally["counts"]["quarantined"])
@@ -123,7 +154,7 @@ def _clean(missing: Iterable[Missing], shards: Shards, orders: Orders, runner: T
         try:
             for number, pages, keys in missing:
                 if not pages:
-                    told("pages", number)
+                    told("known", number)
                     continue
                 future = runner.submit(shard, {"number": number, "pages": batch.Batch(pages, orders)})
                 waiting[future] = number, keys
@@ -135,3 +166,4 @@ def _clean(missing: Iterable[Missing], shards: Shards, orders: Orders, runner: T
         finally:
             crew.dismiss(orders.run)
             gc.unfreeze()
+    return new

@@ -30,6 +30,10 @@ SETTINGS = {
 }
 
 
+PORT = 4200
+"""Prefect's own, where people look for its UI."""
+
+
 class NoServer(RuntimeError):
     """Prefect's own server does not start. The message holds its last words."""
 
@@ -46,22 +50,23 @@ def quieten() -> None:
         os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
 
 
-def start() -> Callable[[], None]:
+def start(*, lasting: bool = False) -> Callable[[], None]:
     """Start a server and make it Prefect's, unless the user has chosen one. Returns the function that waits for it.
 
-    To be called before Prefect is imported. The wait raises NoServer. The server ends with this process, after all that
-    Prefect still has to tell it at the end.
+    `lasting`: with what schedules need, and the UI, at Prefect's own port if that is free. To be called before Prefect
+    is imported. The wait raises NoServer. The server ends with this process, after all that Prefect still has to tell
+    it at the end.
     """
     quieten()
     if _chosen():
         return lambda: None
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "flows.server", str(listener.fileno())],
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            pass_fds=[listener.fileno()], start_new_session=True, env=environment(),
-        )  # fmt: skip
+    with _listener(PORT if lasting else 0) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flows.server", str(listener.fileno()), *(["lasting"] if lasting else [])],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+            pass_fds=[listener.fileno()], env=environment() | {"PREFECT_UI_API_URL": url},
+        )  # fmt: skip
     assert process.stderr
     last_words: deque[bytes] = deque(maxlen=3)
     said = (line for line in process.stderr if line.strip() and not line.startswith(b" "))  # not the traceback's inside
@@ -81,6 +86,13 @@ def start() -> Callable[[], None]:
             raise NoServer(f"Prefect's own server does not start: {told}") from None
 
     return wait
+
+
+def _listener(port: int) -> socket.socket:
+    """A socket that listens on this machine alone, at the port or, where that is taken, at any."""
+    with contextlib.suppress(OSError):
+        return socket.create_server(("127.0.0.1", port))
+    return socket.create_server(("127.0.0.1", 0))
 
 
 def _chosen() -> bool:
@@ -114,12 +126,12 @@ def _end_with_parent() -> None:
 
 
 def main() -> None:
-    """Serve Prefect's API on the listening socket whose number is the one argument."""
+    """Serve Prefect's API on the listening socket whose number is the first argument; "lasting": all of Prefect."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     import uvicorn
     from prefect.server.api.server import create_app
 
-    app = create_app(ephemeral=True, final=True)
+    app = create_app(ephemeral="lasting" not in sys.argv, final=True)
     uvicorn.Server(uvicorn.Config(app, log_level="error")).run(sockets=[socket.socket(fileno=int(sys.argv[1]))])
 
 

@@ -98,7 +98,8 @@ class Shards:
 
     They lie in the folder FOLDER. Without it, the next run cleans every page again.
 
-    `order` is the place of each page of the source that was met so far.
+    `order` is the place of each page of the source that was met so far; `finished`, how many pages earlier runs
+    have cleaned.
     """
 
     def __init__(self, to: Store, recipe: str, rules: str, limits: Limits) -> None:
@@ -116,6 +117,7 @@ class Shards:
         for name, content in zip(names, to.read(_path(name, "json") for name in names), strict=True):
             if told := self._valid(name, content, there):
                 self._learn(name, told)
+        self.finished = sum(self._lengths)
 
     def missing(self, pages: Iterable[RawPage], count: int, size: int) -> Iterator[Missing]:
         """Go through the pages of the source; give those that are in no shard as new shards.

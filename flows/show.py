@@ -5,11 +5,13 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
+from math import ceil
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.table import Column, Table
 from rich.text import Text
 
 from cleaners import Block, Page, Rule, RuleSet
@@ -111,29 +113,52 @@ def rule_whole(rule: Rule, console: Console) -> None:
             _print(console, Text.assemble((name, "bold"), f" {visible(str(value))}"))
 
 
+class _Pace(ProgressColumn):
+    """Pages, of how many, cleaned a second, time left, how many in quarantine: what is known of it by now."""
+
+    def __init__(self, cleaned: Callable[[], Task]) -> None:
+        """`cleaned`: a task that advances by each page that is cleaned, which those of earlier runs are not."""
+        super().__init__(Column(no_wrap=True))
+        self._cleaned = cleaned
+
+    def render(self, task: Task) -> Text:
+        cleaned = self._cleaned()
+        told = [f"{task.completed:,.0f}" + (f" of {task.total:,.0f}" if task.total else "")] if task.completed else []
+        if cleaned.speed:
+            told.append(f"{cleaned.speed:,.0f} pages/s" if cleaned.speed >= 10 else f"{cleaned.speed:.1f} pages/s")
+        if task.time_remaining and task.total:
+            told.append(f"{timedelta(seconds=ceil(task.time_remaining))} left")
+        if task.fields["quarantined"]:
+            told.append(f"{task.fields['quarantined']:,} quarantined")
+        return Text(" · ".join(told))
+
+
 @contextmanager
-def progress(total: int | None, waiting_for: str, *, quiet: bool = False) -> Iterator[Callable[[str, int], None]]:
+def progress(waiting_for: str, *, quiet: bool = False) -> Iterator[Callable[[str, int], None]]:
     """A progress bar on stderr, where that is a terminal. Gives the function for flows.batch.watch."""
     if quiet or not sys.stderr.isatty():
         yield lambda what, count: None
         return
-    text = TextColumn("{task.description}")
-    columns = (SpinnerColumn(), text, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(waiting_for, total=None)
-        quarantined = 0
+    pace = _Pace(lambda: bar.tasks[1])
+    bars = BarColumn(None, table_column=Column(ratio=1, min_width=4))  # it takes what the text leaves
+    columns = (SpinnerColumn(), TextColumn("{task.description}", table_column=Column(no_wrap=True)), bars, pace)
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, expand=True)
+    whole = bar.add_task(waiting_for, total=None, quarantined=0)
+    cleaned = bar.add_task("", total=None, visible=False)
+    with bar:
 
         def told(what: str, count: int) -> None:
-            nonlocal quarantined
             if what == "started":
-                bar.reset(task, total=total, description="cleaning pages")
-            elif what == "pages":
-                bar.advance(task, count)
-            elif what == "quarantined" and count:
-                quarantined += count
-                bar.update(task, description=f"cleaning pages ({quarantined:,} quarantined)")
+                bar.reset(whole, total=None, description="cleaning pages")
+            elif what == "total":
+                bar.update(whole, total=count or None)
+            elif what in ("pages", "known"):
+                bar.advance(whole, count)
+                bar.advance(cleaned, count * (what == "pages"))
+            elif what == "quarantined":
+                bar.update(whole, quarantined=bar.tasks[0].fields["quarantined"] + count)
             elif what == "joining":
-                bar.update(task, description="joining the parts")
+                bar.update(whole, description="joining the parts")
 
         yield told
 
@@ -148,6 +173,7 @@ def closing(told: Mapping[str, Any], to: Store, console: Console) -> None:
         rows.append((share, f"of characters {name}", ""))
     rows.append((f"{len(told['hits']):,}", "rules and stages at work", to.shown(SUMMARY)))
     rows.append((f"{told['seconds']:,.1f}", "seconds", ""))
+    rows.append((f"{told['new']:,}", f"pages cleaned by this run, {told['new'] / told['seconds']:,.1f} a second", ""))
     for number, name, path in rows:
         _print(
             console, Text.assemble((f"{number:>9}", "bold"), f"  {name:<26}" if path else f"  {name}", (path, "cyan"))

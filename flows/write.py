@@ -73,6 +73,15 @@ def summary(total: Tally, **facts: Any) -> dict[str, Any]:
     }
 
 
+def last_summary(to: Store) -> dict[str, Any] | None:
+    """The summary that the last run into the folder wrote; None where there is none that can be read."""
+    try:
+        told = json.loads(next(to.read([SUMMARY])))
+        return told if isinstance(told.get("characters"), dict) else None
+    except (FileNotFoundError, ValueError, AttributeError):
+        return None
+
+
 def write_summary(to: Store, told: Mapping[str, Any]) -> str:
     """Write `summary.json` and `summary.md`; return the markdown."""
     text = markdown(told)
@@ -84,7 +93,7 @@ def write_summary(to: Store, told: Mapping[str, Any]) -> str:
 def markdown(told: Mapping[str, Any]) -> str:
     """The summary for people."""
     characters, read = told["characters"], told["characters"]["in"]
-    rows = [(name, f"{told[name]:,}") for name in ("pages", "articles", "quarantined")]
+    rows = [(name, f"{told[name]:,}") for name in ("pages", "new", "articles", "quarantined") if name in told]
     rows += [("characters in", f"{read:,}")]
     rows += [(name, _with_share(characters[name], read)) for name in ("kept", "lifted", "removed")]
     rows += [("seconds", f"{told['seconds']:,.1f}"), ("rules", told["rules"])]
