@@ -1,0 +1,318 @@
+"""docs/schedule.md, as an operator goes through it: a server, a work pool, deployments, a worker, a run every minute.
+
+The commands are those of the page, with other folders, ports and hours. The tests stand in the order of what happens.
+"""
+
+import json
+import os
+import pwd
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+from urllib.request import urlopen
+
+import pytest
+from launch import surroundings
+from test_operator import ask
+from test_workers import TEXT, gone, marked, records
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = (ROOT / "docs/schedule.md").read_text(encoding="utf-8")
+COMMANDS: dict[str, str] = dict(re.findall(r"<!-- runs: (\w+) -->\n```sh\n(.*?)```", PAGE, re.S))
+BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+
+
+def test_every_command_of_the_page_is_run_here() -> None:
+    assert len(re.findall(r"```sh", PAGE)) == len(COMMANDS)
+    own = Path(__file__).read_text(encoding="utf-8")
+    assert set(COMMANDS) == set(re.findall(r'COMMANDS\["(\w+)"\]', own))
+    deployments = (ROOT / "prefect.yaml").read_text()
+    for shown in re.findall(r"```yaml\n(.*?)```", PAGE, re.S):
+        assert shown in deployments
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def until(true: Callable[[], Any], within: float, what: str) -> Any:
+    """What the function gives as soon as that is something."""
+    end = time.monotonic() + within
+    while not (found := true()):
+        assert time.monotonic() < end, f"{what}: not within {within:g} seconds"
+        time.sleep(0.3)
+    return found
+
+
+class Place(NamedTuple):
+    """Where an operator works: a folder, an environment, what stands there for the page's folders and ports."""
+
+    folder: Path
+    env: dict[str, str]
+    values: dict[str, str]
+
+    @property
+    def api(self) -> str:
+        return f"http://127.0.0.1:{self.values['4200']}/api"
+
+    def script(self, commands: str) -> list[str]:
+        for shown, real in self.values.items():
+            commands = commands.replace(shown, real)
+        return ["bash", "-euc", commands]
+
+    def run(self, commands: str) -> str:
+        done = subprocess.run(
+            self.script(commands), cwd=self.folder, env=self.env, capture_output=True, text=True, timeout=120
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    @contextmanager
+    def running(self, commands: str, log: str) -> Iterator[subprocess.Popen[bytes]]:
+        """Commands that last: ended with Ctrl-C, as an operator ends them."""
+        with open(self.folder / log, "wb") as file:
+            process = subprocess.Popen(
+                self.script(commands), cwd=self.folder, env=self.env, start_new_session=True,
+                stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+        try:
+            yield process
+        finally:
+            try:
+                os.killpg(process.pid, signal.SIGINT)
+                process.wait(20)
+            except (ProcessLookupError, subprocess.TimeoutExpired):
+                pass
+            finally:
+                if process.poll() is None:
+                    os.killpg(process.pid, signal.SIGKILL)
+                    process.wait()
+
+
+@contextmanager
+def place(folder: Path, **more: str) -> Iterator[Place]:
+    """A place of its own. When it is left, none of its processes lives on."""
+    mark = f"BOILERSTRIP_PLACE_{folder.name}_{os.getpid()}"
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    env = surroundings(folder, PATH=path, DO_NOT_TRACK="1", **{mark: "1"}, **more)
+    values = {
+        **{f"/data/{name}": str(folder / name) for name in ("crawl", "out", "archive")},
+        "Europe/Berlin": "Asia/Kolkata", "0 3 * * *": "* * * * *", "4200": str(free_port()),
+    }  # fmt: skip
+    for name in ("crawl", "archive"):
+        (folder / name).mkdir()
+        for n in range(3):
+            (folder / name / f"{n}.txt").write_text(f"{TEXT}\n\nPage {n} of the {name}.")
+    deployments = (ROOT / "prefect.yaml").read_text()
+    for shown, real in (("source: pages", "source: crawl"), ("0 3 * * *", "* * * * *")):
+        assert deployments.count(shown) == 1
+        deployments = deployments.replace(shown, real)
+    (folder / "prefect.yaml").write_text(deployments)
+    try:
+        yield Place(folder, env, values)
+    finally:
+        assert not [pid for pid in marked(mark) if not gone(pid, within=10)]
+
+
+def answers(api: str) -> bool:
+    try:
+        with urlopen(f"{api}/health", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def operated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """Server, pool, deployments and worker, as the page starts them."""
+    with ExitStack() as stack:
+        at = stack.enter_context(place(tmp_path_factory.mktemp("operated")))
+        stack.enter_context(at.running(COMMANDS["server"], "server.log"))
+        until(lambda: answers(at.api), 90, "the server")
+        at.run(COMMANDS["deploy"])
+        stack.enter_context(at.running(COMMANDS["worker"], "worker.log"))
+        yield at
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Place, subprocess.Popen[bytes]]]:
+    """`boilerstrip serve`, with a server of its own."""
+    with place(tmp_path_factory.mktemp("served")) as at, at.running(COMMANDS["serve"], "serve.log") as process:
+        yield at, process
+
+
+def deployment(at: Place, name: str) -> dict[str, Any]:
+    (found,) = ask(at.api, "deployments", deployments={"name": {"any_": [name]}})
+    return dict(found)
+
+
+def ended(at: Place, name: str) -> list[dict[str, Any]]:
+    """The runs of a deployment that have come to their end, in their order."""
+    runs = ask(
+        at.api, "flow_runs", sort="START_TIME_ASC", deployments={"name": {"any_": [name]}},
+        flow_runs={"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"]}}},
+    )  # fmt: skip
+    return list(runs)
+
+
+def failure(at: Place) -> str:
+    return "\n".join(path.read_text(errors="replace")[-2000:] for path in at.folder.glob("*.log"))
+
+
+def shards(out: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in (out / "shards").glob("*.jsonl")}
+
+
+@pytest.mark.prefect
+def test_the_deployments_are_as_the_page_says(operated: Place, served: tuple[Place, subprocess.Popen[bytes]]) -> None:
+    scheduled, on_demand = deployment(operated, "scheduled"), deployment(operated, "on-demand")
+    assert [schedule["schedule"]["cron"] for schedule in scheduled["schedules"]] == ["* * * * *"]
+    assert on_demand["schedules"] == []
+    for found, strategy in ((scheduled, "CANCEL_NEW"), (on_demand, "ENQUEUE")):
+        assert found["global_concurrency_limit"]["limit"] == 1
+        assert found["concurrency_options"]["collision_strategy"] == strategy
+        assert found["parameters"] == {"source": "crawl", "to": "out"}
+        told = found["parameter_openapi_schema"]["properties"]
+        assert len(told) >= 12 and all(one["description"] for one in told.values())
+        assert found["enforce_parameter_schema"] and found["description"].startswith("Clean scraped pages")
+
+
+@pytest.mark.prefect
+def test_the_schedule_fires_and_the_run_tells_what_it_did(operated: Place) -> None:
+    runs = until(lambda: ended(operated, "scheduled"), 120, "the first scheduled run")
+    assert (runs[0]["name"], runs[0]["state"]["type"]) == ("crawl → out: 3 new of 3 pages", "COMPLETED"), failure(
+        operated
+    )
+    assert "auto-scheduled" in runs[0]["tags"]
+    assert len(records((operated.folder / "out/articles.jsonl").read_bytes())) == 3
+    artifacts = ask(operated.api, "artifacts", artifacts={"flow_run_id": {"any_": [runs[0]["id"]]}})
+    data = {artifact["key"]: artifact["data"] for artifact in artifacts}
+    assert set(data) == {f"boilerstrip-{name}" for name in ("progress", "summary", "rules", "hosts", "output")}
+    assert data["boilerstrip-progress"] == 100 and "| pages | 3 |" in data["boilerstrip-summary"]
+    assert json.loads(data["boilerstrip-hosts"]) == [{"host": "unknown", "articles": 3}]
+    assert (operated.folder / "out").as_uri() in data["boilerstrip-output"]
+
+    def log() -> list[str]:
+        lines = ask(operated.api, "logs", logs={"flow_run_id": {"any_": [runs[0]["id"]]}}, sort="TIMESTAMP_ASC")
+        return [line["message"] for line in lines]
+
+    told = until(lambda: log() if any("Finished" in one for one in log()) else None, 30, "the end of the log")
+    assert len(told) <= 14, told
+    assert any(re.fullmatch(r"cleaning crawl into out, rules \w+: 0 pages are finished there", one) for one in told)
+    assert any(one.startswith("3 pages, 3 of them new: 3 articles, 0 quarantined") for one in told), told
+
+
+@pytest.mark.prefect
+def test_a_run_on_demand_takes_other_parameters(operated: Place) -> None:
+    told = operated.run(COMMANDS["now"])
+    assert "Completed" in told, told
+    (run,) = ended(operated, "on-demand")
+    assert run["name"] == "archive → archive-out: 3 new of 3 pages"
+    assert len(records((operated.folder / "archive-out/articles.jsonl").read_bytes())) == 3
+
+
+@pytest.mark.prefect
+def test_the_next_scheduled_run_cleans_what_is_new_and_leaves_the_old(operated: Place) -> None:
+    out = operated.folder / "out"
+    before = shards(out)
+    for n in (3, 4):
+        (operated.folder / "crawl" / f"{n}.txt").write_text(f"{TEXT}\n\nPage {n}, which came later.")
+    came = datetime.now(UTC).isoformat()
+
+    def later() -> list[dict[str, Any]]:
+        return [run for run in ended(operated, "scheduled") if run["start_time"] > came]
+
+    (run, *_) = until(later, 150, "the second scheduled run")
+    assert (run["name"], run["state"]["type"]) == ("crawl → out: 2 new of 5 pages", "COMPLETED"), failure(operated)
+    assert len(records((out / "articles.jsonl").read_bytes())) == 5
+    after = shards(out)
+    assert len(after) == len(before) + 3 and before.items() <= after.items()
+
+
+@pytest.mark.prefect
+def test_serve_is_a_schedule_with_a_server_of_its_own(served: tuple[Place, subprocess.Popen[bytes]]) -> None:
+    at, process = served
+    log = at.folder / "serve.log"
+    until((at.folder / "out/summary.json").exists, 150, "the first run of serve")
+    (ui,) = re.findall(r"serving 'out' at '\* \* \* \* \*', Asia/Kolkata; see (\S+)", log.read_text())
+    with urlopen(ui, timeout=10) as answer:
+        assert b"<title>" in answer.read()
+    (found,) = ask(f"{ui}/api", "deployments")
+    assert found["name"] == "out" and found["global_concurrency_limit"]["limit"] == 1
+    assert found["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+    assert found["schedules"][0]["schedule"]["timezone"] == "Asia/Kolkata"
+    assert found["parameters"]["source"] == str(at.folder / "crawl")
+    begun = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(30) == 0, log.read_text()[-2000:]
+    assert time.monotonic() - begun < 20
+    assert "Traceback" not in log.read_text() and "telemetry" not in log.read_text()
+
+
+@contextmanager
+def database() -> Iterator[int]:
+    """The port of a PostgreSQL with a folder of its own. It does not run as root: then as nobody."""
+    if not BINARIES:
+        told = "PostgreSQL is not here: install Debian's package postgresql"
+        pytest.fail(told) if os.environ.get("CI") else pytest.skip(told)
+    port, user = free_port(), "nobody" if os.getuid() == 0 else None
+    folder = TemporaryDirectory(prefix="boilerstrip-")  # pytest's own are closed to other users
+    data = Path(folder.name)
+    if user:
+        os.chown(data, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
+
+    def tool(name: str, *arguments: str) -> list[str]:
+        return [str(BINARIES[-1] / name), "-D", str(data), *arguments]
+
+    subprocess.run(
+        tool("initdb", "--username", "postgres", "--auth", "trust", "--no-sync", "--encoding", "UTF8"),
+        user=user, cwd="/", check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    running = subprocess.Popen(
+        tool("postgres", "-p", str(port), "-k", str(data), "-h", "127.0.0.1", "-F"),
+        user=user, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        until(lambda: (data / "postmaster.pid").exists() and "ready" in (data / "postmaster.pid").read_text(), 60, "it")
+        yield port
+    finally:
+        running.send_signal(signal.SIGINT)  # its fast way to end
+        running.wait(30)
+        folder.cleanup()
+
+
+@pytest.mark.prefect
+@pytest.mark.postgres
+def test_the_server_stands_on_postgresql(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        port = stack.enter_context(database())
+        more = {"PGHOST": "127.0.0.1", "PGPORT": str(port), "PGUSER": "postgres"}
+        at = stack.enter_context(place(tmp_path, **more))
+        at.values["5432"] = str(port)
+        at.env["PATH"] += os.pathsep + str(BINARIES[-1])
+        at.run(COMMANDS["database"])
+        stack.enter_context(at.running(COMMANDS["postgres"], "server.log"))
+        until(lambda: answers(at.api), 120, "the server")
+        at.run(COMMANDS["deploy"])
+        at.run(f"PREFECT_API_URL={at.api} boilerstrip run /data/crawl --to /data/out --quiet")
+        (run,) = ask(at.api, "flow_runs", flow_runs={"state": {"type": {"any_": ["COMPLETED"]}}})
+        assert run["name"] == "crawl → out: 3 new of 3 pages"
+        assert len(ask(at.api, "artifacts", artifacts={"flow_run_id": {"any_": [run["id"]]}})) == 5
+        due = {"name": {"any_": ["scheduled"]}}
+        until(lambda: ask(at.api, "flow_runs", deployments=due), 90, "a run that is due")
+        kept = subprocess.run(
+            [BINARIES[-1] / "psql", "--dbname", "prefect", "-tAc", "select count(*) from deployment"],
+            env=at.env, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert kept.stdout.strip() == "2"
+        assert not list(at.folder.rglob("*.db"))
