@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test fast slow lint rules score drill runs clean
+.PHONY: demo test fast slow lint rules score drill runs pictures clean
 
 demo: .venv/run  ## clean the sample pages in seeds/ and say where to look
 	$(BIN)/boilerstrip run seeds --to out/demo
@@ -33,6 +33,9 @@ drill: .venv/test  ## kill -9 at fifty random moments, start again, compare: abo
 
 runs: .venv/test  ## memory, overhead and scaling of runs: about a quarter of an hour
 	$(BIN)/python tests/benchmarks/runs.py
+
+pictures: .venv/test  ## Prefect's UI, for docs/schedule.md: needs chromium
+	BOILERSTRIP_IMAGES=docs/images $(BIN)/python -m pytest tests/test_schedule.py -k "not serve and not postgresql"
 
 clean:  ## remove what the other targets made
 	rm -rf .venv out

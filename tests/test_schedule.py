@@ -3,15 +3,19 @@
 The commands are those of the page, with other folders, ports and hours. The tests stand in the order of what happens.
 """
 
+import html
 import json
 import os
 import pwd
 import re
+import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -28,6 +32,8 @@ from test_workers import TEXT, gone, marked, records
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs/schedule.md").read_text(encoding="utf-8")
 COMMANDS: dict[str, str] = dict(re.findall(r"<!-- runs: (\w+) -->\n```sh\n(.*?)```", PAGE, re.S))
+SEEDS = [path for path in sorted((ROOT / "seeds").iterdir()) if path.suffix != ".md"]
+"""The crawl. Two of them end in quarantine."""
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 
@@ -104,15 +110,20 @@ def place(folder: Path, **more: str) -> Iterator[Place]:
     """A place of its own. When it is left, none of its processes lives on."""
     mark = f"BOILERSTRIP_PLACE_{folder.name}_{os.getpid()}"
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
-    env = surroundings(folder, PATH=path, DO_NOT_TRACK="1", **{mark: "1"}, **more)
+    port = str(free_port())
+    more |= {mark: "1", "DO_NOT_TRACK": "1", "PREFECT_SERVER_UI_API_URL": f"http://127.0.0.1:{port}/api"}
+    more["PREFECT_WORKER_QUERY_SECONDS"] = "2"  # a test has less patience than an operator
+    env = surroundings(folder, PATH=path, **more)
     values = {
         **{f"/data/{name}": str(folder / name) for name in ("crawl", "out", "archive")},
-        "Europe/Berlin": "Asia/Kolkata", "0 3 * * *": "* * * * *", "4200": str(free_port()),
+        "Europe/Berlin": "Asia/Kolkata", "0 3 * * *": "* * * * *", "4200": port,
     }  # fmt: skip
-    for name in ("crawl", "archive"):
-        (folder / name).mkdir()
-        for n in range(3):
-            (folder / name / f"{n}.txt").write_text(f"{TEXT}\n\nPage {n} of the {name}.")
+    (folder / "crawl").mkdir()
+    for path in SEEDS:
+        (folder / "crawl" / path.name).write_bytes(path.read_bytes())
+    (folder / "archive").mkdir()
+    for n in range(3):
+        (folder / "archive" / f"{n}.txt").write_text(f"{TEXT}\n\nPage {n} of the archive.")
     deployments = (ROOT / "prefect.yaml").read_text()
     for shown, real in (("source: pages", "source: crawl"), ("0 3 * * *", "* * * * *")):
         assert deployments.count(shown) == 1
@@ -169,6 +180,9 @@ def failure(at: Place) -> str:
     return "\n".join(path.read_text(errors="replace")[-2000:] for path in at.folder.glob("*.log"))
 
 
+FIRST = f"crawl → out: {len(SEEDS)} new of {len(SEEDS)} pages"
+
+
 def shards(out: Path) -> dict[str, int]:
     return {path.name: path.stat().st_mtime_ns for path in (out / "shards").glob("*.jsonl")}
 
@@ -190,16 +204,16 @@ def test_the_deployments_are_as_the_page_says(operated: Place, served: tuple[Pla
 @pytest.mark.prefect
 def test_the_schedule_fires_and_the_run_tells_what_it_did(operated: Place) -> None:
     runs = until(lambda: ended(operated, "scheduled"), 120, "the first scheduled run")
-    assert (runs[0]["name"], runs[0]["state"]["type"]) == ("crawl → out: 3 new of 3 pages", "COMPLETED"), failure(
-        operated
-    )
+    assert (runs[0]["name"], runs[0]["state"]["type"]) == (FIRST, "COMPLETED"), failure(operated)
     assert "auto-scheduled" in runs[0]["tags"]
-    assert len(records((operated.folder / "out/articles.jsonl").read_bytes())) == 3
+    articles = records((operated.folder / "out/articles.jsonl").read_bytes())
+    assert len({article["page"] for article in articles}) == len(SEEDS) - 2
     artifacts = ask(operated.api, "artifacts", artifacts={"flow_run_id": {"any_": [runs[0]["id"]]}})
     data = {artifact["key"]: artifact["data"] for artifact in artifacts}
     assert set(data) == {f"boilerstrip-{name}" for name in ("progress", "summary", "rules", "hosts", "output")}
-    assert data["boilerstrip-progress"] == 100 and "| pages | 3 |" in data["boilerstrip-summary"]
-    assert json.loads(data["boilerstrip-hosts"]) == [{"host": "unknown", "articles": 3}]
+    assert data["boilerstrip-progress"] == 100 and f"| pages | {len(SEEDS)} |" in data["boilerstrip-summary"]
+    assert sum(row["articles"] for row in json.loads(data["boilerstrip-hosts"])) == len(articles)
+    assert {"rule", "hits", "why"} == set(json.loads(data["boilerstrip-rules"])[0])
     assert (operated.folder / "out").as_uri() in data["boilerstrip-output"]
 
     def log() -> list[str]:
@@ -209,7 +223,7 @@ def test_the_schedule_fires_and_the_run_tells_what_it_did(operated: Place) -> No
     told = until(lambda: log() if any("Finished" in one for one in log()) else None, 30, "the end of the log")
     assert len(told) <= 14, told
     assert any(re.fullmatch(r"cleaning crawl into out, rules \w+: 0 pages are finished there", one) for one in told)
-    assert any(one.startswith("3 pages, 3 of them new: 3 articles, 0 quarantined") for one in told), told
+    assert any(f"{len(SEEDS)} of them new: {len(articles)} articles, 2 quarantined" in one for one in told), told
 
 
 @pytest.mark.prefect
@@ -225,6 +239,7 @@ def test_a_run_on_demand_takes_other_parameters(operated: Place) -> None:
 def test_the_next_scheduled_run_cleans_what_is_new_and_leaves_the_old(operated: Place) -> None:
     out = operated.folder / "out"
     before = shards(out)
+    old = (out / "articles.jsonl").read_bytes()
     for n in (3, 4):
         (operated.folder / "crawl" / f"{n}.txt").write_text(f"{TEXT}\n\nPage {n}, which came later.")
     came = datetime.now(UTC).isoformat()
@@ -233,10 +248,63 @@ def test_the_next_scheduled_run_cleans_what_is_new_and_leaves_the_old(operated: 
         return [run for run in ended(operated, "scheduled") if run["start_time"] > came]
 
     (run, *_) = until(later, 150, "the second scheduled run")
-    assert (run["name"], run["state"]["type"]) == ("crawl → out: 2 new of 5 pages", "COMPLETED"), failure(operated)
-    assert len(records((out / "articles.jsonl").read_bytes())) == 5
+    assert (run["name"], run["state"]["type"]) == (f"crawl → out: 2 new of {len(SEEDS) + 2} pages", "COMPLETED")
+    new = [line for line in (out / "articles.jsonl").read_bytes().splitlines() if line not in old.splitlines()]
+    assert [json.loads(line)["page"] for line in new] == ["3.txt", "4.txt"]
     after = shards(out)
     assert len(after) == len(before) + 3 and before.items() <= after.items()
+
+
+@pytest.mark.prefect
+@pytest.mark.browser
+def test_prefect_s_ui_shows_it(operated: Place) -> None:
+    """Where BOILERSTRIP_IMAGES names a folder, the pictures go there: `make pictures`."""
+    if not shutil.which("chromium"):
+        told = "Chromium is not here: install Debian's package chromium"
+        pytest.fail(told) if os.environ.get("BOILERSTRIP_CI") else pytest.skip(told)
+    run = ended(operated, "scheduled")[0]
+    artifacts = ask(operated.api, "artifacts", artifacts={"flow_run_id": {"any_": [run["id"]]}})
+    (rules,) = (artifact["id"] for artifact in artifacts if artifact["key"] == "boilerstrip-rules")
+    to = Path(os.environ.get("BOILERSTRIP_IMAGES") or operated.folder)
+    for name, path, shown in (
+        ("deployment", f"deployments/deployment/{deployment(operated, 'scheduled')['id']}", FIRST),
+        ("run", f"runs/flow-run/{run['id']}", "0 pages are finished there"),
+        ("rules", f"artifacts/artifact/{rules}", "duplicates.adjacent"),
+    ):
+        page = picture(operated, path, to / f"{name}.png")
+        assert shown in page, name
+        assert rows_of(to / f"{name}.png") > 200
+
+
+def picture(at: Place, path: str, to: Path) -> str:
+    """A page of the UI as a picture; returns its HTML. Twenty seconds of the page's own time are a few of ours."""
+    flags = (
+        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+        "--disable-component-update --disable-sync --hide-scrollbars --window-size=1600,900 --lang=en "
+        "--virtual-time-budget=20000 --dump-dom"
+    )
+    done = subprocess.run(
+        ["chromium", *flags.split(), f"--user-data-dir={at.folder / 'chromium'}", f"--screenshot={to.resolve()}",
+         f"{at.api.removesuffix('/api')}/{path}"],
+        env=at.env, capture_output=True, text=True, timeout=90,
+    )  # fmt: skip
+    assert done.returncode == 0 and to.exists(), done.stderr
+    return html.unescape(done.stdout)
+
+
+def rows_of(picture: Path) -> int:
+    """How many different rows of pixels a PNG has: a blank one has one or two."""
+    data, at, packed = picture.read_bytes(), 8, b""
+    while at < len(data):
+        size, kind = struct.unpack(">I4s", data[at : at + 8])
+        if kind == b"IHDR":
+            width, height, depth, colour = struct.unpack(">IIBB", data[at + 8 : at + 18])
+        if kind == b"IDAT":
+            packed += data[at + 8 : at + 8 + size]
+        at += size + 12
+    assert depth == 8 and colour in (2, 6)
+    pixels, row = zlib.decompress(packed), width * (3 if colour == 2 else 4) + 1
+    return len({pixels[n * row : (n + 1) * row] for n in range(height)})
 
 
 @pytest.mark.prefect
@@ -264,7 +332,7 @@ def database() -> Iterator[int]:
     """The port of a PostgreSQL with a folder of its own. It does not run as root: then as nobody."""
     if not BINARIES:
         told = "PostgreSQL is not here: install Debian's package postgresql"
-        pytest.fail(told) if os.environ.get("CI") else pytest.skip(told)
+        pytest.fail(told) if os.environ.get("BOILERSTRIP_CI") else pytest.skip(told)
     port, user = free_port(), "nobody" if os.getuid() == 0 else None
     folder = TemporaryDirectory(prefix="boilerstrip-")  # pytest's own are closed to other users
     data = Path(folder.name)
@@ -306,7 +374,7 @@ def test_the_server_stands_on_postgresql(tmp_path: Path) -> None:
         at.run(COMMANDS["deploy"])
         at.run(f"PREFECT_API_URL={at.api} boilerstrip run /data/crawl --to /data/out --quiet")
         (run,) = ask(at.api, "flow_runs", flow_runs={"state": {"type": {"any_": ["COMPLETED"]}}})
-        assert run["name"] == "crawl → out: 3 new of 3 pages"
+        assert run["name"] == FIRST
         assert len(ask(at.api, "artifacts", artifacts={"flow_run_id": {"any_": [run["id"]]}})) == 5
         due = {"name": {"any_": ["scheduled"]}}
         until(lambda: ask(at.api, "flow_runs", deployments=due), 90, "a run that is due")
