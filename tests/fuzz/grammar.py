@@ -66,8 +66,8 @@ ENCODINGS = (
 BYTES = (
     b"\0", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\x1b$B", b"\x1f\x8b\x08", b"\x80", b"\xff", b"\xc3",
     b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"<meta charset=utf-16>", b"<?xml version='1.0' encoding='cp037'?>",
-    b"%PDF-1.4", b"\x89PNG\r\n", b'<meta http-equiv=content-type content="text/html; charset=gb2312">', b"\n", b"\r", b"\x1a",
-    b"\x00<\x00p\x00>",
+    b"%PDF-1.4", b"\x89PNG\r\n", b'<meta http-equiv=content-type content="text/html; charset=gb2312">', b"\n", b"\r",
+    b"\x1a", b"\x00<\x00p\x00>",
 )  # fmt: skip
 JSON = (
     "null", "true", "7", "-0", "1e999", "NaN", '""', '"x"', "[]", "{}", "[1]", '{"a": 1}', "9" * 5000, '"\\ud800"',
