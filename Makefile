@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test fast slow lint rules score drill runs pictures clean
+.PHONY: demo test fast slow lint rules score drill fuzz runs pictures clean
 
 demo: .venv/run  ## clean the sample pages in seeds/ and say where to look
 	$(BIN)/boilerstrip run seeds --to out/demo
@@ -31,6 +31,9 @@ score: .venv/test  ## the gold sets of ../shared/bench, trafilatura beside boile
 drill: .venv/test  ## kill -9 at fifty random moments, start again, compare: about a quarter of an hour
 	$(BIN)/python tests/drill.py
 
+fuzz: .venv/fuzz  ## each part of the library for a minute with each of three engines: half an hour
+	$(BIN)/python tests/fuzz --with random hypothesis atheris
+
 runs: .venv/test  ## memory, overhead and scaling of runs: about a quarter of an hour
 	$(BIN)/python tests/benchmarks/runs.py
 
@@ -49,3 +52,7 @@ clean:  ## remove what the other targets made
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	touch $@ .venv/run
+
+.venv/fuzz: .venv/test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	touch $@

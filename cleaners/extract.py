@@ -15,7 +15,7 @@ from lxml import etree
 
 from cleaners.align import align
 from cleaners.furniture import strip_furniture
-from cleaners.jsonld import stated_text
+from cleaners.jsonld import empty_giants, stated_text
 from cleaners.marks import mark
 from cleaners.metadata import address_of, home_of, host_of, read_meta
 from cleaners.notes import lift_notes
@@ -43,6 +43,7 @@ def extract(html: str, url: str | None = None) -> Page:
     A page that shows no text has no blocks. Raises NotText where the source cannot be parsed as HTML.
     """
     tree = whole = parse(html)
+    empty_giants(tree)
     host = home_of(tree) or host_of(url or address_of(tree))
     blocks, site_links = survey(whole, host)
     if size_of(b for b in blocks if is_prose(b)) < THIN and (scripted := scripted_html(tree)):

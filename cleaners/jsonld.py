@@ -17,8 +17,16 @@ CONTROL = re.compile(r"[\x00-\x1f]+")
 BREAKS = re.compile(r"</?(?:p|br|div|li|ul|h[1-6])\b[^<>]*>", re.I)
 MARKUP = re.compile(r"</?[a-z][^<>]*>", re.I)
 MOST_NODES = 20_000  # of a page's JSON that are looked at
+MOST_TEXT = 1_000_000  # characters of a script; trafilatura needs 130 bytes of memory for each
 
 Node = dict[str, Any]
+
+
+def empty_giants(tree: etree._Element) -> None:
+    """Empty the scripts of JSON that are too long to be about an article, before anything reads them."""
+    for script in tree.iter("script"):
+        if "+json" in (script.get("type") or "").lower() and len(script.text or "") > MOST_TEXT:
+            script.text = None
 
 
 def article_node(tree: etree._Element) -> Node:

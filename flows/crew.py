@@ -196,12 +196,14 @@ class Worker:
     def _ask(self, pages: list[RawPage]) -> Part:
         """The answer of the process. Raises _Stopped where it had to be stopped or ended by itself."""
         wire = self._wire or self._fork()
-        begun = time.monotonic()
+        begun, queued = time.monotonic(), self._queued()
         deadline, memory = self._orders.deadline, self._orders.memory
+        left = deadline
         try:
             wire.send(pages)
-            while not wire.poll(max(0, min(WATCH, begun + deadline - time.monotonic()))):
-                if time.monotonic() - begun >= deadline:
+            while not wire.poll(min(WATCH, left)):
+                left = begun + deadline - time.monotonic() + max(0, self._queued() - queued)
+                if left <= 0:
                     self._part()
                     raise _Stopped("TimeoutError", f"not done after {deadline:g} seconds: stopped", deadline)
                 if self._resident() > memory:
@@ -214,7 +216,7 @@ class Worker:
                 raise CancelledError from None
             if code == OUT_OF_MEMORY:
                 raise self._outgrown(begun) from None
-            if code == -signal.SIGALRM:
+            if code == -signal.SIGPROF:
                 raise _Stopped("TimeoutError", f"not done after {deadline:g} seconds: stopped", deadline) from None
             error = "Killed" if code in (None, -signal.SIGKILL) else "WorkerDied"
             told = f"the worker process died on this page ({_how(code)})"
@@ -237,6 +239,15 @@ class Worker:
         self._wire.close()
         self._wire = None
         return self._warm.end_worker(self._pid)
+
+    def _queued(self) -> float:
+        """Seconds that the process was ready and others had the processor; 0 where the system does not tell.
+
+        They are no part of a page's time: what becomes of a page must not depend on what else a machine does.
+        """
+        with suppress(OSError, IndexError, ValueError), open(f"/proc/{self._pid}/schedstat") as file:
+            return int(file.read().split()[1]) / 1e9
+        return 0
 
     def _resident(self) -> float:
         """Megabytes that the process has in memory; 0 where the system does not tell."""

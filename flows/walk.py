@@ -121,9 +121,17 @@ def _scan(folder: str) -> list[Entry]:
     with os.scandir(folder) as entries:
         for entry in entries:
             below = entry.is_dir(follow_symlinks=False)
-            if below or entry.is_file():
+            if below or _is_file(entry):
                 found.append(Entry(entry.name, entry.path, below))
     return found
+
+
+def _is_file(entry: "os.DirEntry[str]") -> bool:
+    """Whether it is a file, or a link that leads in a circle: to open that gives the error page."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return True
 
 
 def _remote(source: str, leave_out: str | None) -> Iterator[File]:

@@ -14,6 +14,8 @@ ARTICLES, QUARANTINE, SUMMARY, REPORT = "articles.jsonl", "quarantine.jsonl", "s
 
 Tally = dict[str, Counter[str]]
 """Counts of a page, a shard or a run, by group (GROUPS) and name; in `stopped`, hundredths of a second by page id."""
+LONGEST_NAME = 200
+"""Characters of a name that the summary for people shows."""
 GROUPS = ("counts", "characters", "hits", "repairs", "errors", "stopped", "languages", "hosts")
 
 
@@ -132,5 +134,9 @@ def _table(head: tuple[str, str], rows: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _cell(text: str) -> str:
-    """A host name or rule id comes from outside: it must not end the table, or be markup in it."""
-    return re.sub(r"([\\|<>`*_\[\]])", r"\\\1", text.replace("\n", " "))
+    """A host name, id or rule id comes from outside: it must not end the table, be markup in it, or be endless.
+
+    What cannot be printed is left out: a lone surrogate cannot be sent to Prefect, nor a NUL be kept by PostgreSQL.
+    """
+    short = re.sub(r"\s+", " ", text if len(text) <= LONGEST_NAME else text[:LONGEST_NAME] + "…")
+    return re.sub(r"([\\|<>`*_\[\]])", r"\\\1", "".join(c if c.isprintable() else "\ufffd" for c in short))

@@ -59,7 +59,7 @@ def hostile(cleaner: Cleaner, page: RawPage) -> Part:
     elif kind == "bloat":
         held = []
         while True:
-            held.append(bytes(2_000_000))
+            held.append(b"x" * 2_000_000)  # bytes(2_000_000) would not be in memory yet
             time.sleep(0.001)
     return clean_page(cleaner, page)
 
@@ -153,8 +153,8 @@ def strike(run: subprocess.Popen[bytes], home: Path, chance: random.Random) -> s
     return target
 
 
-def orphans(home: Path, within: float = 10) -> int:
-    """How many processes still live after a while."""
+def orphans(home: Path, within: float = 60) -> int:
+    """How many processes still live after a while: the warm process ends when it has started, 3 seconds of work."""
     end = time.monotonic() + within
     while (left := processes(home)) and time.monotonic() < end:
         time.sleep(0.05)

@@ -38,6 +38,7 @@ from hostile_parts import (
     opened,
     rows,
     stated,
+    stated_too,
     steps,
     text,
     times,
@@ -206,6 +207,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("dates", in_html(numbered("<time datetime='2020-01-#'>1 May 20#</time> 2019-#-11 ")), 50, 20_000),
     # JSON-LD and microdata
     Kind("JSON-LD that states another text", stated, 2_000, 10_000_000),
+    Kind("JSON-LD that states another long text", stated, 3_000, 900_000),
+    Kind("JSON-LD that states a long text", stated_too, 20_000, 4_000_000),
     Kind(
         "JSON-LD of many nodes",
         ld(lambda n: json.dumps([{"@type": "Thing", "name": {"a": k}} for k in range(n)])),

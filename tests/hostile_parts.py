@@ -113,6 +113,13 @@ def stated(n: int) -> str:
     )
 
 
+def stated_too(n: int) -> str:
+    """A page of many lines whose JSON-LD states the same ones."""
+    lines = words(n).replace(". ", ".\n").split("\n")
+    value = json.dumps({"@type": "Article", "headline": TITLE, "articleBody": "\n".join((FIRST, *lines, LAST))})
+    return html("".join(f"<p>{line}</p>" for line in lines), f'<script type="application/ld+json">{value}</script>')
+
+
 def opened(tag: str) -> Callable[[int], str]:
     """An element (or comment) that is never closed, with the rest of the page behind it."""
     return lambda n: html(f"<p>{SENTENCE}</p>" * n + tag + "x = 1; ")

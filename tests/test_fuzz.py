@@ -1,10 +1,10 @@
-"""What fuzzing found, and a little more fuzzing on each run. By hand and for longer: `python tests/fuzz`."""
+"""What fuzzing found, and a little more fuzzing on each run. By hand and for longer: `make fuzz`."""
 
 from collections.abc import Callable
 
 import pytest
 from fuzz import properties
-from fuzz.__main__ import TARGETS
+from fuzz.targets import TARGETS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

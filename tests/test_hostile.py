@@ -15,8 +15,8 @@ from cleaners.match import SlowRule
 from cleaners.page import Block, Page
 from cleaners.source import decode, looks_like_html
 
-PATIENT = 60.0
-"""Seconds on a busy machine; a run's deadline is 20."""
+PATIENT = 240.0
+"""Seconds that a page may take on a busy machine; of the processor's it may have as many as a run's deadline, 20."""
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

@@ -55,6 +55,8 @@ def test_a_link_to_a_folder_is_not_followed_and_one_to_a_file_is(tmp_path: Path)
     (tmp_path / "a" / "loop").symlink_to(tmp_path)
     (tmp_path / "link.txt").symlink_to(tmp_path / "a" / "b.txt")
     assert [p.id for p in pages(tmp_path)] == ["a/b.txt", "link.txt"]
+    (tmp_path / "circle.txt").symlink_to("circle.txt")
+    assert [(p.id, bool(p.error)) for p in pages(tmp_path)][1:] == [("circle.txt", True), ("link.txt", False)]
 
 
 def test_the_output_folder_inside_the_source_is_not_read(tmp_path: Path) -> None:

@@ -51,12 +51,16 @@ def hostile(cleaner: Cleaner, page: RawPage) -> Part:
             re.match(r"(a+)+$", "a" * 60 + "b")  # inside C, where no Python signal handler gets its turn
         case "sleep":
             time.sleep(60)
+        case "work":
+            begun = time.process_time()
+            while time.process_time() < begun + 0.5:
+                pass
         case "crash":
             os.kill(os.getpid(), signal.SIGSEGV)
         case "grow":
             held = []
             while True:
-                held.append(bytes(1_000_000))
+                held.append(b"x" * 1_000_000)  # bytes(1_000_000) would not be in memory yet
                 time.sleep(0.0005)
         case "huge":
             bytearray(50_000_000_000)
@@ -170,6 +174,26 @@ def test_what_a_page_leaves_in_memory_is_on_no_later_page_s_account(worker: Work
     worker.clean([page("b", "keep")])
     worker.clean([page("c")])
     assert pids(worker)[1] != first
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell who waits for the processor")
+def test_a_page_is_not_stopped_because_the_machine_is_busy(crew: Crew) -> None:
+    """Half a second of work and a deadline of one, on a processor of which others have three quarters and more."""
+    cpu = min(os.sched_getaffinity(0))
+    with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as other:
+        try:
+            os.sched_setaffinity(other.pid, {cpu})
+            worker = Worker(crew._warm, crew.orders._replace(deadline=1))
+            worker.clean([page("a")])
+            os.sched_setaffinity(worker._pid, {cpu})
+            os.setpriority(os.PRIO_PROCESS, worker._pid, 5)
+            begun = time.monotonic()
+            part = worker.clean([page("b", "work")])
+            assert part.tally["errors"] == {}
+            assert time.monotonic() - begun > 1.2, "the machine was not busy"
+            assert worker.clean([page("b", "hang")]).tally["errors"] == {"TimeoutError": 1}
+        finally:
+            other.kill()
 
 
 def test_a_new_worker_takes_milliseconds(worker: Worker) -> None:
@@ -335,10 +359,10 @@ def test_text_that_utf_8_cannot_hold_is_written_as_escapes() -> None:
 
 def test_names_from_outside_cannot_break_the_summary_s_tables() -> None:
     total = write.new_tally()
-    total["hosts"]["a|b\n# <script>"] = 2
+    total["hosts"].update({"a|b\n# <script>": 2, "\ud800\0": 3, "x" * 1_000_000: 4})
     told = write.summary(total, source="s", rules="r", seconds=1.0, left_aside={})
-    (row,) = (line for line in write.markdown(told).splitlines() if "script" in line)
-    assert row == r"| a\|b # \<script\> | 2 |"
+    rows = [line for line in write.markdown(told).splitlines() if line.endswith((" 2 |", " 3 |", " 4 |"))]
+    assert rows == [f"| {'x' * 200}… | 4 |", "| \ufffd\ufffd | 3 |", r"| a\|b # \<script\> | 2 |"]
 
 
 def test_counts_are_sorted_and_do_not_depend_on_the_order_of_work() -> None:

@@ -59,6 +59,23 @@ TOML = (
     "#", "'''", '"', "=",
 )  # fmt: skip
 
+ENCODINGS = (
+    "utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "cp1251", "koi8-r", "gbk",
+    "shift_jis", "euc-kr", "iso2022_jp", "utf-7", "cp437",
+)  # fmt: skip
+BYTES = (
+    b"\0", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\x1b$B", b"\x1f\x8b\x08", b"\x80", b"\xff", b"\xc3",
+    b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"<meta charset=utf-16>", b"<?xml version='1.0' encoding='cp037'?>",
+    b"%PDF-1.4", b"\x89PNG\r\n", b'<meta http-equiv=content-type content="text/html; charset=gb2312">', b"\n", b"\r",
+    b"\x1a", b"\x00<\x00p\x00>",
+)  # fmt: skip
+JSON = (
+    "null", "true", "7", "-0", "1e999", "NaN", '""', '"x"', "[]", "{}", "[1]", '{"a": 1}', "9" * 5000, '"\\ud800"',
+    '"\\u0000"', '"../../etc/passwd"', '"base64"', '"Unreadable"', '"%%%"', '"AAAA"', '"http://["',
+    '"<p>The ferry left at nine.</p>"',
+)  # fmt: skip
+FIELDS = ("html", "text", "content", "raw_content", "url", "id", "encoding", "error", "x", "", "\\ud800")
+
 
 @cache
 def hits() -> tuple[str, ...]:
@@ -115,6 +132,29 @@ def html(choose: Choose) -> str:
             start = choose(len(page))
             out.append(page[start : start + choose(400)])
     return "".join(out)
+
+
+def raw(choose: Choose) -> bytes:
+    """A page in some encoding, with bytes in it that do not belong there."""
+    page = (text, html)[choose(2)](choose).encode(one(choose, ENCODINGS), "replace")
+    for _ in range(choose(4)):
+        at = choose(len(page) + 1)
+        page = page[:at] + BYTES[choose(len(BYTES))] + page[at + choose(3) :]
+    return page
+
+
+def rows(choose: Choose) -> bytes:
+    """JSON lines, or nearly."""
+    out = []
+    for _ in range(1 + choose(8)):
+        members = (f'"{one(choose, FIELDS)}": {one(choose, JSON)}' for _ in range(choose(5)))
+        said = "{" + ", ".join(members) + "}" if choose(6) else one(choose, JSON)
+        line = said.encode("utf-8", "surrogatepass")
+        if not choose(6):
+            at = choose(len(line) + 1)
+            line = line[:at] + BYTES[choose(len(BYTES))] + line[at + choose(3) :]
+        out.append(line + (b"\n", b"\r\n", b"\n\n", b"")[choose(4)])
+    return b"".join(out)
 
 
 def toml(choose: Choose) -> str:

@@ -14,10 +14,11 @@ from cleaners.match import compile_rules, cuts, key, matches
 from cleaners.page import Block, Page
 from cleaners.repair import repair
 from cleaners.source import looks_like_html
+from flows.read import BadSource, pages
+from flows.write import line, quarantined
 
 CLEANER = Cleaner()
 NO_RULES = compile_rules(RuleSet(()))
-FOLDER = Path(tempfile.mkdtemp(prefix="boilerstrip-fuzz-"))
 
 
 def page(source: str | bytes) -> None:
@@ -54,40 +55,58 @@ def twice(source: str) -> None:
 
 def rules(toml: str) -> None:
     """A rule file loads, or RuleError says why not; what loads can be checked and asked."""
-    file = FOLDER / "fuzz.toml"
-    file.write_text(toml, encoding="utf-8", errors="surrogatepass", newline="")
-    try:
-        loaded = ruleset._read(file)
-    except RuleError as error:
-        assert str(file) in str(error)
-        return
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "fuzz.toml"
+        file.write_text(toml, encoding="utf-8", errors="surrogatepass", newline="")
+        try:
+            loaded = ruleset._read(file)
+        except RuleError as error:
+            assert str(file) in str(error)
+            return
     matcher = compile_rules(RuleSet(tuple(loaded), outside=frozenset(rule.id for rule in loaded)))
     for rule in loaded:
-        for line in (*rule.hits, *rule.misses):
-            matches(matcher, line, line)
-            list(cuts(matcher, line))
+        for said in (*rule.hits, *rule.misses):
+            matches(matcher, said, said)
+            list(cuts(matcher, said))
     if not any(rule.pattern for rule in loaded):  # the probes of a pattern take a second
         lint.check(RuleSet(tuple(loaded)))
 
 
-def keys(line: str) -> None:
+def read_rows(lines: bytes) -> None:
+    """Each line that is not blank is a page, or a page with an error that names it; no two have the same id."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "r.jsonl"
+        file.write_bytes(lines)
+        try:
+            found = list(pages(file))
+        except BadSource:
+            found = []
+    numbers = [n for n, row in enumerate(lines.split(b"\n"), 1) if row.strip()]
+    assert [page.name for page in found] == [f"r.jsonl:{n}" for n in numbers]
+    assert len({page.id for page in found}) == len(found)
+    for page in found:
+        assert page.error is None or page.error.startswith(f"{page.name}: ")
+        assert json.loads(line(quarantined(page, "E", "why")))["id"] == page.id
+
+
+def keys(said: str) -> None:
     """A key is a key of itself, in one line, and does not ask about case."""
-    folded = key(line)
+    folded = key(said)
     assert key(folded) == folded
-    assert key(line.casefold()) == folded
+    assert key(said.casefold()) == folded
     assert "\n" not in folded and folded == folded.strip()
-    assert letters_of(letters_of(line)) == letters_of(line)
+    assert letters_of(letters_of(said)) == letters_of(said)
 
 
-def repairs(line: str) -> None:
+def repairs(said: str) -> None:
     """Repair twice is repair once; edits are in order, inside the raw text, and tell how the text came about."""
-    block = Block(line, 0)
+    block = Block(said, 0)
     repair(Page("text", [block]), NO_RULES)
     at = 0
     for edit in block.edits:
-        assert at <= edit.start <= edit.end <= len(line)
+        assert at <= edit.start <= edit.end <= len(said)
         at = edit.end
-    assert block.raw == line
+    assert block.raw == said
     text = block.text
     assert unicodedata.is_normalized("NFC", text)
     assert "  " not in text and text == text.strip()
