@@ -246,14 +246,15 @@ def fetched(found: Iterable[File]) -> Iterator[File]:
 
 
 def _small(file: File) -> bool:
-    return file.system is not None and file.size is not None and file.size <= SMALL
+    return file.system is not None and 0 < (file.size or 0) <= SMALL
 
 
 def _fetch(some: list[File]) -> Iterator[File]:
     paths = [file.path for file in some if _small(file)]
     got: dict[str, Any] = {}
     if paths and (system := some[0].system):
-        got = dict(zip(paths, system.cat_ranges(paths, None, None, on_error="return"), strict=True))
+        whole = system.cat_ranges(paths, 0, None, on_error="return")  # from 0: else s3fs asks for each size first
+        got = dict(zip(paths, whole, strict=True))
     for file in some:
         data = got.pop(file.path, None)
         if isinstance(data, Exception):
