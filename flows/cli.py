@@ -6,13 +6,13 @@ import signal
 import sys
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, BinaryIO, NoReturn
 
 import typer
 from rich.console import Console
 
 from cleaners import Article, BadInput, Cleaner, RuleError, RuleSet, lint, load_rules
-from flows import engines, output, read, show, store, write
+from flows import engines, formats, output, read, show, store, write
 from flows.places import MissingExtra
 
 DONE, WRONG, UNUSABLE, STOPPED = 0, 1, 2, 130
@@ -91,8 +91,9 @@ def run(
     or has changed, is cleaned. The folder `shards` holds what is finished; without it, everything is cleaned again.
     A page that takes longer than --deadline, grows over --memory or kills its worker goes into quarantine, alone.
 
-    In a folder, files that end in .html, .htm, .xhtml or .txt or have no ending are pages, and .jsonl files are read
-    row by row: the page in `html`, `text`, `content` or `raw_content`, and if there, its `url` and `id`.
+    In a folder, files that end in .html, .htm, .xhtml or .txt or have no ending are pages; .jsonl, .parquet, .warc and
+    .wet files are read row by row: the page in `html`, `text`, `content` or `raw_content`, and if there, its `url` and
+    `id`; or name the fields with --field. All but Parquet may be packed (.gz, .zst).
 
     Prefect starts a server of its own for the run, which takes about ten seconds; with PREFECT_API_URL it uses yours.
     For one page, `boilerstrip clean` needs no Prefect.
@@ -101,6 +102,9 @@ def run(
     Examples:
       boilerstrip run pages/ --to out
       boilerstrip run crawl.jsonl.gz --to out --rules my-rules --workers 4
+      boilerstrip run "crawl/*.warc.gz" --to out
+      boilerstrip run s3://bucket/rows.parquet --to out --field text=body --field url=link
+      zcat crawl.warc.gz | boilerstrip run - --to out
       boilerstrip run pages/ --to out --disable share --allow "Read more"
       boilerstrip run out/quarantine.jsonl --to again --deadline 120
       boilerstrip run pages/ --to s3://bucket/news --format parquet
@@ -134,7 +138,7 @@ def _run(quiet: bool, source: str, to: str, **parameters: Any) -> dict[str, Any]
     """The flow run with its progress bar. Leaves with a sentence where it fails or is stopped."""
     api = os.environ.get("PREFECT_API_URL")
     waiting_for = f"connecting to Prefect at {api} …" if api else "starting Prefect's own server, about 10 seconds …"
-    total = read.how_many(source, Path(to)) if sys.stderr.isatty() else None
+    total = read.how_many(source, to) if sys.stderr.isatty() else None
     try:
         with show.progress(total, waiting_for, quiet=quiet) as watcher:
             from flows import server
@@ -282,18 +286,26 @@ def rules_check(
     raise typer.Exit(WRONG if errors else DONE)
 
 
-def _source(file: str) -> tuple[bytes, str]:
-    """The bytes of a page and its name."""
+def _source(file: str) -> tuple[str | bytes, str]:
+    """A page and its name."""
     if file == "-":
-        return sys.stdin.buffer.read(), "standard input"
+        return _page(sys.stdin.buffer, "standard input")
     if file.lower().endswith(read.ROWS):
         _fail(f"{file} holds many pages. Use: boilerstrip run {file} --to FOLDER", UNUSABLE)
     try:
-        return Path(file).read_bytes(), file
+        with open(file, "rb") as opened:
+            return _page(opened, file)
     except IsADirectoryError:
         _fail(f"{file} is a folder. Use: boilerstrip run {file} --to FOLDER", UNUSABLE)
     except OSError as error:
         _fail(f"{file} cannot be read: {error.strerror}", UNUSABLE)
+
+
+def _page(opened: BinaryIO, name: str) -> tuple[str | bytes, str]:
+    found = formats.one(opened, name)
+    if found.error:
+        _fail(found.error, UNUSABLE)
+    return found.content, name
 
 
 def _load(folders: list[Path] | None, disable: list[str] | None = None) -> RuleSet:

@@ -86,9 +86,10 @@ def files(source: str, leave_out: str | None = None) -> Iterator[File]:
 
 
 def _stdin() -> Source:
-    if sys.stdin is None:
-        raise OSError("there is no standard input")
-    return buffered(sys.stdin.buffer)
+    stream = buffered(sys.stdin.buffer) if sys.stdin else None
+    if stream is None or not stream.peek(1):
+        raise BadSource("standard input is empty. Send it JSON lines, a WARC file, or one page.")
+    return stream
 
 
 def _local(source: str, leave_out: str | None) -> Iterator[File]:
