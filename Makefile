@@ -11,7 +11,7 @@ test: lint rules  ## style, types, rules, and all tests but the slow ones
 	$(BIN)/python -m pytest -m "not slow"
 
 fast: .venv/test  ## the tests that need no server
-	$(BIN)/python -m pytest -m "not prefect and not dask and not slow"
+	$(BIN)/python -m pytest -m "not prefect and not dask and not s3 and not slow"
 
 slow: .venv/test  ## hostile pages at their full size: about a quarter of an hour
 	$(BIN)/python -m pytest -m slow

@@ -6,13 +6,13 @@ import signal
 import sys
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO
 
 import typer
 from rich.console import Console
 
 from cleaners import Article, BadInput, Cleaner, RuleError, load_rules
-from flows import cli_rules, engines, options, output, places, read, show, store, thresholds, write
+from flows import cli_rules, engines, formats, options, output, places, read, show, store, thresholds, write
 from flows.options import OVER, STOPPED, UNUSABLE, WRONG, fail, load
 from flows.places import MissingExtra
 
@@ -74,8 +74,9 @@ def run(
     or has changed, is cleaned. The folder `shards` holds what is finished; without it, everything is cleaned again.
     A page that takes longer than --deadline, grows over --memory or kills its worker goes into quarantine, alone.
 
-    In a folder, files that end in .html, .htm, .xhtml or .txt or have no ending are pages, and .jsonl files are read
-    row by row: the page in `html`, `text`, `content` or `raw_content`, and if there, its `url` and `id`.
+    In a folder, files that end in .html, .htm, .xhtml or .txt or have no ending are pages; .jsonl, .parquet, .warc and
+    .wet files are read row by row: the page in `html`, `text`, `content` or `raw_content`, and if there, its `url` and
+    `id`; or name the fields with --field. All but Parquet may be packed (.gz, .zst).
 
     A run that quarantines more pages than --quarantine-limit, or removes more than --removal-limit allows, writes all
     it has and ends with exit code 3.
@@ -87,6 +88,9 @@ def run(
     Examples:
       boilerstrip run pages/ --to out
       boilerstrip run crawl.jsonl.gz --to out --rules my-rules --workers 4
+      boilerstrip run "crawl/*.warc.gz" --to out
+      boilerstrip run s3://bucket/rows.parquet --to out --field text=body --field url=link
+      zcat crawl.warc.gz | boilerstrip run - --to out
       boilerstrip run pages/ --to out --disable share --allow "Read more"
       boilerstrip run out/quarantine.jsonl --to again --deadline 120
       boilerstrip run pages/ --to s3://bucket/news --format parquet
@@ -276,18 +280,26 @@ def explain(
     show.explain(page, cleaner.rules, Console(highlight=False))
 
 
-def _source(file: str) -> tuple[bytes, str]:
-    """The bytes of a page and its name."""
+def _source(file: str) -> tuple[str | bytes, str]:
+    """A page and its name."""
     if file == "-":
-        return sys.stdin.buffer.read(), "standard input"
+        return _page(sys.stdin.buffer, "standard input")
     if file.lower().endswith(read.ROWS):
         fail(f"{file} holds many pages. Use: boilerstrip run {file} --to FOLDER", UNUSABLE)
     try:
-        return Path(file).read_bytes(), file
+        with open(file, "rb") as opened:
+            return _page(opened, file)
     except IsADirectoryError:
         fail(f"{file} is a folder. Use: boilerstrip run {file} --to FOLDER", UNUSABLE)
     except OSError as error:
         fail(f"{file} cannot be read: {error.strerror}", UNUSABLE)
+
+
+def _page(opened: BinaryIO, name: str) -> tuple[str | bytes, str]:
+    found = formats.one(opened, name)
+    if found.error:
+        fail(found.error, UNUSABLE)
+    return found.content, name
 
 
 def _cleaner(folders: list[Path] | None, disable: list[str] | None, allow: list[str] | None) -> Cleaner:

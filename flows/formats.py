@@ -26,9 +26,14 @@ def page(file: io.BufferedReader, name: str, _: Columns, __: Counter[str]) -> It
     try:
         content = file.read(LARGEST + 1)
     except OSError as error:
-        yield unread(name, f"{name} cannot be read: {error}. Mend that, and run the same command.")
+        yield unread(name, f"{name} cannot be read: {error}. Mend that, and run the same command again.")
         return
     yield unread(name, too_large(name)) if len(content) > LARGEST else RawPage(name, name, content)
+
+
+def one(file: Source, name: str) -> RawPage:
+    """The file as one page, packed or not, whatever is in it."""
+    return next(page(unpacked(file), name, Columns(), Counter()))
 
 
 READERS: dict[str, Reader] = {

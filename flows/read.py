@@ -136,8 +136,6 @@ def _reader(file: File) -> formats.Reader:
 
 
 def _nothing(source: str, aside: Counter[str]) -> str:
-    if source == walk.STDIN:
-        return "standard input is empty. Send it JSON lines, a WARC file, or one page."
     seen = ", ".join(f"{n} {what}" for what, n in aside.most_common(4))
     return (
         f"{source} holds no page" + (f" (only other files: {seen})" if seen else "") + ". "
@@ -158,6 +156,8 @@ def _read(file: File, wanted: Columns, aside: Counter[str]) -> Iterator[RawPage]
     """The pages of one file. What cannot be opened is one page with an error."""
     try:
         opened = file.open()
+    except BadSource:
+        raise
     except Exception as error:  # each file system has errors of its own
         why = f"{file.name} cannot be read: {broken(error)}. Mend that, and run the same command again."
         yield unread(file.name, why)

@@ -105,6 +105,8 @@ def unpacked(file: Source) -> io.BufferedReader:
             stream = buffered(gzip.GzipFile(fileobj=stream))
         elif start.startswith(ZSTD) or (start[1:4] == SKIPPED and 0x50 <= start[0] <= 0x5F):
             stream = buffered(_Zstd(stream))
+        else:
+            break
     return stream
 
 

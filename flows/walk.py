@@ -86,9 +86,10 @@ def files(source: str, leave_out: str | None = None) -> Iterator[File]:
 
 
 def _stdin() -> Source:
-    if sys.stdin is None:
-        raise OSError("there is no standard input")
-    return buffered(sys.stdin.buffer)
+    stream = buffered(sys.stdin.buffer) if sys.stdin else None
+    if stream is None or not stream.peek(1):
+        raise BadSource("standard input is empty. Send it JSON lines, a WARC file, or one page.")
+    return stream
 
 
 def _local(source: str, leave_out: str | None) -> Iterator[File]:
@@ -254,14 +255,15 @@ def fetched(found: Iterable[File]) -> Iterator[File]:
 
 
 def _small(file: File) -> bool:
-    return file.system is not None and file.size is not None and file.size <= SMALL
+    return file.system is not None and 0 < (file.size or 0) <= SMALL
 
 
 def _fetch(some: list[File]) -> Iterator[File]:
     paths = [file.path for file in some if _small(file)]
     got: dict[str, Any] = {}
     if paths and (system := some[0].system):
-        got = dict(zip(paths, system.cat_ranges(paths, None, None, on_error="return"), strict=True))
+        whole = system.cat_ranges(paths, 0, None, on_error="return")  # from 0: else s3fs asks for each size first
+        got = dict(zip(paths, whole, strict=True))
     for file in some:
         data = got.pop(file.path, None)
         if isinstance(data, Exception):

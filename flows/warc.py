@@ -54,10 +54,13 @@ def records(file: io.BufferedReader, name: str, _: Columns, aside: Counter[str])
 
 
 class _Source:
-    """What fastwarc reads from. It skips by reading: a seek that fails would abort it."""
+    """What fastwarc reads from. It skips by reading: a seek that fails would abort it.
+
+    With read1, so that what is held in the buffer is not lost where the next read fails.
+    """
 
     def __init__(self, file: io.BufferedReader) -> None:
-        self.read, self.tell, self.close = file.read, file.tell, lambda: None
+        self.read, self.tell, self.close = file.read1, file.tell, lambda: None
 
 
 def _page(warc: Any, record: Any, content: bytes, at: str, aside: Counter[str]) -> Iterator[RawPage]:

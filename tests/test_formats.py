@@ -170,14 +170,14 @@ def test_standard_input_is_what_it_looks_like(monkeypatch: pytest.MonkeyPatch, p
 
 def test_standard_input_that_is_empty_or_a_table(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     feed(monkeypatch, b"")
-    (page,) = pages("-")
-    assert page.content == b""
+    with pytest.raises(BadSource, match="standard input is empty"):
+        pages("-")
     feed(monkeypatch, table(tmp_path / "t.parquet", {"text": ["a"]}).read_bytes())
     (page,) = pages("-")
     assert page.error and "cannot be read from a pipe" in page.error
     monkeypatch.setattr(sys, "stdin", None)
-    (page,) = pages("-")
-    assert page.error and "there is no standard input" in page.error
+    with pytest.raises(BadSource, match="standard input is empty"):
+        pages("-")
 
 
 def test_checking_and_counting_read_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -350,6 +350,9 @@ def test_an_extra_that_is_missing_is_asked_for_before_the_run_begins(
     monkeypatch.setitem(sys.modules, "fastwarc", None)
     with pytest.raises(places.MissingExtra, match=r"WARC files need fastwarc.*install 'boilerstrip\[warc\]'"):
         check(tmp_path, tmp_path / "out")
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    with pytest.raises(places.MissingExtra, match=r"s3:// addresses need s3fs.*install 'boilerstrip\[s3\]'"):
+        check("s3://bucket/crawl", tmp_path / "out")
     check(tmp_path / "e.txt", tmp_path / "out")
     (page,) = pages(tmp_path / "e.txt")
     assert page.error and page.error.startswith("e.txt: WARC files need fastwarc") and "pip install" in page.error
@@ -365,6 +368,19 @@ def test_the_command_prints_what_to_install(tmp_path: Path, monkeypatch: pytest.
     done = run("run", tmp_path, "--to", tmp_path / "out", "--field", "titel=x")
     assert done.exit_code == 2 and "NAME=COLUMN" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("packed", PACK)
+def test_one_page_may_be_packed_for_clean_and_explain(tmp_path: Path, packed: str) -> None:
+    from test_cli import CLEANED, PAGE, run
+
+    put(tmp_path, {f"page.txt{packed}": PACK[packed](PAGE.encode()), f"rows.jsonl{packed}": b""})
+    assert run("clean", tmp_path / f"page.txt{packed}").stdout == f"{CLEANED}\n\nVisit our gift corner today\n"
+    assert run("clean", "-", stdin=PACK[packed](PAGE.encode())).stdout.startswith(CLEANED)
+    assert "Use: boilerstrip run" in run("explain", tmp_path / f"rows.jsonl{packed}").stderr
+    put(tmp_path, {"cut.html.gz": gzip.compress(HTML)[:-9]})
+    done = run("clean", tmp_path / "cut.html.gz")
+    assert done.exit_code == 2 and "cut.html.gz cannot be read: Compressed file ended" in done.stderr
 
 
 # Any input

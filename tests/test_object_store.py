@@ -1,0 +1,238 @@
+"""Pages in an object store: moto's server on loopback, whole, and behind a proxy that fails."""
+
+import gzip
+import io
+import json
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import fsspec
+import pyarrow as arrow
+import pyarrow.parquet as parquet
+import pytest
+from archives import Record, by_warcio
+from flaky import Proxy, proxy
+from launch import command, surroundings
+from test_read import put
+from test_workers import HTML, records
+
+from flows import walk
+from flows.read import BadSource, RawPage, check, how_many, pages
+
+pytestmark = pytest.mark.s3
+KEYS = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_DEFAULT_REGION": "us-east-1"}
+
+
+@pytest.fixture(scope="module")
+def moto() -> Iterator[str]:
+    """The address of an object store that holds nothing."""
+    server = pytest.importorskip("moto.server").ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def door(moto: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Proxy]:
+    """The way to the store, for s3:// addresses in this process. Patience is short, that the tests be too."""
+    s3fs = pytest.importorskip("s3fs")
+    for name, value in KEYS.items():
+        monkeypatch.setenv(name, value)
+    patience = {"retries": {"max_attempts": 1}, "read_timeout": 0.3, "connect_timeout": 0.5}
+    monkeypatch.setattr(s3fs.S3FileSystem, "retries", 2)
+    monkeypatch.setattr(s3fs.core.S3File, "retries", 2)
+    with proxy(moto) as way:
+        monkeypatch.setitem(fsspec.config.conf, "s3", {"endpoint_url": way.address, "config_kwargs": patience})
+        s3fs.S3FileSystem.clear_instance_cache()
+        yield way
+        s3fs.S3FileSystem.clear_instance_cache()
+
+
+@pytest.fixture
+def bucket(door: Proxy, request: pytest.FixtureRequest) -> str:
+    """The address of a bucket of the test's own, with some pages in it."""
+    name = f"b{abs(hash(request.node.name)):x}"[:30]
+    fill(name, {f"deep/p{n}.html": b"<p>%d" % n for n in range(5)} | {"a.txt": b"A", "style.css": b"p {}"})
+    door.seen.clear()
+    return f"s3://{name}"
+
+
+def fill(bucket: str, files: dict[str, bytes]) -> None:
+    store = fsspec.filesystem("s3")
+    if not store.exists(bucket):
+        store.mkdir(bucket)
+    for name, content in files.items():
+        store.pipe_file(f"{bucket}/{name}", content)
+
+
+def every_format() -> dict[str, bytes | str]:
+    table = io.BytesIO()
+    parquet.write_table(arrow.table({"text": [f"row {n}" for n in range(50)]}), table)
+    rows = b"".join(b'{"text": "%d"}\n' % n for n in range(50))
+    warc = by_warcio(*(Record(b"<p>%d" % n, id=f"<urn:{n}>") for n in range(9)), gzip=True)
+    return {
+        "a/p.html": b"<p>page",
+        "a/q.html.gz": gzip.compress(b"<p>packed"),
+        "a/empty.txt": b"",
+        "b/r.jsonl": rows,
+        "b/s.jsonl.gz": gzip.compress(rows),
+        "t.parquet": table.getvalue(),
+        "w.warc.gz": warc,
+        "names/[1]*?.html": b"<p>odd",
+        "names/ü ö+%2F.txt": b"odd",
+        "style.css": b"",
+        ".hidden/x.txt": b"",
+    }
+
+
+def test_a_store_reads_the_same_as_a_folder(tmp_path: Path, bucket: str) -> None:
+    files = every_format()
+    put(tmp_path, files)
+    fill(f"{bucket[5:]}/crawl", {name: bytes(content) for name, content in files.items()})  # type: ignore[arg-type]
+    here, there = Counter[str](), Counter[str]()
+    assert list(pages(f"{bucket}/crawl", aside=there)) == list(pages(tmp_path, aside=here))
+    assert here == there == {".css": 1}
+    for glob in ("*/*.html", "**/*.gz", "a", "b/*", "names/*"):
+        assert list(pages(f"{bucket}/crawl/{glob}")) == list(pages(f"{tmp_path}/{glob}")), glob
+    for name in ("b/s.jsonl.gz", "t.parquet", "names/[1]*?.html"):
+        assert list(pages(f"{bucket}/crawl/{name}")) == list(pages(tmp_path / name)), name
+    assert how_many(f"{bucket}/crawl") is None
+
+
+def test_any_file_system_of_fsspec_is_a_source(tmp_path: Path) -> None:
+    memory = fsspec.filesystem("memory")
+    memory.pipe({"/crawl/a.html": b"A", "/crawl/deep/b.jsonl": b'{"text": "B"}'})
+    assert [page.content for page in pages("memory://crawl")] == [b"A", "B"]
+    put(tmp_path, {"a.html": "A", "b.txt": "B"})
+    assert [page.id for page in pages(f"file://{tmp_path}")] == ["a.html", "b.txt"]
+    with pytest.raises(BadSource, match="nothing:// cannot be read or listed"):
+        check("nothing://", tmp_path / "out")
+
+
+def test_nothing_is_asked_for_twice_and_the_check_reads_nothing(bucket: str, door: Proxy, tmp_path: Path) -> None:
+    check(bucket, tmp_path)
+    assert not [asked for asked in door.seen if asked.startswith("GET") and "list-type" not in asked]
+    door.seen.clear()
+    assert len(list(pages(bucket))) == 6
+    asked = [one for one in door.seen if "list-type" not in one and not one.endswith(bucket[5:])]
+    assert sorted(asked) == [f"GET /{bucket[5:]}/{name}" for name in ("a.txt", *(f"deep/p{n}.html" for n in range(5)))]
+
+
+def test_a_source_may_not_lie_in_the_output(bucket: str) -> None:
+    with pytest.raises(BadSource, match="written over"):
+        check(f"{bucket}/out/pages", f"{bucket}/out")
+    fill(f"{bucket[5:]}/out", {"articles.jsonl": b"{}"})
+    assert "out" not in {page.id.partition("/")[0] for page in pages(bucket, leave_out=f"{bucket}/out/")}
+
+
+# Stores that fail
+
+
+def faults(door: Proxy, part: str, *answers: Any) -> None:
+    """Requests whose line has `part` in it fail so, one after the other; the last fault stays, None lets pass."""
+    left = list(answers)
+
+    def fault(asked: str) -> Any:
+        if part not in asked:
+            return None
+        return left.pop(0) if len(left) > 1 else left[0]
+
+    door.fault = fault
+
+
+def good_and_lost(source: str) -> tuple[list[RawPage], RawPage]:
+    found = list(pages(source))
+    (lost,) = (page for page in found if page.error)
+    return [page for page in found if not page.error], lost
+
+
+@pytest.mark.parametrize("once", [500, 503, "drop", "cut", 0.5])
+def test_what_fails_once_is_read_again(bucket: str, door: Proxy, once: int | str | float) -> None:
+    if once in (500, 503):  # these the store's client tries again, not the file system
+        fsspec.config.conf["s3"]["config_kwargs"]["retries"] = {"max_attempts": 3}
+    faults(door, "GET", None, once, None, once, None)
+    found = list(pages(bucket))
+    assert [page.error for page in found] == [None] * 6
+    assert found[3].content == b"<p>2"
+
+
+@pytest.mark.parametrize(
+    ("always", "why"), [(403, "No."), (500, "No."), ("drop", ""), ("cut", ""), (0.5, "Read timeout")]
+)
+def test_an_object_that_cannot_be_read_is_one_page_with_an_error_and_the_rest_goes_on(
+    bucket: str, door: Proxy, always: int | str | float, why: str
+) -> None:
+    faults(door, "deep/p2.html", always)
+    good, lost = good_and_lost(bucket)
+    assert [page.id for page in good] == ["a.txt", "deep/p0.html", "deep/p1.html", "deep/p3.html", "deep/p4.html"]
+    assert (lost.id, lost.content) == ("deep/p2.html", b"")
+    assert lost.error and lost.error.startswith(f"{bucket}/deep/p2.html cannot be read: ") and why in lost.error
+    assert lost.error.endswith("run the same command again.")
+
+
+def test_the_connection_is_lost_in_the_middle_of_a_large_file(
+    bucket: str, door: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walk, "SMALL", 0)
+    monkeypatch.setattr(walk, "BLOCK", 100_000)
+    rows = b"".join(b'{"text": "%06d %s"}\n' % (n, b"x" * 100) for n in range(5_000))
+    fill(bucket[5:], {"r.jsonl": rows})
+    faults(door, "GET " + bucket[4:] + "/r.jsonl", None, None, "drop")
+    good, lost = good_and_lost(f"{bucket}/r.jsonl")
+    assert 1_000 < len(good) < 4_999
+    assert [page.content[:6] for page in good] == [f"{n:06d}" for n in range(len(good))]
+    assert lost.error and lost.error.startswith(f"{bucket}/r.jsonl:{len(good) + 1}: the file ends or breaks here")
+
+
+def test_a_folder_that_cannot_be_listed_is_a_page_with_an_error(bucket: str, door: Proxy) -> None:
+    faults(door, "prefix=deep%2F", 403)
+    good, lost = good_and_lost(bucket)
+    assert [page.id for page in good] == ["a.txt"]
+    assert lost.id == "deep" and lost.error and lost.error.startswith(f"{bucket}/deep cannot be read: ")
+
+
+@pytest.mark.parametrize("always", [403, 500, "drop"])
+def test_a_bucket_that_cannot_be_listed_at_all_is_refused_before_the_run_begins(
+    bucket: str, door: Proxy, always: int | str, tmp_path: Path
+) -> None:
+    door.fault = lambda asked: always
+    with pytest.raises(BadSource, match=f"{bucket} cannot be read or listed: .*[Cc]heck the address"):
+        check(bucket, tmp_path / "out")
+    door.fault = lambda asked: None
+    for missing in (f"{bucket}/none", "s3://nowhere-at-all", f"{bucket}/none.jsonl"):
+        with pytest.raises(BadSource, match=f"{missing} does not exist"):
+            check(missing, tmp_path / "out")
+    with pytest.raises(BadSource, match="holds no page"):
+        check(f"{bucket}/*.jsonl", tmp_path / "out")
+
+
+def test_a_slow_store_is_read_some_objects_at_a_time(bucket: str, door: Proxy) -> None:
+    fill(bucket[5:], {f"many/{n:02}.html": b"<p>" for n in range(32)})
+    faults(door, "GET /" + bucket[5:] + "/many", 0.2)
+    begun = time.monotonic()
+    assert len(list(pages(f"{bucket}/many"))) == 32
+    assert time.monotonic() - begun < 32 * 0.2 / 2
+
+
+@pytest.mark.prefect
+def test_a_run_over_a_store_with_an_object_that_is_forbidden(
+    bucket: str, door: Proxy, tmp_path: Path, home: Path, api: str
+) -> None:
+    fill(bucket[5:], {"crawl/a.html": HTML.encode(), "crawl/b.html": b"secret", "crawl/c.html": HTML.encode()})
+    faults(door, "b.html", 403)
+    env = surroundings(home, PREFECT_API_URL=api, AWS_ENDPOINT_URL=door.address, **KEYS)
+    done = subprocess.run(
+        command("run", f"{bucket}/crawl", "--to", tmp_path / "out", "--json", "--workers", "1"),
+        env=env, capture_output=True, text=True, timeout=200,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["source"] == f"{bucket}/crawl"
+    assert [a["id"] for a in records((tmp_path / "out" / "articles.jsonl").read_bytes())] == ["a.html", "c.html"]
+    (kept,) = records((tmp_path / "out" / "quarantine.jsonl").read_bytes())
+    assert (kept["id"], kept["error"]) == ("b.html", "Unreadable")
+    assert f"{bucket}/crawl/b.html cannot be read: " in kept["reason"]
