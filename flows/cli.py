@@ -134,7 +134,7 @@ def _run(quiet: bool, source: str, to: str, **parameters: Any) -> dict[str, Any]
     """The flow run with its progress bar. Leaves with a sentence where it fails or is stopped."""
     api = os.environ.get("PREFECT_API_URL")
     waiting_for = f"connecting to Prefect at {api} …" if api else "starting Prefect's own server, about 10 seconds …"
-    total = read.how_many(source, Path(to)) if sys.stderr.isatty() else None
+    total = read.how_many(source, to) if sys.stderr.isatty() else None
     try:
         with show.progress(total, waiting_for, quiet=quiet) as watcher:
             from flows import server

@@ -67,6 +67,20 @@ def test_a_bucket_gets_what_a_folder_gets(
     assert objects.tree(to) == here(tmp_path / "out")
 
 
+@pytest.mark.parametrize("there", [False, True])
+def test_another_format_cleans_nothing_again(
+    tmp_path: Path, objects: ObjectStore, cleaner: Cleaner, there: bool
+) -> None:
+    to = f"{objects.bucket()}/out" if there else str(tmp_path / "out")
+    run(to, PAGES, cleaner)
+    for format in (*output.FORMATS[1:], output.FORMATS[0]):
+        assert run(to, PAGES, cleaner, format) == []
+        found = objects.tree(to) if there else here(tmp_path / "out")
+        assert [name for name in found if name.startswith("articles.")] == [output.name(format)]
+        run(str(tmp_path / format), PAGES, cleaner, format)
+        assert found == here(tmp_path / format)
+
+
 def test_a_source_that_changes_cleans_what_is_new_and_forgets_the_rest(
     tmp_path: Path, objects: ObjectStore, cleaner: Cleaner
 ) -> None:
@@ -166,7 +180,7 @@ def test_another_bucket_or_no_bucket_says_so(objects: ObjectStore) -> None:
         store.at("sftp://host/out")
     to = store.at(f"{objects.bucket()}/out")
     objects.faults.append(Fault("GET", "", 403))
-    with pytest.raises(store.Fault, match="s3://test-.*/out cannot be listed: .*a fault of the test"):
+    with pytest.raises(store.Fault, match=r"s3://test-.*/out cannot be listed: .*a fault of the test"):
         to.check()
     objects.faults.append(Fault("HEAD", "", 403))
     with pytest.raises(store.BadOutput, match="not open to you"):
