@@ -2,14 +2,17 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from itertools import count, islice
 from pathlib import Path
 from threading import Event
 
 import pytest
+from launch import command, surroundings
 from object_store import Fault, ObjectStore
 from test_resume import LIMITS, page
 
@@ -300,3 +303,45 @@ def test_what_dask_writes_stays_on_this_machine(objects: ObjectStore, tmp_path: 
             (folder / "spilled").touch()
             assert folder.is_relative_to(tmp_path) != remote(to)
         assert not folder.exists()
+
+
+# The command
+
+
+@pytest.mark.prefect
+def test_the_command_goes_on_in_a_bucket_after_kill_9(
+    tmp_path: Path, objects: ObjectStore, home: Path, api: str
+) -> None:
+    source, to = tmp_path / "pages.jsonl", f"{objects.bucket()}/out"
+    source.write_bytes(b"".join(write.line({"id": one.id, "text": one.content}) for one in PAGES * 30))
+
+    def begin(to: str, *more: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            command("run", source, "--to", to, "--shard-size", "20", "--format", "parquet", *more),
+            env=surroundings(home, **objects.environment) | {"PREFECT_API_URL": api},
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    killed = begin(to)
+    while not [name for name in objects.tree(to) if name.endswith(".json")] and killed.poll() is None:
+        time.sleep(0.01)
+    killed.kill()
+    killed.communicate()
+    assert killed.returncode == -signal.SIGKILL
+    assert "articles.parquet" not in objects.tree(to)
+
+    again = begin(to)
+    shown, errors = again.communicate(timeout=300)
+    assert (again.returncode, errors) == (0, "")
+    assert [line.split()[2] for line in shown.splitlines()[:3]] == [
+        f"{to}/{name}" for name in ("summary.md", "articles.parquet", "quarantine.jsonl")
+    ]
+    undisturbed = begin(str(tmp_path / "out"), "--quiet")
+    assert (*undisturbed.communicate(timeout=300), undisturbed.returncode) == ("", "", 0)
+    found, expected = objects.tree(to), here(tmp_path / "out")
+    for name in ("articles.parquet", "quarantine.jsonl"):
+        assert found[name] == expected[name]
+    assert not objects.uploads(to) and not [name for name in found if "lock" in name]
+
+    refused = begin("s3://nowhere/out")
+    assert (*refused.communicate(timeout=60), refused.returncode)[0::2] == ("", 2)
