@@ -52,7 +52,10 @@ class Bucket:
         with self._named("reached"):
             there = self._fs.exists(bucket)
         if not there:
-            raise BadOutput(f"{self._place}: there is no bucket {bucket}. Make it, or choose another --to.")
+            raise BadOutput(
+                f"{self._place}: there is no bucket {bucket}, or it is not open to you. Make it, see to the "
+                "credentials (AWS_PROFILE, AWS_ENDPOINT_URL, …), or choose another --to."
+            )
         self._free()
 
     @contextmanager
@@ -189,7 +192,8 @@ class Bucket:
         if {*self._held()} - {mine, *dead}:  # begun while this one looked at a lock that is gone since
             self.remove([_lock(mine)])
             raise busy("just begun", self._place)
-        self.remove(map(_lock, dead))
+        for number in dead:
+            self.remove([_lock(number)])
         return _lock(mine), content
 
     def _renew(self, mine: str, content: bytes, ended: Event) -> None:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from launch import server
 
 from cleaners import Cleaner
+
+if TYPE_CHECKING:
+    from object_store import ObjectStore
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -37,6 +41,25 @@ def api(home: Path) -> Iterator[str]:
     """The address of the Prefect server that the tests of runs share."""
     with server(home) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def object_server() -> Iterator["ObjectStore"]:
+    from object_store import started  # half a second: only where a test asks for it
+
+    with started() as store:
+        yield store
+
+
+@pytest.fixture
+def objects(object_server: "ObjectStore", monkeypatch: pytest.MonkeyPatch) -> Iterator["ObjectStore"]:
+    """An object store on loopback that this process finds at s3:// addresses, without faults."""
+    for name, value in object_server.environment.items():
+        monkeypatch.setenv(name, value)
+    object_server.faults.clear()
+    object_server.asked.clear()
+    yield object_server
+    object_server.faults.clear()
 
 
 settings.register_profile("boilerstrip", deadline=None, print_blob=True)  # a busy machine is not a bug
