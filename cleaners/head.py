@@ -45,15 +45,20 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
     dates = [n for n in kept if date_line(above[n].text)]
     headlines = [n for n in kept if n not in dates and _like_title(above[n].text)]
     titled = any(b.role == "title" for b in blocks)
-    at = _title(headlines, blocks, body, bare=not dates and (titled or not _signed(above)))
+    told = [blocks[n].text for n in body[:3]]
+    bare = not dates and (titled or not _signed(above))
+    earned = next(
+        (n for n in headlines if _titles(above[n].text, told) and (_could_be_title(above[n].text) or not bare)), None
+    )
+    at = _title(headlines, blocks, told, earned, bare)
     if at is None:
         return
     before = [n for n in kept if n < at and n not in dates]
     if len(before) > 1 or any(words(above[n].text) > 5 for n in before):
         return
     names = _names([n for n in kept if n > at], above, dates)
-    if len([n for n in kept if n > at and n not in (*headlines, *dates, *names)]) > 1:  # no head has such: a list
-        return
+    if (at != earned or before) and len([n for n in kept if n > at and n not in (*headlines, *dates, *names)]) > 1:
+        return  # no head has such: a list
     if titled:  # by the page's own markup: this line stands under it, and a reader of the text would take it for one
         above[at].label("standfirst", "head.standfirst", "a line like a headline between the title and the prose")
     else:
@@ -75,17 +80,17 @@ def _signed(above: list[Block]) -> bool:
     return any(b.role in ("byline", "date") for b in above)
 
 
-def _title(headlines: list[int], blocks: list[Block], body: list[int], bare: bool) -> int | None:
-    """Place of the line that is the title, if one is. In a `bare` head, without byline or date, it must earn it."""
+def _title(headlines: list[int], blocks: list[Block], told: list[str], earned: int | None, bare: bool) -> int | None:
+    """Place of the line that is the title, if one is: the first that earned it. In a `bare` head, without byline or
+    date, it must have, where there is any doubt."""
     if not headlines or len(headlines) > HEADLINES:
         return None
-    told = [blocks[n].text for n in body[:3]]
+    if earned is not None:
+        return earned
     best = max(headlines, key=lambda n: (len(_stems(blocks[n].text) & _stems(" ".join(told))), -n))
     line = blocks[best].text
     doubtful = len(headlines) > 1 or line.endswith(("?", "？", "؟")) or line.isupper()
-    if bare and (not _could_be_title(line) or (doubtful and not _titles(line, told))):
-        return None
-    return best
+    return None if bare and (doubtful or not _could_be_title(line)) else best
 
 
 def _names(places: list[int], above: list[Block], dates: list[int]) -> list[int]:

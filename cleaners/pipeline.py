@@ -12,6 +12,7 @@ from cleaners.page import Page
 from cleaners.repair import repair
 from cleaners.rule_stages import certain, edges, ends
 from cleaners.several import several
+from cleaners.teasers import teasers
 from cleaners.whole_page import whole_page
 
 Stage = Callable[[Page, Matcher], None]
@@ -30,6 +31,7 @@ STAGES: tuple[Stage, ...] = (
     head,  # title, kicker, standfirst
     ends,  # rules: everything behind "Related Posts"
     duplicates,  # the same line twice in a row
+    teasers,  # text: lists of headlines about other things
     language,  # of what is left
 )
 

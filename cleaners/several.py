@@ -8,7 +8,7 @@ import regex
 
 from cleaners.match import WORD, Matcher, applies, matches
 from cleaners.page import Block, Page
-from cleaners.zones import headline_like, prose, words, words_mostly
+from cleaners.zones import headline_like, prose, width, words, words_mostly
 
 ENOUGH = 2
 """Blocks of prose that an article has at least."""
@@ -18,15 +18,27 @@ QUOTES = '“”"„«—–-•*'
 """A line that begins with one is a quote or an item."""
 GROUP = 12
 """Blocks between two blocks of prose; more of them are a list."""
-BESIDE = 0.35
-"""What a byline beside a headline, or a picture's caption right below it, is worth, in shares of the headline's words
-that the prose below repeats."""
+BELOW, ABOVE = 0.5, 0.35
+"""What a byline or a picture's caption right below a headline is worth, and a byline right above it, in shares of the
+headline's words that the prose below repeats."""
+STOPPED = 0.3
+"""What a full stop at the end of a line costs it as a headline."""
+LONGEST = 130
+"""Characters (Latin) of the longest headline that asks a question, or stands beside a byline and has a full stop."""
+SHORTEST = 3
+"""Words of the shortest headline with a byline right below it."""
+DATE_WORDS = 6
+"""Words of the longest line that may be a date between a headline and a byline."""
+MORE = 4
+"""Blocks of prose below a headline that are looked at, where no byline stands beside it."""
 KICKER_WORDS = 2
 """Words of a short line right above a headline that goes with it."""
 NEW_WORDS = 0.3
 """Share of the longer words below a headline that the article above it may have, where two bylines tell of two
 articles. (Headings inside 362 gold texts: half share over 0.38. Joined articles: half share under 0.08.)"""
 
+_STOP = regex.compile(r"[.。।][\"'”’»)\]]*\Z")
+_DIGIT = regex.compile(r"\d")
 _NAME_AND_OUTLET = regex.compile(r"\p{Lu}[\p{L}'’.-]+(?: (?:\p{Lu}[\p{L}'’.-]*|\p{Ll}{1,3})){1,5} \| \p{Lu}[^|]{2,40}")
 
 
@@ -38,7 +50,7 @@ def several(page: Page, matcher: Matcher) -> None:
     signed = [_byline(page, b, matcher) for b in blocks]
     starts: set[int] = set()
     if any(signed):
-        is_prose = [b.kept and prose(b.text) for b in blocks]
+        is_prose = [b.kept and prose(b.text) and not _asks(blocks, signed, n) for n, b in enumerate(blocks)]
         starts = {blocks[at].start for at in _starts(blocks, is_prose, signed)}
     article = 0
     for block in page.blocks:
@@ -70,20 +82,44 @@ def _opening(
     """The headline among the lines between two blocks of prose that opens an article: the one that says most of what
     is below it, and stands beside a byline. None without a byline among them, or behind the first prose below."""
     best: tuple[float, int] | None = None
+    near = any(signed[begin:end]) or any(signed[end + 1 : end + 2])
     for at in range(begin, min(end, len(blocks))):
-        if not blocks[at].kept or signed[at] or not _headline(blocks, is_prose, at):
+        if not blocks[at].kept or signed[at] or not _headline(blocks, is_prose, at, _below(blocks, signed, at)):
             continue
-        beside = signed[at - 1] or (at + 1 < len(blocks) and signed[at + 1])
-        if beside or any(signed[begin:end]) or any(signed[end + 1 : end + 2]):
-            worth = _says(blocks, is_prose, at) + (BESIDE if beside else 0.0)
+        above = at > 0 and signed[at - 1]
+        if near or above:
+            beside = max(BELOW if _below(blocks, signed, at) else 0.0, ABOVE if above else 0.0)
+            stopped = STOPPED if _STOP.search(blocks[at].text) else 0.0
+            worth = _says(blocks, is_prose, at) + beside - stopped
             if best is None or worth > best[0]:
                 best = worth, at
     return best[1] if best else None
 
 
-def _headline(blocks: Sequence[Block], is_prose: Sequence[bool], at: int) -> bool:
+def _below(blocks: Sequence[Block], signed: Sequence[bool], at: int) -> bool:
+    """Does a byline or a picture's caption stand right below a line, or below the date that does?"""
+    for n in range(at + 1, min(len(blocks), at + 3)):
+        if signed[n] or blocks[n].role == "caption":
+            return True
+        if not _DIGIT.search(blocks[n].text) or words(blocks[n].text) > DATE_WORDS:
+            return False
+    return False
+
+
+def _asks(blocks: Sequence[Block], signed: Sequence[bool], at: int) -> bool:
+    """Is this a headline that asks a question at length, and not a paragraph? Then a byline stands below it."""
     text = blocks[at].text
-    if not headline_like(text) or is_prose[at] or text[0] in QUOTES:
+    return text.endswith(("?", "？", "؟")) and width(text) <= LONGEST and _below(blocks, signed, at)
+
+
+def _headline(blocks: Sequence[Block], is_prose: Sequence[bool], at: int, marked: bool = False) -> bool:
+    """Could this line be the headline of prose below it? A `marked` one has a byline below it, and may be shorter or
+    end in a full stop."""
+    text = blocks[at].text
+    like = headline_like(text) or (
+        marked and words(text) >= SHORTEST and width(text) <= LONGEST and words_mostly(text) and text[-1] not in ":,;"
+    )
+    if not like or is_prose[at] or text[0] in QUOTES:
         return False
     below = [n for n in range(at + 1, min(len(blocks), at + NEAR + 4)) if blocks[n].kept]
     prose_below = [place for place, n in enumerate(below) if is_prose[n]]
@@ -112,10 +148,10 @@ def _between(
     best, found, since = 0.0, list[int](), 0
     for at in range(begin, closing):
         if since >= ENOUGH and _headline(blocks, is_prose, at):
-            below = _long_words(" ".join(_prose_below(blocks, is_prose, at)))
+            below = _long_words(" ".join(_prose_below(blocks, is_prose, at, MORE)))
             share = len(below & above) / max(1, len(below))
-            pictured = BESIDE if blocks[at + 1].role == "caption" else 0.0
-            worth = _says(blocks, is_prose, at) - share + pictured
+            pictured = BELOW if blocks[at + 1].role == "caption" else 0.0
+            worth = _says(blocks, is_prose, at) - 2 * share + pictured
             if share <= NEW_WORDS and worth > best:
                 best, found = worth, [_with_kicker(blocks, at)]
         if is_prose[at]:
@@ -124,9 +160,10 @@ def _between(
     return found
 
 
-def _prose_below(blocks: Sequence[Block], is_prose: Sequence[bool], at: int) -> list[str]:
-    """The first three blocks of prose below a line, if they are near."""
-    return [blocks[n].text for n in range(at + 1, min(len(blocks), at + 2 * NEAR + 1)) if is_prose[n]][:3]
+def _prose_below(blocks: Sequence[Block], is_prose: Sequence[bool], at: int, count: int = 3) -> list[str]:
+    """The first blocks of prose below a line, if they are near."""
+    near = range(at + 1, min(len(blocks), at + 1 + NEAR + 2 * count))
+    return [blocks[n].text for n in near if is_prose[n]][:count]
 
 
 def _says(blocks: Sequence[Block], is_prose: Sequence[bool], at: int) -> float:
@@ -143,6 +180,6 @@ def _byline(page: Page, block: Block, matcher: Matcher) -> bool:
     if block.role == "byline" or _NAME_AND_OUTLET.fullmatch(block.text):
         return True
     return any(
-        rule.role == "byline" and applies(rule, page.meta.language, page.meta.host)
+        rule.role == "byline" and applies(rule, None, page.meta.host)  # a name after By is one in any language
         for rule, _ in matches(matcher, block.text)
     )

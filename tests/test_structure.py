@@ -10,7 +10,7 @@ import cleaners
 HERE = Path(cleaners.__file__).parent
 WORDS_AND_FACTS = {"page", "match", "zones", "ruleset", "head_lines", "line_facts", "line_scores"}
 """What a stage may import: the words, the matcher, what is prose, what lines are like. Never another stage."""
-STAGES = {"repair", "language", "rule_stages", "several", "head", "duplicates", "whole_page"}
+STAGES = {"repair", "language", "rule_stages", "several", "head", "duplicates", "teasers", "whole_page"}
 
 
 def imports(path: Path) -> set[str]:

@@ -19,31 +19,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from gold_sets import BENCH, cleaner, html_of, scorer
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from joined_pages import BYLINES, SHAPES, dressed, joined
+
 from cleaners import BadInput
+from cleaners.language import language_of
+from cleaners.zones import sentence
 
 SETS = ("articles", "news")
-
-BYLINES = {
-    "en": ("By {}", "By {} | The Lindow Post", "Written by {}", "By {}, Staff Writer", "{} | The Lindow Post", "BY {}"),
-    "de": ("Von {}", "Von {} | Lindower Bote", "Text: {}"),
-    "fr": ("Par {}", "Par {}, à Lindow", "Écrit par {}"),
-    "es": ("Por {}", "Por {} | El Correo de Lindow"),
-    "it": ("di {}", "Di {}"),
-    "pt": ("Por {}",),
-    "nl": ("Door {}", "Door {}"),
-    "pl": ("Autor: {}",),
-}
-NAMES = ("Ada Quill", "Tom Ferro", "Lena Voss-Marek", "Ines de la Torre", "Jan Okker", "Mara O’Neil")
-DATES = {"de": "12. März 2021", "fr": "12 mars 2021", "es": "12 de marzo de 2021", "it": "12 marzo 2021"}
-KICKERS = {"de": "Politik", "fr": "Politique", "es": "Política", "it": "Politica"}
-SHAPES = (
-    "title byline body", "title byline date body", "title date byline body", "title body byline",
-    "title caption body byline", "kicker title byline body", "title lead byline body", "title byline caption body",
-)  # fmt: skip
 
 
 def texts_of(name: str, gold: dict[str, Any], shown: str) -> dict[str, Any]:
@@ -72,42 +60,17 @@ def report(name: str, label: str, column: str, rows: Sequence[dict[str, Any]], e
     )
 
 
-def joined(first: dict[str, Any], second: dict[str, Any], dice: random.Random) -> tuple[str, str]:
-    """Two articles one below the other, and the line at which the second begins."""
-    gap = dice.choice(("\n", "\n\n"))
-    parts = [_dressed(article, dice) for article in (first, second)]
-    between = dice.choice(("\n\n", gap, "\n\n\n"))
-    return between.join(gap.join(lines) for lines in parts), parts[1][0]
-
-
-def _dressed(article: dict[str, Any], dice: random.Random) -> list[str]:
-    language = article["lang"]
-    name, other = dice.sample(NAMES, 2)
-    made = {
-        "title": [article["title"]],
-        "byline": [dice.choice(BYLINES.get(language, BYLINES["en"])).format(name)],
-        "date": [DATES.get(language, "March 12, 2021")],
-        "kicker": [KICKERS.get(language, "Politics")],
-        "caption": [f"{other} at the harbour of Lindow on Tuesday. Photo: {name} / AFP"],
-        "lead": [article.get("lead") or article["body"][0][:120].rsplit(" ", 1)[0] + "."],
-        "body": article["body"],
-    }
-    return [line for part in dice.choice(SHAPES).split() for line in made[part]]
-
-
-def articles(languages: frozenset[str] = frozenset(BYLINES)) -> Iterator[dict[str, Any]]:
-    """Gold texts with a title, in languages that there are bylines for."""
-    for _, gold in scorer().gold_pages("news"):
-        body = [x for x in (gold.get("gold_without_summary") or gold["gold"]).split("\n") if x.strip()]
-        if gold["lang"] in languages and gold["title"] and len(body) >= 4:
-            yield {"title": gold["title"].strip(), "body": body, "lang": gold["lang"]}
+def articles() -> Iterator[dict[str, Any]]:
+    """Gold texts with a title that end in a sentence, in languages that there are bylines for."""
     with gzip.open(BENCH / "articles" / "visible_text.jsonl.gz", "rt", encoding="utf-8") as rows:
         titles = {row["id"]: row["text"].split("\n")[0] for row in map(json.loads, rows)}
-    for _, gold in scorer().gold_pages("articles"):
-        title = titles[gold["id"]].split(" | ")[0].split(" - ")[0].strip()
-        body = [x for x in gold["gold"].split("\n") if x.strip()]
-        if gold["lang"] == "en" and 4 <= len(title.split()) <= 20 and len(body) >= 4:
-            yield {"title": title, "body": body, "lang": "en"}
+    for name in SETS:
+        for _, gold in scorer().gold_pages(name):
+            title = gold.get("title") or titles[gold["id"]].split(" | ")[0].split(" - ")[0]
+            body = [x for x in (gold.get("gold_without_summary") or gold["gold"]).split("\n") if x.strip()]
+            language = language_of("\n".join(body[:6])) or ""
+            if language in BYLINES and len(body) >= 4 and 3 <= len(title.split()) <= 24 and sentence(body[-1]):
+                yield {"title": title.strip(), "body": body, "lang": language}
 
 
 def joins(count: int = 300, show: int = 0) -> None:
@@ -139,6 +102,14 @@ def false_splits() -> None:
             if len(cleaner().label(gold["gold"]).articles()) > 1:
                 split.append(gold["id"])
         print(f"gold texts of {name} that are split: {len(split)} {split[:5]}")
+    dice = random.Random(4)
+    alone = [(a, shape) for a in articles() for shape in SHAPES]
+    split = []
+    for article, shape in alone:
+        lines = dressed(article, shape, dice.choice(BYLINES[article["lang"]]), dice)
+        if len(cleaner().label("\n\n".join(lines)).articles()) > 1:
+            split.append(f"{article['title'][:40]} ({shape})")
+    print(f"single articles with title and byline that are split: {len(split)} of {len(alone)} {split[:5]}")
 
 
 def main() -> None:
