@@ -1,0 +1,98 @@
+"""Every command and every piece of code in docs/ runs as it stands, page by page, in the order of the page."""
+
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from launch import surroundings
+
+from cleaners.page import RECORD
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+ELSEWHERE = {"schedule.md": "test_schedule.py", "README.md": "nothing to run"}
+"""Pages whose commands another test runs."""
+PAGES = sorted(path.name for path in DOCS.glob("*.md") if path.name not in ELSEWHERE)
+SHOWN = ("toml", "text")
+"""Blocks that are not run; the rule of rules.md is checked there."""
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def fenced(page: str) -> list[tuple[str, str]]:
+    """(language, code) of the fenced blocks of a page."""
+    return FENCE.findall((DOCS / page).read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder with what the pages' commands are about."""
+    text, html = ROOT / "seeds/en-tram-strike.txt", ROOT / "seeds/en-tidal-turbine.html"
+    shutil.copy(text, tmp_path / "page.txt")
+    shutil.copy(html, tmp_path / "page.html")
+    (tmp_path / "pages").mkdir()
+    for path in (text, html, ROOT / "seeds/de-faehre.txt"):
+        shutil.copy(path, tmp_path / "pages")
+    (tmp_path / "my-rules").mkdir()
+    (rule,) = [code for language, code in fenced("rules.md") if language == "toml"]
+    (tmp_path / "my-rules/mine.toml").write_text(rule, encoding="utf-8")
+    (tmp_path / "crawl").mkdir()
+    rows = [{"id": "strike", "url": "https://hallam.example/strike", "text": text.read_text(encoding="utf-8")}]
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    (tmp_path / "crawl/pages.jsonl").write_text(lines)
+    (tmp_path / "crawl.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+    return tmp_path
+
+
+@pytest.mark.prefect
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_runs(page: str, desk: Path, home: Path, api: str) -> None:
+    bin = desk / "bin"
+    bin.mkdir()
+    (bin / "boilerstrip").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m flows.cli "$@"\n')
+    (bin / "boilerstrip").chmod(0o755)
+    env = surroundings(home, PREFECT_API_URL=api, PATH=f"{bin}{os.pathsep}{os.environ['PATH']}", HF_HUB_OFFLINE="1")
+    for number, (language, code) in enumerate(fenced(page)):
+        if language in SHOWN:
+            continue
+        assert language in ("sh", "python"), f"{page} has a block of {language or 'no language'}"
+        script = desk / f"block{number}"
+        script.write_text(code, encoding="utf-8")
+        command = ["bash", "-euo", "pipefail", script] if language == "sh" else [sys.executable, script]
+        done = subprocess.run(command, cwd=desk, env=env, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, f"{page}:\n{code}\n{done.stdout}\n{done.stderr}"
+    if page == "code.md":
+        (written,) = (desk / "trove").glob("*.jsonl")
+        assert json.loads(written.read_text().splitlines()[0])["metadata"]["title"]
+
+
+def test_the_scrapy_pipeline_gives_articles_and_drops_what_has_none() -> None:
+    from scrapy.exceptions import DropItem
+
+    (code,) = [code for language, code in fenced("code.md") if "scrapy" in code]
+    names: dict[str, Any] = {}
+    exec(compile(code, "code.md", "exec"), names)
+    pipeline = names["BoilerstripPipeline"]()
+    page = (ROOT / "seeds/en-tidal-turbine.html").read_bytes()
+    item = pipeline.process_item({"body": page, "url": "https://lindow.example/turbine"})
+    assert len(item["articles"]) == 1
+    with pytest.raises(DropItem, match=r"lindow\.example"):
+        pipeline.process_item({"body": b"", "url": "https://lindow.example/none"})
+
+
+def test_every_field_is_explained() -> None:
+    page = (DOCS / "fields.md").read_text(encoding="utf-8")
+    first = page.partition("## A page in quarantine")[0]
+    assert re.findall(r"^\| `(\w+)` \|", first, re.MULTILINE) == list(RECORD)
+
+
+def test_every_link_leads_somewhere() -> None:
+    for page in (*DOCS.glob("*.md"), ROOT / "README.md"):
+        for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), f"{page.name}: {link}"
