@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from launch import command, surroundings
 from test_workers import TEXT
+from typer.testing import CliRunner
 
 from flows import report, thresholds
+from flows.cli import app
 from flows.thresholds import FEW, LEAST, over
 
 
@@ -107,6 +109,24 @@ def test_the_ui_shows_every_parameter_with_a_type_and_a_description() -> None:
     assert found["quarantine_limit"]["default"] == thresholds.QUARANTINE
     assert found["shard_size"]["type"] == "integer" and found["shard_size"]["minimum"] == 1
     assert found["rules"]["type"] == "array"
+
+
+@pytest.mark.parametrize(
+    ("cron", "timezone", "why"),
+    [("every day", "UTC", 'Invalid cron string: "every day"'), ("0 3 * * *", "Berlin", 'Invalid timezone: "Berlin"')],
+)
+def test_a_schedule_that_is_none_is_refused_with_a_sentence(cron: str, timezone: str, why: str) -> None:
+    from flows.serve import serve
+
+    with pytest.raises(ValueError, match=why) as refused:
+        serve("name", cron, timezone, {})
+    assert "\n" not in str(refused.value)
+
+
+def test_standard_input_is_not_served(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["serve", "-", "--to", str(tmp_path / "out"), "--cron", "0 3 * * *"])
+    assert done.exit_code == 2 and "standard input can be read once" in done.stderr
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.fixture
