@@ -143,7 +143,8 @@ def ran(tmp_path_factory: pytest.TempPathFactory, home: Path, api: str) -> Ran:
         (folder / name).mkdir()
     before, mark = tree(folder), f"BOILERSTRIP_HOSTILE_{os.getpid()}"
     done = subprocess.run(
-        command("run", folder / "pages", "--to", folder / "out", "--shard-size", "50", "--workers", "2", "--json"),
+        command("run", folder / "pages", "--to", folder / "out", "--shard-size", "50", "--workers", "2", "--json",
+                "--quarantine-limit", "1"),
         env=surroundings(home, TMPDIR=str(folder / "tmp"), **{mark: "1"}) | {"PREFECT_API_URL": api},
         cwd=folder / "work", capture_output=True, text=True, timeout=900,
     )  # fmt: skip
