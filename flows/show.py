@@ -173,7 +173,8 @@ def closing(told: Mapping[str, Any], to: Store, console: Console) -> None:
         rows.append((share, f"of characters {name}", ""))
     rows.append((f"{len(told['hits']):,}", "rules and stages at work", to.shown(SUMMARY)))
     rows.append((f"{told['seconds']:,.1f}", "seconds", ""))
-    rows.append((f"{told['new']:,}", f"pages cleaned by this run, {told['new'] / told['seconds']:,.1f} a second", ""))
+    pace = told["new"] / max(told["seconds"], 0.01)
+    rows.append((f"{told['new']:,}", f"pages cleaned by this run, {pace:,.1f} a second", ""))
     for number, name, path in rows:
         _print(
             console, Text.assemble((f"{number:>9}", "bold"), f"  {name:<26}" if path else f"  {name}", (path, "cyan"))

@@ -51,7 +51,7 @@ def rules(tmp_path: Path) -> Path:
     return tmp_path / "rules"
 
 
-COMMANDS = (["run"], ["clean"], ["explain"], ["rules", "list"], ["rules", "show"], ["rules", "check"])
+COMMANDS = (["run"], ["serve"], ["clean"], ["explain"], ["rules", "list"], ["rules", "show"], ["rules", "check"])
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -64,8 +64,9 @@ def test_each_help_has_an_example_that_calls_the_command(command: list[str]) -> 
 
 def test_the_help_documents_the_exit_codes_and_names_every_command() -> None:
     shown = " ".join(run("--help").stdout.split())
-    assert "Exit codes: 0 all is well; 1 something" in shown and "2 wrong usage" in shown and "130 stopped" in shown
-    assert all(f" {name} " in shown for name in ("run", "clean", "explain", "rules"))
+    assert "Exit codes: 0 all is well; 1 something" in shown and "2 wrong usage" in shown
+    assert "3 the run has written everything" in shown and "130 stopped" in shown
+    assert all(f" {name} " in shown for name in ("run", "serve", "clean", "explain", "rules"))
 
 
 def test_clean_prints_the_text(page: Path, rules: Path) -> None:

@@ -3,17 +3,21 @@
 import json
 import logging
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from launch import command, surroundings
 from test_workers import TEXT
+from typer.testing import CliRunner
 
-from flows import thresholds
+from flows import report, thresholds
+from flows.cli import app
 from flows.thresholds import FEW, LEAST, over
 
 
@@ -73,18 +77,20 @@ def test_limits_of_one_never_fail_a_run(pages: int, bad: int, removed: int, more
 
 
 def test_prefect_s_line_on_each_finished_shard_is_kept_back_and_nothing_else() -> None:
-    from flows.report import SHARD, hide_shards
-
-    hide_shards()
-    hide_shards()
+    report.hide_shards()
+    report.hide_shards()
     log = logging.getLogger("prefect.task_runs")
 
     def passes(level: int, task: str) -> bool:
         record = log.makeRecord(log.name, level, "", 0, "Finished", (), None, extra={"task_name": task})
         return bool(log.filter(record))
 
-    assert not passes(logging.INFO, SHARD)
-    assert passes(logging.ERROR, SHARD) and passes(logging.WARNING, SHARD) and passes(logging.INFO, "another")
+    assert not passes(logging.INFO, report.SHARD)
+    assert (
+        passes(logging.ERROR, report.SHARD)
+        and passes(logging.WARNING, report.SHARD)
+        and passes(logging.INFO, "another")
+    )
 
 
 def test_the_ui_shows_every_parameter_with_a_type_and_a_description() -> None:
@@ -103,6 +109,86 @@ def test_the_ui_shows_every_parameter_with_a_type_and_a_description() -> None:
     assert found["quarantine_limit"]["default"] == thresholds.QUARANTINE
     assert found["shard_size"]["type"] == "integer" and found["shard_size"]["minimum"] == 1
     assert found["rules"]["type"] == "array"
+
+
+@pytest.mark.parametrize(
+    ("cron", "timezone", "why"),
+    [("every day", "UTC", 'Invalid cron string: "every day"'), ("0 3 * * *", "Berlin", 'Invalid timezone: "Berlin"')],
+)
+def test_a_schedule_that_is_none_is_refused_with_a_sentence(cron: str, timezone: str, why: str) -> None:
+    from flows.serve import serve
+
+    with pytest.raises(ValueError, match=why) as refused:
+        serve("name", cron, timezone, {})
+    assert "\n" not in str(refused.value)
+
+
+def test_standard_input_is_not_served(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["serve", "-", "--to", str(tmp_path / "out"), "--cron", "0 3 * * *"])
+    assert done.exit_code == 2 and "standard input can be read once" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, str]]:
+    """What Prefect is told of the progress artifact, by a run that is watched a hundred times as often."""
+    told: list[tuple[float, str]] = []
+    monkeypatch.setattr(report, "EVERY", 0.02)
+    monkeypatch.setattr(report, "FIRST", 0.1)
+    monkeypatch.setattr(report, "create_progress_artifact", lambda progress, key, description: uuid4())
+    monkeypatch.setattr(
+        report, "update_progress_artifact", lambda id, percent, description: told.append((percent, description))
+    )
+    monkeypatch.setattr(report, "get_run_logger", lambda: logging.getLogger("a run"))
+    return told
+
+
+def test_progress_is_shown_now_and_then_and_logged_ever_more_seldom(
+    shown: list[tuple[float, str]], caplog: pytest.LogCaptureFixture
+) -> None:
+    outer: list[tuple[str, int]] = []
+    caplog.set_level(logging.INFO)
+    with report.progress(lambda *told: outer.append(told), lambda: 4000) as told:
+        told("known", 1000)
+        for _ in range(1000):
+            told("pages", 1)
+            time.sleep(0.001)
+        told("quarantined", 3)
+        told("joining", 0)
+        time.sleep(0.1)
+    assert outer.count(("pages", 1)) == 1000 and ("total", 4000) in outer
+    percents = [percent for percent, _ in shown]
+    assert percents == sorted(percents) and 10 < len(shown) < 100 and 25 < percents[5] < 50
+    assert shown[-2] == (50.0, "writing the output: 2,000 of 4,000 pages, 1,000 new, 3 quarantined")
+    assert shown[-1] == (100, "done: 2,000 of 4,000 pages, 1,000 new, 3 quarantined")
+    assert 3 <= len(caplog.messages) <= 4  # at 0.1, 0.2, 0.4 and 0.8 seconds
+
+
+def test_where_the_number_of_pages_is_not_known_they_count_up(shown: list[tuple[float, str]]) -> None:
+    with report.progress(lambda *_: None, lambda: None) as told:
+        told("pages", 12_345)
+        time.sleep(0.1)
+    pages = "12,345 pages (how many there are is not known), 12,345 new, 0 quarantined"
+    assert shown == [(0.0, f"cleaning: {pages}"), (100, f"done: {pages}")]
+
+
+def test_a_server_that_fails_or_hangs_costs_the_pages_nothing(
+    shown: list[tuple[float, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        time.sleep(0.5)
+        raise ConnectionError("no server")
+
+    def count() -> int:
+        raise PermissionError("no pages")
+
+    monkeypatch.setattr(report, "update_progress_artifact", fail)
+    begun = time.monotonic()
+    with report.progress(lambda *_: None, count) as told:
+        for _ in range(100):
+            told("pages", 1)
+            time.sleep(0.001)
+        assert time.monotonic() - begun < 0.4
 
 
 def ask(api: str, what: str, **asked: Any) -> Any:

@@ -266,22 +266,22 @@ def test_prefect_s_ui_shows_it(operated: Place) -> None:
     artifacts = ask(operated.api, "artifacts", artifacts={"flow_run_id": {"any_": [run["id"]]}})
     (rules,) = (artifact["id"] for artifact in artifacts if artifact["key"] == "boilerstrip-rules")
     to = Path(os.environ.get("BOILERSTRIP_IMAGES") or operated.folder)
-    for name, path, shown in (
-        ("deployment", f"deployments/deployment/{deployment(operated, 'scheduled')['id']}", FIRST),
-        ("run", f"runs/flow-run/{run['id']}", "0 pages are finished there"),
-        ("rules", f"artifacts/artifact/{rules}", "duplicates.adjacent"),
+    for name, height, path, shown in (
+        ("deployment", 900, f"deployments/deployment/{deployment(operated, 'scheduled')['id']}", FIRST),
+        ("run", 1250, f"runs/flow-run/{run['id']}", "0 pages are finished there"),
+        ("rules", 900, f"artifacts/artifact/{rules}", "duplicates.adjacent"),
     ):
-        page = picture(operated, path, to / f"{name}.png")
+        page = picture(operated, path, height, to / f"{name}.png")
         assert shown in page, name
         assert rows_of(to / f"{name}.png") > 200
 
 
-def picture(at: Place, path: str, to: Path) -> str:
+def picture(at: Place, path: str, height: int, to: Path) -> str:
     """A page of the UI as a picture; returns its HTML. Twenty seconds of the page's own time are a few of ours."""
     flags = (
         "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-        "--disable-component-update --disable-sync --hide-scrollbars --window-size=1600,900 --lang=en "
-        "--virtual-time-budget=20000 --dump-dom"
+        "--disable-component-update --disable-sync --hide-scrollbars --lang=en "
+        f"--window-size=1600,{height} --virtual-time-budget=20000 --dump-dom"
     )
     done = subprocess.run(
         ["chromium", *flags.split(), f"--user-data-dir={at.folder / 'chromium'}", f"--screenshot={to.resolve()}",
