@@ -1,7 +1,8 @@
 """What becomes of a hostile page, found out in a process of its own that can be killed.
 
 Run as a program, it is the server that those processes are forked from: it has loaded what they need, and no threads.
-`python tests/hostile_run.py --full` prints what becomes of every kind at its full size, with seconds and megabytes.
+`python tests/hostile_run.py --full` prints what becomes of every kind at its full size, with seconds of the processor
+and megabytes; `--table FILE` writes that as a table.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import select
 import signal
 import subprocess
 import sys
+from collections import Counter
 from functools import cache
+from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -104,12 +107,29 @@ def _memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-if __name__ == "__main__":
-    if "--full" not in sys.argv:
-        _serve()
-        sys.exit()
+def _full(table: str | None) -> None:
+    """Print what becomes of every kind at its full size; ends with 1 where one does not end as it should."""
+    rows, wrong = [], []
     for kind in KINDS:
-        told = become(kind, kind.full, 120)
-        print(
-            f"{kind.name:42} {told.get('seconds', 0):6.1f} s {told.get('megabytes', 0):6} MB  {told['end']}", flush=True
-        )
+        told = become(kind, kind.full, 600)
+        end, seconds, megabytes = told["end"], told.get("seconds", 0.0), told.get("megabytes", 0)
+        rows.append((kind.name, end, seconds, megabytes, told.get("why", "")))
+        if kind.end not in ("either", end) or told.get("wrong") or seconds > 20 or megabytes > 1_000:
+            wrong.append(kind.name)
+        print(f"{kind.name:42} {seconds:6.1f} s {megabytes:6} MB  {end}", flush=True)
+    ends = ", ".join(f"{count} {end}" for end, count in Counter(row[1] for row in rows).most_common())
+    most = f"at most {max(row[2] for row in rows):.1f} s of the processor and {max(row[3] for row in rows)} MB"
+    told = f"{len(rows)} kinds: {ends}; {most}; not as they should: {', '.join(wrong) or 'none'}"
+    print(told)
+    if table:
+        head = ("| kind | becomes | seconds | megabytes | why |", "| --- | --- | ---: | ---: | --- |")
+        lines = ["| {} | {} | {:.1f} | {} | {} |".format(*row) for row in rows]
+        Path(table).write_text("\n".join(("# Hostile pages at full size", "", told, "", *head, *lines, "")))
+    sys.exit(bool(wrong))
+
+
+if __name__ == "__main__":
+    if "--full" in sys.argv or "--table" in sys.argv:
+        _full(sys.argv[sys.argv.index("--table") + 1] if "--table" in sys.argv else None)
+    else:
+        _serve()

@@ -1,8 +1,10 @@
 """The flow on Dask: the same bytes as in threads, also where a worker is killed in the middle."""
 
+import inspect
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,6 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from launch import command, surroundings
 from test_workers import HTML, TEXT, gone, marked, records
 
@@ -141,3 +144,38 @@ def test_a_cluster_of_its_own_gives_the_same_bytes_and_leaves_nothing(
     assert run(source, tmp_path / "out", home, api, "dask") == plain
     assert {path.name for path in tmp_path.iterdir()} == {"out"}
     assert not (tmp_path / "out" / "shards" / "dask").exists()
+
+
+@pytest.mark.dask
+@pytest.mark.prefect
+def test_the_commands_of_the_readme_make_a_cluster_that_works(
+    tmp_path: Path, home: Path, api: str, source: Path, plain: tuple[bytes, bytes]
+) -> None:
+    """As they stand there, but for the names of machines, the port, and the number of workers."""
+    pytest.importorskip("prefect_dask", reason="needs the extra: pip install 'boilerstrip[dask]'")
+    from prefect.cli.server import start as prefect_server_start
+
+    part = (ROOT / "README.md").read_text().partition("**Many machines.**")[2].partition("\n\nOnly the machine")[0]
+    ours, scheduler, worker, server, theirs = [
+        line.partition("  # ")[0].strip() for line in part.splitlines() if line.startswith("    ")
+    ]
+    assert ours == "boilerstrip run pages/ --to out/ --engine dask"
+    assert theirs == f"{ours}=tcp://scheduler:8786"
+    assert (scheduler, worker) == ("dask scheduler", "dask worker tcp://scheduler:8786 --nthreads 1 --nworkers 8")
+    assert server.startswith("export PREFECT_API_URL=http://head:4200/api") and "prefect server start --host" in part
+    assert {"host", "port"} <= inspect.signature(prefect_server_start).parameters.keys()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    here = worker.replace("tcp://scheduler:8786", address).replace("--nworkers 8", "--nworkers 2").split()
+    mark = f"BOILERSTRIP_README_{os.getpid()}"
+    with ExitStack() as running:
+        for words in ([*scheduler.split(), "--host=127.0.0.1", f"--port={port}", "--no-dashboard"], here):
+            process = subprocess.Popen(
+                [sys.executable, "-m", *words], cwd=tmp_path, stderr=subprocess.DEVNULL,
+                env=surroundings(home, DASK_TEMPORARY_DIRECTORY=str(tmp_path / "dask"), **{mark: "1"}),
+            )  # fmt: skip
+            running.callback(process.wait, 60)
+            running.callback(process.terminate)
+        assert run(source, tmp_path / "out", home, api, f"dask={address}") == plain
+    assert not [pid for pid in marked(mark) if not gone(pid, within=20)]

@@ -1,6 +1,6 @@
 """What a run costs beside the cleaning: memory, CPU and scaling, as ratios measured in one go: `make runs`.
 
-    python tests/benchmarks/runs.py [memory|overhead|scaling …] [--times 3]
+    python tests/benchmarks/runs.py [memory|overhead|scaling …] [--times 3] [--share 1]
 
 memory    resident memory of the flow's process at its peak, at 100,000 small pages against 10,000
 overhead  CPU of the whole flow (its process, its workers, Prefect's server) against a bare loop that reads the same
@@ -9,7 +9,8 @@ scaling   pages a second with two workers against one
 
 What a start costs (Python, Prefect and its server, the rules, the language model) is taken out of overhead and scaling
 by running over few pages and over many: both figures are of the pages between, the many less the few. Medians of
-`--times` runs, taken in turn, so that what else the machine does falls on all alike.
+`--times` runs, taken in turn, so that what else the machine does falls on all alike. `--share 0.1` takes a tenth of the
+pages everywhere: to see that all works.
 """
 
 from __future__ import annotations
@@ -47,15 +48,14 @@ finally:
 """
 LOOP = """
 import sys
-from pathlib import Path
 from cleaners import BadInput, Cleaner
 from flows import read, write
 cleaner = Cleaner()
 with open(sys.argv[2], "wb") as out:
-    for page in read.pages(Path(sys.argv[1])):
+    for page in read.pages(sys.argv[1]):
         try:
             for article in cleaner.clean(page.content, page.url, id=page.id, name=page.name):
-                out.write(write.line(article.to_dict()))
+                out.write(write.article(article.to_dict()))
         except BadInput as error:
             out.write(write.line(write.quarantined(page, type(error).__name__, str(error))))
 """
@@ -123,16 +123,19 @@ def load() -> str:
     return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
 
 
-def memory(folder: Path, times: int) -> None:
-    few, many = small(10_000, folder / "few.jsonl"), small(100_000, folder / "many.jsonl")
+def memory(folder: Path, times: int, share: float) -> None:
+    numbers = int(10_000 * share), int(100_000 * share)
+    few, many = small(numbers[0], folder / "few.jsonl"), small(numbers[1], folder / "many.jsonl")
     found = [(flow(few, folder, 2).peak, flow(many, folder, 2).peak) for _ in range(max(1, times // 3))]
     at_few, at_many = (median(one) for one in zip(*found, strict=True))
     more = f"{at_many / at_few - 1:+.1%}"
-    print(f"memory    {at_few:.0f} MB at 10,000 pages, {at_many:.0f} MB at 100,000: {more} ({load()})")
+    print(f"memory    {at_few:.0f} MB at {numbers[0]:,} pages, {at_many:.0f} MB at {numbers[1]:,}: {more} ({load()})")
 
 
-def overhead(folder: Path, times: int) -> None:
-    few, many = common(FEW, folder / "few.jsonl"), common(MANY, folder / "many.jsonl")
+def overhead(folder: Path, times: int, share: float) -> None:
+    numbers = int(FEW * share), int(MANY * share)
+    few, many = common(numbers[0], folder / "few.jsonl"), common(numbers[1], folder / "many.jsonl")
+    between = numbers[1] - numbers[0]
     flow(common(1, folder / "one.jsonl"), folder, 1)  # Prefect makes its database
     found = []
     for _ in range(times):
@@ -140,20 +143,22 @@ def overhead(folder: Path, times: int) -> None:
         whole = flow(many, folder, 1).cpu - flow(few, folder, 1).cpu
         found.append((bare, whole, whole / bare))
     bare, whole, ratio = (median(one) for one in zip(*found, strict=True))
-    a_page = 1000 / (MANY - FEW)
+    a_page = 1000 / between
     each = " ".join(f"{one[2] - 1:+.1%}" for one in found)
     print(f"overhead  {bare * a_page:.2f} ms of CPU a page in a bare loop, {whole * a_page:.2f} in the flow: ", end="")
     print(f"{ratio - 1:+.1%} (each: {each}; {load()})")
 
 
-def scaling(folder: Path, times: int) -> None:
-    few, many = common(FEW, folder / "few.jsonl"), common(MANY, folder / "many.jsonl")
+def scaling(folder: Path, times: int, share: float) -> None:
+    numbers = int(FEW * share), int(MANY * share)
+    few, many = common(numbers[0], folder / "few.jsonl"), common(numbers[1], folder / "many.jsonl")
+    between = numbers[1] - numbers[0]
     flow(common(1, folder / "one.jsonl"), folder, 1)  # Prefect makes its database
     found = []
     for _ in range(times):
         one = flow(many, folder, 1).wall - flow(few, folder, 1).wall
         two = flow(many, folder, 2).wall - flow(few, folder, 2).wall
-        found.append(((MANY - FEW) / one, (MANY - FEW) / two, one / two))
+        found.append((between / one, between / two, one / two))
     one, two, ratio = (median(each) for each in zip(*found, strict=True))
     each = " ".join(f"{times[2]:.2f}" for times in found)
     print(
@@ -165,11 +170,12 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("what", nargs="*", help="memory, overhead, scaling; default: all")
     asked.add_argument("--times", type=int, default=3)
+    asked.add_argument("--share", type=float, default=1.0)
     given = asked.parse_args()
     for measure in (memory, overhead, scaling):
         if not given.what or measure.__name__ in given.what:
             with tempfile.TemporaryDirectory() as folder:
-                measure(Path(folder), given.times)
+                measure(Path(folder), given.times, given.share)
 
 
 if __name__ == "__main__":
