@@ -23,7 +23,7 @@ from flows.stream import SKIPPED
 ID = "urn:uuid:00000000-0000-4000-8000-00000000000"
 URL = "https://lindow.example/story"
 HTML = b"<!doctype html><p>The bridge is shut."
-NO_SJIS = b"<p>\xfe\xff"
+NO_EUC = b"<p>\xfe\xff"
 RUSSIAN = "<p>Мост закрыт до весны, сказал капитан порта."
 
 
@@ -115,7 +115,9 @@ CHUNKED = b"5\r\n" + HTML[:5] + b"\r\n%x\r\n" % (len(HTML) - 5) + HTML[5:] + b"\
         (answer("text/html; charset=windows-1251"), RUSSIAN.encode("cp1251"), RUSSIAN),
         (answer('text/html; charset="windows-1251"'), RUSSIAN.encode("cp1251"), RUSSIAN),
         (answer("text/html; charset=windows-1251"), RUSSIAN.encode(), RUSSIAN.encode()),  # valid UTF-8 is UTF-8
-        (answer("text/html; charset=shift_jis"), NO_SJIS, NO_SJIS),
+        (answer("text/html; charset=euc-jp"), NO_EUC, NO_EUC),
+        (answer("text/html; charset=ISO-8859-1"), b"\x93caf\xe9\x94", "“café”"),
+        (answer("text/html; charset=ISO-8859-1"), b"\x81\xff", b"\x81\xff"),
         (answer("text/html; charset=nonsense"), RUSSIAN.encode("cp1251"), RUSSIAN.encode("cp1251")),
         (answer("text/html; charset=utf-7"), b"+ADw-\xff", b"+ADw-\xff"),
         (answer("TEXT/HTML ;charset=utf-8"), HTML, HTML),
