@@ -70,17 +70,19 @@ class Tree(NamedTuple):
     """None on this machine."""
 
 
-def files(source: str, leave_out: str | None = None) -> Iterator[File]:
+def files(source: str, leave_out: str | None = None, *, ahead: bool = False) -> Iterator[File]:
     """The files that a source names, in order; hidden ones, links to folders and `leave_out` are passed over.
 
     A folder below the source that cannot be listed comes as a File that cannot be opened. Raises BadSource where the
     source is not there or cannot be listed, and MissingExtra, when the first file is asked for.
+
+    `ahead`: a look ahead of the run. What a store lists for it is listed anew, and kept for the run itself.
     """
     try:
         if source == STDIN:
             yield File("stdin", STDIN, "standard input", _stdin, named=True)
         elif places.remote(source):
-            yield from _remote(source, leave_out)
+            yield from _remote(source, leave_out, ahead)
         else:
             yield from _local(source, leave_out)
     except (BadSource, places.MissingExtra):
@@ -140,12 +142,13 @@ def _is_file(entry: "os.DirEntry[str]") -> bool:
         return True
 
 
-def _remote(source: str, leave_out: str | None) -> Iterator[File]:
+def _remote(source: str, leave_out: str | None, ahead: bool) -> Iterator[File]:
     system, path = places.filesystem(source)
-    system.invalidate_cache()  # what was listed for an earlier run, or by the check of this one
+    if ahead:
+        system.invalidate_cache()
     out = system._strip_protocol(leave_out) if leave_out and places.remote(leave_out) else None
     opened = partial(system.open, mode="rb", block_size=BLOCK)
-    tree = Tree(partial(_ls, system), opened, lambda entry: entry.path.rstrip("/") == out, system)
+    tree = Tree(partial(_ls, system, ahead), opened, lambda entry: entry.path.rstrip("/") == out, system)
     try:
         info = system.info(path)
     except FileNotFoundError:
@@ -159,14 +162,15 @@ def _remote(source: str, leave_out: str | None) -> Iterator[File]:
         yield _file(tree, Entry(path.rstrip("/").rpartition("/")[2], path, False, info.get("size")), "", True)
 
 
-def _ls(system: AbstractFileSystem, folder: str) -> list[Entry]:
+def _ls(system: AbstractFileSystem, keep: bool, folder: str) -> list[Entry]:
     found = []
     for info in system.ls(folder, detail=True):
         path = str(info["name"])
         name = path.rstrip("/").rpartition("/")[2]
         if name and path.rstrip("/") != folder.rstrip("/"):  # some stores keep an empty object for a folder
             found.append(Entry(name, path, info["type"] == "directory", info.get("size")))
-    system.invalidate_cache()  # it would hold the details of all objects there are
+    if not keep:
+        system.invalidate_cache()  # it would hold the details of all objects there are, and be old for the next run
     return found
 
 

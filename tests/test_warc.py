@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import random
 import zlib
 from collections import Counter
 from collections.abc import Callable
@@ -59,6 +60,13 @@ def test_what_other_writers_write_reads_the_same(tmp_path: Path) -> None:
     ]
     put(tmp_path, {"a.warc": by_fastwarc(record(1, url=f"<{URL}>", status="200 OK"))})  # as wget writes addresses
     assert next(pages(tmp_path)).url == URL
+
+
+def test_records_that_are_longer_than_any_buffer(tmp_path: Path) -> None:
+    long = b"<p>" + random.Random(1).randbytes(700_000)
+    packed = record(3, gzip.compress(long), headers=answer("text/html", Content_Encoding="gzip"))
+    put(tmp_path, {"a.warc.gz": by_warcio(record(1, long), record(2), packed, record(4), gzip=True)})
+    assert [page.content for page in pages(tmp_path)] == [long, HTML, long, HTML]
 
 
 def test_wet_files_are_pages_of_text(tmp_path: Path) -> None:
