@@ -75,7 +75,7 @@ def check(source: str | Path, to: str | Path, fields: Mapping[str, str] | None =
     aside: Counter[str] = Counter()
     lacking = [module for module, _ in formats.MODULES.values() if find_spec(module) is None]
     empty = True
-    for file in _wanted(source, to, aside):
+    for file in _wanted(source, to, aside, ahead=True):
         empty = False
         formats.require(_reader(file))
         if not lacking:
@@ -121,9 +121,9 @@ def _inside(source: str, to: str) -> bool:
     return os.path.exists(root) and Path(root).resolve().is_relative_to(Path(to).resolve())
 
 
-def _wanted(source: str, leave_out: str | Path | None, aside: Counter[str]) -> Iterator[File]:
+def _wanted(source: str, leave_out: str | Path | None, aside: Counter[str], *, ahead: bool = False) -> Iterator[File]:
     """The files that may hold pages; the others are counted by ending."""
-    for file in walk.files(source, str(leave_out) if leave_out else None):
+    for file in walk.files(source, str(leave_out) if leave_out else None, ahead=ahead):
         if formats.by_name(file.name, named=file.named):
             yield file
         else:

@@ -189,4 +189,4 @@ def _notes(told: Mapping[str, Any]) -> Iterator[str]:
         yield f"pages in quarantine are whole, and each tells its reason ({errors})"
     if told["left_aside"]:
         aside = ", ".join(f"{suffix} {count:,}" for suffix, count in told["left_aside"].items())
-        yield f"files whose ending is not that of a page were left aside ({aside})"
+        yield f"files and records that are no pages were left aside ({aside})"

@@ -61,28 +61,35 @@ class Entry(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """Where files lie: what is in a folder, and how one is opened and named."""
+    """Where files lie: what is in a folder, how a file is opened, and what is passed over."""
 
     ls: Callable[[str], list[Entry]]
     open: Callable[[str], Source]
-    address: Callable[[str], str] | None
-    """What a path is called with all that leads to it; None on this machine, where the name below the source tells."""
     skip: Callable[[Entry], bool]
     system: AbstractFileSystem | None = None
+    """None on this machine."""
 
 
-def files(source: str, leave_out: str | None = None) -> Iterator[File]:
+def files(source: str, leave_out: str | None = None, *, ahead: bool = False) -> Iterator[File]:
     """The files that a source names, in order; hidden ones, links to folders and `leave_out` are passed over.
 
     A folder below the source that cannot be listed comes as a File that cannot be opened. Raises BadSource where the
     source is not there or cannot be listed, and MissingExtra, when the first file is asked for.
+
+    `ahead`: a look ahead of the run. What a store lists for it is listed anew, and kept for the run itself.
     """
-    if source == STDIN:
-        yield File("stdin", STDIN, "standard input", _stdin, named=True)
-    elif places.remote(source):
-        yield from _remote(source, leave_out)
-    else:
-        yield from _local(source, leave_out)
+    try:
+        if source == STDIN:
+            yield File("stdin", STDIN, "standard input", _stdin, named=True)
+        elif places.remote(source):
+            yield from _remote(source, leave_out, ahead)
+        else:
+            yield from _local(source, leave_out)
+    except (BadSource, places.MissingExtra):
+        raise
+    except Exception as error:  # each file system has errors of its own
+        check = "the address, and the credentials and endpoint in the environment" if "://" in source else "permissions"
+        raise BadSource(f"{source} cannot be read or listed: {broken(error)}. Check {check}.") from error
 
 
 def _stdin() -> Source:
@@ -98,7 +105,7 @@ def _local(source: str, leave_out: str | None) -> Iterator[File]:
     def skip(entry: Entry) -> bool:
         return out is not None and entry.name == os.path.basename(out) and os.path.realpath(entry.path) == out
 
-    tree = Tree(_scan, _open, None, skip)
+    tree = Tree(_scan, _open, skip)
     if os.path.isdir(source):
         yield from _listed(tree, source, ())
     elif os.path.exists(source):
@@ -135,26 +142,13 @@ def _is_file(entry: "os.DirEntry[str]") -> bool:
         return True
 
 
-def _remote(source: str, leave_out: str | None) -> Iterator[File]:
-    try:
-        system, path = places.filesystem(source)
-        system.invalidate_cache()  # what was listed for an earlier run, or by the check of this one
-        out = system._strip_protocol(leave_out) if leave_out and places.remote(leave_out) else None
-        tree = Tree(
-            partial(_ls, system), partial(system.open, mode="rb", block_size=BLOCK), system.unstrip_protocol,
-            lambda entry: entry.path.rstrip("/") == out, system,
-        )  # fmt: skip
-        yield from _found(tree, system, source, path)
-    except (BadSource, places.MissingExtra):
-        raise
-    except Exception as error:
-        raise BadSource(
-            f"{source} cannot be read or listed: {broken(error)}. Check the address, and the credentials and the "
-            "endpoint in the environment."
-        ) from error
-
-
-def _found(tree: Tree, system: AbstractFileSystem, source: str, path: str) -> Iterator[File]:
+def _remote(source: str, leave_out: str | None, ahead: bool) -> Iterator[File]:
+    system, path = places.filesystem(source)
+    if ahead:
+        system.invalidate_cache()
+    out = system._strip_protocol(leave_out) if leave_out and places.remote(leave_out) else None
+    opened = partial(system.open, mode="rb", block_size=BLOCK)
+    tree = Tree(partial(_ls, system, ahead), opened, lambda entry: entry.path.rstrip("/") == out, system)
     try:
         info = system.info(path)
     except FileNotFoundError:
@@ -168,14 +162,15 @@ def _found(tree: Tree, system: AbstractFileSystem, source: str, path: str) -> It
         yield _file(tree, Entry(path.rstrip("/").rpartition("/")[2], path, False, info.get("size")), "", True)
 
 
-def _ls(system: AbstractFileSystem, folder: str) -> list[Entry]:
+def _ls(system: AbstractFileSystem, keep: bool, folder: str) -> list[Entry]:
     found = []
     for info in system.ls(folder, detail=True):
         path = str(info["name"])
         name = path.rstrip("/").rpartition("/")[2]
         if name and path.rstrip("/") != folder.rstrip("/"):  # some stores keep an empty object for a folder
             found.append(Entry(name, path, info["type"] == "directory", info.get("size")))
-    system.invalidate_cache()  # it would hold the details of all objects there are
+    if not keep:
+        system.invalidate_cache()  # it would hold the details of all objects there are, and be old for the next run
     return found
 
 
@@ -232,7 +227,7 @@ def _rest(patterns: Iterable[Pattern], name: str) -> Iterator[Pattern]:
 
 def _file(tree: Tree, entry: Entry, prefix: str, named: bool) -> File:
     name = printable(prefix + entry.name)
-    place = tree.address(entry.path) if tree.address else name
+    place = tree.system.unstrip_protocol(entry.path) if tree.system else name
     return File(name, entry.path, place, partial(tree.open, entry.path), named, tree.system, entry.size)
 
 

@@ -19,6 +19,9 @@ PAGES = {"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml", 
 WHOLE = {200, 203}
 """Statuses of HTTP with which the whole page comes; with 206 a part of one does."""
 FAMILIES = {"text", "image", "audio", "video", "font", "application", "message", "multipart", "model"}
+MEANT = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
+         "shift_jis": "cp932", "euc_kr": "cp949", "tis-620": "cp874"}  # fmt: skip
+"""What browsers take some charsets for, after the Encoding Standard; in the names of Python's codecs."""
 WANTED = {"response", "resource", "conversion"}
 SILENT = {"warcinfo", "request", "metadata"}
 """Records that no one would look for among the pages; others that are not read are counted aside."""
@@ -106,15 +109,16 @@ def _http(warc: Any, message: bytes) -> tuple[int | None, str | None, str | None
 
 
 def _decoded(body: bytes, charset: str | None) -> str | bytes:
-    """The text, where only the server said its charset; else the bytes, out of which the library learns it.
+    """The text, where the server said its charset; else the bytes, out of which the library learns it.
 
-    A byte order mark and valid UTF-8 come before what the server says, as its word is often a default.
+    A byte order mark and valid UTF-8 come before what the server says, as its word is often a default; what the page
+    declares comes after it, as in a browser.
     """
     try:
         name = codecs.lookup((charset or "").strip("\"' ")).name
         if name in NO_CHARSETS or body.startswith(tuple(MARKS)) or _is_utf_8(body):
             return body
-        return body.decode(name)
+        return body.decode(MEANT.get(name, name))
     except (LookupError, ValueError):
         return body
 

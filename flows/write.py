@@ -107,7 +107,7 @@ def markdown(told: Mapping[str, Any]) -> str:
         ("repairs", "Repairs"),
         ("languages", "Articles by language"),
         ("hosts", "Articles by host"),
-        ("left_aside", "Files left aside, by ending"),
+        ("left_aside", "Left aside, by ending or kind"),
     ):
         if told.get(group):
             name = title.rpartition(" ")[2]

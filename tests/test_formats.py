@@ -3,7 +3,6 @@
 import gzip
 import io
 import json
-import random
 import sys
 import tracemalloc
 from collections import Counter
@@ -220,85 +219,6 @@ def test_fields_that_are_not_said_well_are_refused(given: str, tmp_path: Path) -
     assert read.fields(["text=a=b", "url=u"]) == {"text": "a=b", "url": "u"}
 
 
-# Parquet
-
-
-def test_parquet_is_read_row_by_row_and_found_by_its_content(tmp_path: Path) -> None:
-    columns = {"html": ["<p>a", None, ""], "text": [b"t", b"\xff", None], "url": ["https://a.example/", None, ""],
-               "id": [1, None, 3], "other": [{"x": 1}] * 3}  # fmt: skip
-    table(tmp_path / "t.parquet", columns)
-    (tmp_path / "t.bin.txt").write_bytes((tmp_path / "t.parquet").read_bytes())
-    found = list(pages(tmp_path))
-    assert found[3:] == [
-        RawPage("1~2", "t.parquet:1", "<p>a", "https://a.example/"),
-        RawPage("t.parquet:2", "t.parquet:2", b"\xff"),
-        RawPage("3~2", "t.parquet:3", ""),
-    ]
-    assert [page.content for page in found[:3]] == ["<p>a", b"\xff", ""]
-    assert how_many(tmp_path / "t.parquet") == 3
-
-
-@pytest.mark.parametrize("kind", [arrow.large_string(), arrow.binary(), arrow.dictionary(arrow.int8(), arrow.string())])
-def test_columns_of_any_kind_of_text(tmp_path: Path, kind: arrow.DataType) -> None:
-    values = [b"a", b"b"] if arrow.types.is_binary(kind) else ["a", "b"]
-    path = table(tmp_path / "t.parquet", {"text": arrow.array(values, kind)}, row_group_size=1)
-    assert [page.content for page in pages(path)] == values
-
-
-def test_rows_of_a_table_that_are_no_pages(tmp_path: Path) -> None:
-    path = table(tmp_path / "t.parquet", {"text": ["a", None, "c"], "url": [1, 2, None]})
-    number, nothing, good = pages(path)
-    assert number.error == "t.parquet:1: `url` is a JSON number. Make it a string, or leave it out."
-    assert json.loads(number.content) == {"text": "a", "url": 1}
-    assert nothing.error and "no text. The row has the fields text, url" in nothing.error
-    assert good.content == "c"
-    (page,) = pages(table(path, {"title": ["x"]}))
-    assert page.error and "The table has the fields title" in page.error and "--field text=title" in page.error
-
-
-def test_a_table_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
-    chance = random.Random(1)
-    texts = [chance.randbytes(50_000).hex() for _ in range(600)]  # 60 MB that cannot be packed
-    path = table(tmp_path / "t.parquet", {"text": texts}, use_dictionary=False, write_batch_size=16)
-    size = path.stat().st_size
-    del texts
-    before = arrow.total_allocated_bytes()
-    most = 0
-    for page in pages(path):
-        assert not page.error
-        most = max(most, arrow.total_allocated_bytes() - before)
-    assert most < size / 3
-
-
-def test_a_row_of_a_table_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.rows.LARGEST", 1000)
-    large, good = pages(table(tmp_path / "t.parquet", {"text": ["x" * 1001, "y"]}))
-    assert large.error and "t.parquet:1 is larger than a page can be" in large.error and not large.content
-    assert good.content == "y"
-
-
-@pytest.mark.parametrize(
-    "spoil", [lambda data: data[:-50], lambda data: data[:4], lambda data: b"no table", lambda data: b""]
-)
-def test_a_table_that_is_broken_is_one_page_with_an_error(tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
-    path = table(tmp_path / "t.parquet", {"text": ["a"] * 100})
-    path.write_bytes(spoil(path.read_bytes()))
-    (page,) = pages(tmp_path)
-    assert page.id == "t.parquet:1" and page.error and "ends or breaks here" in page.error
-    assert how_many(tmp_path) == 1
-
-
-def test_a_table_that_breaks_in_the_middle_keeps_the_rows_before(tmp_path: Path) -> None:
-    path = table(tmp_path / "t.parquet", {"text": [f"{n}" * 99 for n in range(100)]}, row_group_size=20)
-    data = bytearray(path.read_bytes())
-    at = parquet.read_metadata(path).row_group(2).column(0).data_page_offset
-    data[at : at + 60] = bytes(60)
-    path.write_bytes(data)
-    *good, last = pages(path)
-    assert len(good) >= 32 and not [page for page in good if page.error]
-    assert last.error and "ends or breaks here" in last.error
-
-
 # Globs
 
 
@@ -398,17 +318,6 @@ values = st.none() | st.booleans() | st.integers() | st.text(max_size=20) | st.l
 some_rows = st.lists(
     st.dictionaries(st.sampled_from(["text", "html", "url", "id", "x"]), values, max_size=4), max_size=8
 )
-table_rows = st.lists(
-    st.fixed_dictionaries(
-        {
-            "text": st.text(max_size=30) | st.none(),
-            "url": st.text(max_size=9) | st.none(),
-            "id": st.integers(0, 9) | st.none(),
-        }
-    ),
-    min_size=1,
-    max_size=40,
-)
 
 
 def read_bytes(data: bytes, name: str) -> list[RawPage]:
@@ -419,8 +328,7 @@ def read_bytes(data: bytes, name: str) -> list[RawPage]:
 @given(st.sampled_from(NAMES), st.sampled_from(STARTS), st.binary(max_size=300))
 def test_any_bytes_are_read_without_raising(name: str, start: bytes, data: bytes) -> None:
     for page in read_bytes(start + data, name):
-        assert page.error or not page.error
-        page.id.encode("utf-8", "surrogatepass")
+        assert page.id and (page.error is None or page.error.startswith("f"))
 
 
 @given(some_rows)
@@ -430,17 +338,6 @@ def test_rows_are_the_same_pages_however_they_are_packed(given: list[dict[str, A
     assert len(plain) == len(given)
     for packed in (gzip.compress(data), zstandard.compress(data), gzip.compress(data[:9]) + gzip.compress(data[9:])):
         assert read_bytes(packed, "x.jsonl") == plain
-
-
-@given(table_rows)
-def test_a_table_is_the_same_pages_as_its_json_lines(given: list[dict[str, Any]]) -> None:
-    schema = arrow.schema([("text", arrow.string()), ("url", arrow.string()), ("id", arrow.int64())])
-    file = io.BytesIO()
-    parquet.write_table(arrow.Table.from_pylist(given, schema), file)
-    lines = b"".join(json.dumps({name: row[name] for name in schema.names}).encode() + b"\n" for row in given)
-    from_table, from_lines = read_bytes(file.getvalue(), "x.parquet"), read_bytes(lines, "x.jsonl")
-    assert [page.content for page in from_table if not page.error] == [p.content for p in from_lines if not p.error]
-    assert [(p.id, p.url, p.error) for p in from_table] == [(p.id, p.url, p.error) for p in from_lines]
 
 
 @given(st.binary(max_size=2_000), st.integers(1, 300))

@@ -85,6 +85,29 @@ def test_a_file_that_cannot_be_read_is_a_page_with_an_error(tmp_path: Path, monk
     assert second.content == b"B"
 
 
+def test_a_folder_that_cannot_be_listed_is_a_page_with_an_error_and_a_root_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, {"a.txt": "A", "deep/b.txt": "B", "z.txt": "Z"})
+    whole = walk._scan
+
+    def refuse(folder: str) -> list[walk.Entry]:
+        if folder.endswith(closed):
+            raise PermissionError(13, "Permission denied")
+        return whole(folder)
+
+    closed = "deep"
+    monkeypatch.setattr(walk, "_scan", refuse)
+    found = list(pages(tmp_path))
+    assert [(page.id, page.error is None) for page in found] == [
+        ("a.txt", True), ("deep", False), ("z.txt", True)
+    ]  # fmt: skip
+    assert found[1].error and "deep cannot be read: Permission denied" in found[1].error
+    closed = tmp_path.name
+    with pytest.raises(BadSource, match="cannot be read or listed: Permission denied"):
+        pages(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("row", "content", "url", "id"),
     [

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import random
 import zlib
 from collections import Counter
 from collections.abc import Callable
@@ -23,7 +24,7 @@ from flows.stream import SKIPPED
 ID = "urn:uuid:00000000-0000-4000-8000-00000000000"
 URL = "https://lindow.example/story"
 HTML = b"<!doctype html><p>The bridge is shut."
-NO_SJIS = b"<p>\xfe\xff"
+NO_EUC = b"<p>\xfe\xff"
 RUSSIAN = "<p>Мост закрыт до весны, сказал капитан порта."
 
 
@@ -59,6 +60,13 @@ def test_what_other_writers_write_reads_the_same(tmp_path: Path) -> None:
     ]
     put(tmp_path, {"a.warc": by_fastwarc(record(1, url=f"<{URL}>", status="200 OK"))})  # as wget writes addresses
     assert next(pages(tmp_path)).url == URL
+
+
+def test_records_that_are_longer_than_any_buffer(tmp_path: Path) -> None:
+    long = b"<p>" + random.Random(1).randbytes(700_000)
+    packed = record(3, gzip.compress(long), headers=answer("text/html", Content_Encoding="gzip"))
+    put(tmp_path, {"a.warc.gz": by_warcio(record(1, long), record(2), packed, record(4), gzip=True)})
+    assert [page.content for page in pages(tmp_path)] == [long, HTML, long, HTML]
 
 
 def test_wet_files_are_pages_of_text(tmp_path: Path) -> None:
@@ -115,7 +123,9 @@ CHUNKED = b"5\r\n" + HTML[:5] + b"\r\n%x\r\n" % (len(HTML) - 5) + HTML[5:] + b"\
         (answer("text/html; charset=windows-1251"), RUSSIAN.encode("cp1251"), RUSSIAN),
         (answer('text/html; charset="windows-1251"'), RUSSIAN.encode("cp1251"), RUSSIAN),
         (answer("text/html; charset=windows-1251"), RUSSIAN.encode(), RUSSIAN.encode()),  # valid UTF-8 is UTF-8
-        (answer("text/html; charset=shift_jis"), NO_SJIS, NO_SJIS),
+        (answer("text/html; charset=euc-jp"), NO_EUC, NO_EUC),
+        (answer("text/html; charset=ISO-8859-1"), b"\x93caf\xe9\x94", "“café”"),
+        (answer("text/html; charset=ISO-8859-1"), b"\x81\xff", b"\x81\xff"),
         (answer("text/html; charset=nonsense"), RUSSIAN.encode("cp1251"), RUSSIAN.encode("cp1251")),
         (answer("text/html; charset=utf-7"), b"+ADw-\xff", b"+ADw-\xff"),
         (answer("TEXT/HTML ;charset=utf-8"), HTML, HTML),
