@@ -12,7 +12,7 @@ import json
 import os
 import re
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -96,10 +96,10 @@ class Bucket:
             ahead.append(one)
         yield from self._fetch(ahead)
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, files: Mapping[str, bytes]) -> None:
         self._still_ours()
-        with self._named("written"):
-            self._fs.pipe_file(self._path(name), content)
+        with self._named("written"), ThreadPoolExecutor(AT_ONCE) as threads:
+            list(threads.map(self._fs.pipe_file, map(self._path, files), files.values()))
 
     @contextmanager
     def whole(self, name: str) -> Iterator[BinaryIO]:
