@@ -22,7 +22,7 @@ LOCK = "lock"
 SCRATCH = "dask"
 """Folder for what a Dask cluster of our own writes; gone when the run is complete."""
 OBJECT_STORES = ("s3://", "s3a://", "gs://", "gcs://")
-"""Addresses where a file appears when its upload is complete, and not before."""
+"""Addresses where a file appears when its upload is complete, and not before. S3 is tested, Google's store is not."""
 Range = tuple[str, int, int]
 """A file's name and the bytes from the first number to before the second."""
 

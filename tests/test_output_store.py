@@ -168,20 +168,24 @@ def test_a_store_that_fails_for_a_moment_is_asked_again(tmp_path: Path, objects:
 def test_what_a_killed_run_was_uploading_is_taken_back(objects: ObjectStore, cleaner: Cleaner) -> None:
     to = f"{objects.bucket()}/out"
     root = to.removeprefix("s3://")
-    for name in (f"{root}/articles.jsonl", f"{root}x/other"):
+    others = ("out/mine.bin", "out/shards/articles.jsonl", "outx/articles.jsonl")
+    for name in (f"{root}/articles.jsonl", *(f"{root[:-4]}/{other}" for other in others)):
         file = objects.fs.open(name, "wb", autocommit=False)
         file.write(b"half")
         file.close()
-    assert len(objects.uploads(to)) == 2
+    assert len(objects.uploads(to)) == 4
     run(to, PAGES[:2], cleaner)
-    assert [upload["Key"] for upload in objects.uploads(to)] == ["outx/other"]
+    assert sorted(upload["Key"] for upload in objects.uploads(to)) == sorted(others)
 
 
 def test_another_bucket_or_no_bucket_says_so(objects: ObjectStore) -> None:
-    with pytest.raises(store.BadOutput, match="there is no bucket nowhere"):
+    with pytest.raises(store.BadOutput, match="there is no bucket 'nowhere'"):
         store.at("s3://nowhere/out").check()
+    with pytest.raises(store.BadOutput, match="there is no bucket ''"):
+        store.at("s3://").check()
     with pytest.raises(store.BadOutput, match="half written"):
         store.at("sftp://host/out")
+    assert store.at("file:///out").shown("articles.jsonl") == "/out/articles.jsonl"
     to = store.at(f"{objects.bucket()}/out")
     objects.faults.append(Fault("GET", "", 403))
     with pytest.raises(store.Fault, match=r"s3://test-.*/out cannot be listed: .*a fault of the test"):
