@@ -91,7 +91,7 @@ def _parquet(lines: Iterable[bytes], out: BinaryIO) -> None:
     from pyarrow import parquet
 
     columns = schema()
-    # Kept column by column: a dictionary pays for few values that come often, and not for texts or ids.
+    # A dictionary pays where few values come often, and not for texts or ids.
     often = ["host", "language", "rules", "route", "published", "removed.list.element.by", "removed.list.element.role",
              "repairs.list.element.by"]  # fmt: skip
     with parquet.ParquetWriter(out, columns, compression="zstd", use_dictionary=often) as table:
