@@ -322,7 +322,7 @@ def test_the_command_goes_on_in_a_bucket_after_kill_9(
 
     def begin(to: str, *more: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            command("run", source, "--to", to, "--shard-size", "20", "--format", "parquet", *more),
+            command("run", source, "--to", to, "--shard-size", "20", "--format", "parquet", "--quarantine-limit", "1", *more),
             env=surroundings(home, **objects.environment) | {"PREFECT_API_URL": api},
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
