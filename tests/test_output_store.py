@@ -321,8 +321,9 @@ def test_the_command_goes_on_in_a_bucket_after_kill_9(
     source.write_bytes(b"".join(write.line({"id": one.id, "text": one.content}) for one in PAGES * 30))
 
     def begin(to: str, *more: str) -> subprocess.Popen[str]:
+        limits = ("--shard-size", "20", "--quarantine-limit", "1")
         return subprocess.Popen(
-            command("run", source, "--to", to, "--shard-size", "20", "--format", "parquet", "--quarantine-limit", "1", *more),
+            command("run", source, "--to", to, "--format", "parquet", *limits, *more),
             env=surroundings(home, **objects.environment) | {"PREFECT_API_URL": api},
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
