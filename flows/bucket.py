@@ -12,7 +12,7 @@ import json
 import os
 import re
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -28,6 +28,8 @@ from flows.store import FOLDER, LOCK, BadOutput, Fault, Range, busy
 RENEWED, DEAD = 30.0, 300.0
 """Seconds. Clocks that are four minutes apart do no harm; a store refuses those that are a quarter of an hour apart."""
 HELD = re.compile(LOCK + r"\.(\d{1,18})")
+OURS = re.compile(rf"(articles|quarantine)\.[a-z.]+|{FOLDER}/[0-9a-f]{{16}}\.[a-z.]+")
+"""Names of what a run uploads in several parts."""
 BLOCK = 32 << 20
 """Bytes of one part of an upload. A store takes 10,000 of them: 320 gigabytes a file."""
 AT_ONCE = 32
@@ -50,10 +52,10 @@ class Bucket:
     def check(self) -> None:
         bucket = self._root.partition("/")[0]
         with self._named("reached"):
-            there = self._fs.exists(bucket)
+            there = bool(bucket) and self._fs.exists(bucket)
         if not there:
             raise BadOutput(
-                f"{self._place}: there is no bucket {bucket}, or it is not open to you. Make it, see to the "
+                f"{self._place}: there is no bucket {bucket!r}, or it is not open to you. Make it, see to the "
                 "credentials (AWS_PROFILE, AWS_ENDPOINT_URL, …), or choose another --to."
             )
         self._free()
@@ -96,10 +98,10 @@ class Bucket:
             ahead.append(one)
         yield from self._fetch(ahead)
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, files: Mapping[str, bytes]) -> None:
         self._still_ours()
-        with self._named("written"):
-            self._fs.pipe_file(self._path(name), content)
+        with self._named("written"), ThreadPoolExecutor(AT_ONCE) as threads:
+            list(threads.map(self._fs.pipe_file, map(self._path, files), files.values()))
 
     @contextmanager
     def whole(self, name: str) -> Iterator[BinaryIO]:
@@ -148,7 +150,7 @@ class Bucket:
             self._fs.rm_file(self._path(name))
 
     def _take_back_uploads(self) -> None:
-        """End the uploads into this folder that killed runs left. Nobody sees them, but a store charges for them.
+        """End the uploads of this folder's files that killed runs left. Nobody sees them, but a store charges for them.
 
         Stores other than S3 forget them by themselves. That it is not allowed is no reason to stop.
         """
@@ -157,8 +159,9 @@ class Bucket:
         bucket, _, prefix = f"{self._root}/".partition("/")
         with suppress(Exception):
             for upload in self._fs.list_multipart_uploads(bucket):
-                if upload["Key"].startswith(prefix):
-                    self._fs.abort_mpu(bucket, upload["Key"], upload["UploadId"])
+                key = upload["Key"]
+                if key.startswith(prefix) and OURS.fullmatch(key, len(prefix)):
+                    self._fs.abort_mpu(bucket, key, upload["UploadId"])
 
     def _free(self) -> list[int]:
         """The numbers of locks whose runs are dead. Raises Busy where one is alive."""

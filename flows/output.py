@@ -24,6 +24,8 @@ BLOCK = 1 << 20
 """Bytes that are given to a compressor at a time."""
 GROUP_ROWS, GROUP_BYTES = 10_000, 16 << 20
 """Most rows of a group of Parquet, and most bytes of their JSON, but for a single row. It is built in memory."""
+AS_OBJECTS = 500
+"""Rows of it that are Python objects at the same time: those take ten times as much memory as columns."""
 
 
 def name(format: str) -> str:
@@ -89,13 +91,16 @@ def _parquet(lines: Iterable[bytes], out: BinaryIO) -> None:
     from pyarrow import parquet
 
     columns = schema()
-    # Kept column by column: a dictionary pays for few values that come often, and not for texts or ids.
+    # A dictionary pays where few values come often, and not for texts or ids.
     often = ["host", "language", "rules", "route", "published", "removed.list.element.by", "removed.list.element.role",
              "repairs.list.element.by"]  # fmt: skip
     with parquet.ParquetWriter(out, columns, compression="zstd", use_dictionary=often) as table:
         for group in _groups(lines):
-            rows = [json.loads(line) for line in group]
-            table.write_table(pyarrow.Table.from_pylist(rows, columns), row_group_size=len(rows))
+            parts = [
+                pyarrow.Table.from_pylist([json.loads(line) for line in group[at : at + AS_OBJECTS]], columns)
+                for at in range(0, len(group), AS_OBJECTS)
+            ]
+            table.write_table(pyarrow.concat_tables(parts), row_group_size=len(group))
 
 
 WRITERS: dict[Format, Callable[[Iterable[bytes], BinaryIO], None]] = {

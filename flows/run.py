@@ -70,7 +70,8 @@ def clean_pages(
     Args:
         source: A path, a glob or an address (s3://bucket/folder) of pages, JSON lines, Parquet or WARC files; - is
             standard input.
-        to: Output folder: a path, or an address such as s3://bucket/folder. Nothing is written outside it.
+        to: Output folder: a path, or an address such as s3://bucket/folder. Nothing is written outside it, but for
+            what a Dask cluster of our own spills where it is an address.
         format: Of the articles' file. jsonl is JSON lines, which gz and zst compress.
         fields: Which field or column of a row holds html, text, url or id, such as {"text": "body"}; found by name
             where it is empty.

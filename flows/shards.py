@@ -153,12 +153,11 @@ class Shards:
         """Write a shard that was cleaned: the part files, then the manifest that makes them count."""
         name = self._names[number]
         self._sizes[number] = [len(content) for content in part[:3]]
-        for kind, content in zip(KINDS, part[:3], strict=True):
-            self._to.write(_path(name, kind), content)
+        self._to.write({_path(name, kind): content for kind, content in zip(KINDS, part[:3], strict=True)})
         stopped = [at for at, was in enumerate(part.stopped) if was]
         sizes = [list(one) for one in zip(*part.sizes, strict=True)]
         told = Manifest(self._recipe, self._rules, self._limits, keys, sizes, stopped, part.tally)
-        self._to.write(_path(name, "json"), json.dumps(told._asdict()).encode() + b"\n")
+        self._to.write({_path(name, "json"): json.dumps(told._asdict()).encode() + b"\n"})
 
     def join(self, format: output.Format = "jsonl") -> None:
         """Write the articles and the quarantine: what became of each page of the source, in its order."""

@@ -6,7 +6,7 @@ file, synced and renamed, and a lock that the system frees however the process e
 
 import fcntl
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from shutil import rmtree
@@ -22,7 +22,7 @@ LOCK = "lock"
 SCRATCH = "dask"
 """Folder for what a Dask cluster of our own writes; gone when the run is complete."""
 OBJECT_STORES = ("s3://", "s3a://", "gs://", "gcs://")
-"""Addresses where a file appears when its upload is complete, and not before."""
+"""Addresses where a file appears when its upload is complete, and not before. S3 is tested, Google's store is not."""
 Range = tuple[str, int, int]
 """A file's name and the bytes from the first number to before the second."""
 
@@ -60,8 +60,8 @@ class Store(Protocol):
     def ranges(self, wanted: Iterable[Range]) -> Iterator[bytes]:
         """The bytes of each range, in order, a bounded number ahead. Raises FileNotFoundError."""
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file: it is there whole, and lasts, or not at all."""
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write files of these names and contents, in any order. Each is there whole, and lasts, or not at all."""
 
     def whole(self, name: str) -> AbstractContextManager[BinaryIO]:
         """A context with a file to write; it gets its name when all is written, and nothing is left if that fails."""
@@ -133,9 +133,10 @@ class Local:
                 file.seek(first)
                 yield file.read(last - first)
 
-    def write(self, name: str, content: bytes) -> None:
-        with self.whole(name) as file:
-            file.write(content)
+    def write(self, files: Mapping[str, bytes]) -> None:
+        for name, content in files.items():
+            with self.whole(name) as file:
+                file.write(content)
 
     @contextmanager
     def whole(self, name: str) -> Iterator[BinaryIO]:

@@ -87,8 +87,8 @@ def last_summary(to: Store) -> dict[str, Any] | None:
 def write_summary(to: Store, told: Mapping[str, Any]) -> str:
     """Write `summary.json` and `summary.md`; return the markdown."""
     text = markdown(told)
-    to.write(SUMMARY, json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n")
-    to.write(REPORT, text.encode("utf-8", "backslashreplace"))
+    plain = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    to.write({name: one.encode("utf-8", "backslashreplace") for name, one in ((SUMMARY, plain), (REPORT, text))})
     return text
 
 

@@ -99,7 +99,7 @@ def corpus(folder: Path, count: int, chance: random.Random, small: bool = False)
 
 def start(source: Path, to: Path, home: Path, api: str) -> subprocess.Popen[bytes]:
     arguments = ["run", str(source), "--to", str(to), "--shard-size", "40", "--workers", "2", "--quiet"]
-    arguments += ["--quarantine-limit", "1"]
+    arguments += ["--quarantine-limit", "1"]  # the hostile pages are many
     return subprocess.Popen(
         [sys.executable, "-c", START, *arguments, "--deadline", str(DEADLINE), "--memory", str(MEMORY)],
         env=surroundings(home, PYTHONPATH=f"{ROOT}{os.pathsep}{Path(__file__).parent}", **{MARK: str(home)})

@@ -98,7 +98,7 @@ def test_a_source_that_changes_cleans_what_is_new_and_forgets_the_rest(
         assert objects.tree(to)[name] == here(tmp_path / "fresh")[name]
 
 
-@pytest.mark.parametrize("after", range(1, 16))
+@pytest.mark.parametrize("after", range(5, 19))
 def test_a_run_that_is_stopped_after_any_write_goes_on(
     tmp_path: Path, objects: ObjectStore, cleaner: Cleaner, after: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,6 +133,7 @@ def test_an_upload_that_fails_leaves_the_old_file_and_nothing_else(
     before = objects.tree(to)
     monkeypatch.setattr("s3fs.S3FileSystem.retries", 1)
     for fault in (
+        Fault("PUT", r"counts", 403),
         Fault("POST", r"articles\.jsonl\?uploads", 403),
         Fault("PUT", r"articles\.jsonl\?.*partNumber", 403),
         Fault("POST", r"articles\.jsonl\?uploadId", 403),
@@ -167,20 +168,24 @@ def test_a_store_that_fails_for_a_moment_is_asked_again(tmp_path: Path, objects:
 def test_what_a_killed_run_was_uploading_is_taken_back(objects: ObjectStore, cleaner: Cleaner) -> None:
     to = f"{objects.bucket()}/out"
     root = to.removeprefix("s3://")
-    for name in (f"{root}/articles.jsonl", f"{root}x/other"):
+    others = ("out/mine.bin", "out/shards/articles.jsonl", "outx/articles.jsonl")
+    for name in (f"{root}/articles.jsonl", *(f"{root[:-4]}/{other}" for other in others)):
         file = objects.fs.open(name, "wb", autocommit=False)
         file.write(b"half")
         file.close()
-    assert len(objects.uploads(to)) == 2
+    assert len(objects.uploads(to)) == 4
     run(to, PAGES[:2], cleaner)
-    assert [upload["Key"] for upload in objects.uploads(to)] == ["outx/other"]
+    assert sorted(upload["Key"] for upload in objects.uploads(to)) == sorted(others)
 
 
 def test_another_bucket_or_no_bucket_says_so(objects: ObjectStore) -> None:
-    with pytest.raises(store.BadOutput, match="there is no bucket nowhere"):
+    with pytest.raises(store.BadOutput, match="there is no bucket 'nowhere'"):
         store.at("s3://nowhere/out").check()
+    with pytest.raises(store.BadOutput, match="there is no bucket ''"):
+        store.at("s3://").check()
     with pytest.raises(store.BadOutput, match="half written"):
         store.at("sftp://host/out")
+    assert store.at("file:///out").shown("articles.jsonl") == "/out/articles.jsonl"
     to = store.at(f"{objects.bucket()}/out")
     objects.faults.append(Fault("GET", "", 403))
     with pytest.raises(store.Fault, match=r"s3://test-.*/out cannot be listed: .*a fault of the test"):
@@ -281,7 +286,7 @@ def test_a_run_that_lost_its_lock_writes_no_more(objects: ObjectStore, monkeypat
             if slept._lost:  # type: ignore[attr-defined]
                 break
         with pytest.raises(store.Fault, match="not this run's any more"):
-            slept.write("articles.jsonl", b"")
+            slept.write({"articles.jsonl": b""})
         with pytest.raises(store.Fault), slept.whole("articles.jsonl"):
             pass
     assert content and [*objects.tree(to)] == ["shards/lock.2"]
@@ -316,8 +321,9 @@ def test_the_command_goes_on_in_a_bucket_after_kill_9(
     source.write_bytes(b"".join(write.line({"id": one.id, "text": one.content}) for one in PAGES * 30))
 
     def begin(to: str, *more: str) -> subprocess.Popen[str]:
+        limits = ("--shard-size", "20", "--quarantine-limit", "1")
         return subprocess.Popen(
-            command("run", source, "--to", to, "--shard-size", "20", "--format", "parquet", *more),
+            command("run", source, "--to", to, "--format", "parquet", *limits, *more),
             env=surroundings(home, **objects.environment) | {"PREFECT_API_URL": api},
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
