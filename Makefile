@@ -24,9 +24,10 @@ lint: .venv/test  ## style and types
 rules: .venv/test  ## every example of every rule, rules said twice, patterns that could hang
 	$(BIN)/boilerstrip rules check
 
-score: .venv/test  ## the gold sets of ../shared/bench, trafilatura beside boilerstrip
+score: .venv/test  ## the gold sets of ../shared/bench: HTML beside trafilatura, text beside the raw input, roles
 	$(BIN)/python tests/benchmarks/gold_sets.py --halves --rules --table tests/benchmarks/RULES.md
-	$(BIN)/python tests/benchmarks/text_sets.py
+	$(BIN)/python tests/benchmarks/text_sets.py --halves
+	$(BIN)/python tests/benchmarks/roles.py
 
 drill: .venv/test  ## kill -9 at fifty random moments, start again, compare: about a quarter of an hour
 	$(BIN)/python tests/drill.py

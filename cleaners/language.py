@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cleaners.match import Matcher
 from cleaners.page import Page
+from cleaners.zones import prose
 
 SHORTEST = 60
 """Characters; on less text the guess is worth nothing ("Hello" is Breton)."""
-SAMPLE = 1_500
+SAMPLE = 1_000
 """Characters that are looked at."""
 SURE = 0.9
 """Normalised probability below which no language is better than a wrong one."""
@@ -19,14 +20,23 @@ SURE = 0.9
 def language(page: Page, _: Matcher) -> None:
     """Sets the language of a page that does not declare one: that of the text that is kept."""
     if page.kind == "text" or page.meta.language is None:
-        lines, size = [], 0
-        for block in page.blocks:
-            if block.kept and size < SAMPLE:
-                lines.append(block.text[: SAMPLE - size])
-                size += len(lines[-1]) + 1
-        page.meta.language = language_of("\n".join(lines))
+        page.meta.language = language_of(_sample(page))
 
 
+def _sample(page: Page) -> str:
+    """The first prose that is kept, or else the first lines. Furniture that goes leaves it as it is: one page, one
+    guess."""
+    kept = [b.text for b in page.blocks if b.kept]
+    lines, size = [], 0
+    for text in [t for t in kept if prose(t)] or kept:
+        lines.append(text[: SAMPLE - size])
+        size += len(lines[-1]) + 1
+        if size >= SAMPLE:
+            break
+    return "\n".join(lines)
+
+
+@lru_cache(maxsize=64)  # the stages ask again in each round
 def language_of(text: str) -> str | None:
     """ISO 639-1 code of a text, or None where it is too short or the guess is unsure."""
     if len(text) < SHORTEST:

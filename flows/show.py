@@ -21,6 +21,7 @@ from flows.write import QUARANTINE, REPORT, SUMMARY
 
 COLOUR = {"kept": "default", "lifted": "cyan", "removed": "red"}
 MEANING = {"kept": "stays in the text", "lifted": "becomes a field of the record", "removed": "taken out"}
+ROUTES = {"html": "HTML", "extracted": "extracted text", "whole": "all the text of a whole page"}
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\xa0\xad\u200b\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
@@ -30,7 +31,7 @@ def visible(text: str) -> str:
 
 
 def explain(page: Page, rules: RuleSet, console: Console) -> None:
-    """Print every block with its role and who signed it, then what the colours mean, then each signer's reason."""
+    """Print every block with its role and who signed it, by which route the page was read, and each signer's reason."""
     several = len({block.article for block in page.blocks}) > 1
     article = -1
     for block in page.blocks:
@@ -46,7 +47,8 @@ def explain(page: Page, rules: RuleSet, console: Console) -> None:
 
 def _legend(page: Page, rules: RuleSet, console: Console) -> None:
     fates = Counter[str](block.fate for block in page.blocks)
-    _print(console, Text())
+    why = f": {page.route_why}" if page.route_why else ""
+    _print(console, Text.assemble("\nread as ", (ROUTES[page.route], "bold"), visible(why)))
     for fate, colour in COLOUR.items():
         strike = " strike" if fate == "removed" else ""
         _print(console, Text.assemble(f"{fates[fate]:5} ", (fate, colour + strike), f": {MEANING[fate]}"))

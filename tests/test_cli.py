@@ -138,6 +138,7 @@ def test_explain_shows_every_line_with_its_role_and_who_signed_it(page: Path, ru
         for text in PROSE
     )
     assert [line for line in done.stdout.splitlines() if line.startswith("  edit") and "'  ' -> ' '" in line]
+    assert "read as extracted text: " in done.stdout
     assert "    1 removed: taken out" in done.stdout
     assert "    1 corner.gift: the shop that the site runs beside the paper" in done.stdout
     assert "\x1b" not in done.stdout
