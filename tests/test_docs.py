@@ -8,12 +8,17 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import archives
+import polars
 import pytest
 from launch import surroundings
 
 from cleaners.page import RECORD
+
+if TYPE_CHECKING:
+    from object_store import ObjectStore
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -31,8 +36,8 @@ def fenced(page: str) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """A folder with what the pages' commands are about."""
+def desk(tmp_path: Path, objects: "ObjectStore") -> Path:
+    """A folder, and a bucket called crawl, with what the pages' commands are about."""
     text, html = ROOT / "seeds/en-tram-strike.txt", ROOT / "seeds/en-tidal-turbine.html"
     shutil.copy(text, tmp_path / "page.txt")
     shutil.copy(html, tmp_path / "page.html")
@@ -47,10 +52,20 @@ def desk(tmp_path: Path) -> Path:
     lines = "".join(json.dumps(row) + "\n" for row in rows)
     (tmp_path / "crawl/pages.jsonl").write_text(lines)
     (tmp_path / "crawl.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+    (tmp_path / "named.jsonl").write_text(json.dumps({"body": rows[0]["text"], "link": rows[0]["url"]}) + "\n")
+    polars.DataFrame(rows).write_parquet(tmp_path / "crawl.parquet")
+    (tmp_path / "crawl.warc.gz").write_bytes(archives.by_warcio(archives.Record(html.read_bytes()), gzip=True))
+    plain = archives.Record(text.read_bytes(), "conversion", headers=(("Content-Type", "text/plain"),))
+    (tmp_path / "crawl.warc.wet.gz").write_bytes(archives.by_warcio(plain, gzip=True))
+    if not objects.fs.exists("crawl"):
+        objects.fs.call_s3("create_bucket", Bucket="crawl")
+    objects.fs.put(str(tmp_path / "crawl.jsonl.gz"), "crawl/2026/rows.jsonl.gz")
+    objects.fs.put(str(tmp_path / "page.html"), "crawl/2026/page.html")
     return tmp_path
 
 
 @pytest.mark.prefect
+@pytest.mark.s3
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_runs(page: str, desk: Path, home: Path, api: str) -> None:
     bin = desk / "bin"
@@ -67,6 +82,12 @@ def test_a_page_runs(page: str, desk: Path, home: Path, api: str) -> None:
         command = ["bash", "-euo", "pipefail", script] if language == "sh" else [sys.executable, script]
         done = subprocess.run(command, cwd=desk, env=env, capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, f"{page}:\n{code}\n{done.stdout}\n{done.stderr}"
+    if page == "crawl.md":
+        folders = list(desk.glob("out*"))
+        assert len(folders) == 9
+        for folder in folders:
+            told = json.loads((folder / "summary.json").read_text())
+            assert told["articles"] and not told["quarantined"], f"{folder.name}: {told}"
     if page == "code.md":
         (written,) = (desk / "trove").glob("*.jsonl")
         assert json.loads(written.read_text().splitlines()[0])["metadata"]["title"]
