@@ -3,38 +3,27 @@
 The commands are those of the page, with other folders, ports and hours. The tests stand in the order of what happens.
 """
 
-import html
 import json
 import os
-import pwd
 import re
 import shutil
 import signal
-import socket
-import struct
 import subprocess
-import sys
 import time
-import zlib
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from launch import surroundings
+from operated import BINARIES, ROOT, SEEDS, Place, answers, database, picture, place, rows_of, until
 from test_operator import ask
-from test_workers import TEXT, gone, marked, records
+from test_workers import TEXT, records
 
-ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs/schedule.md").read_text(encoding="utf-8")
 COMMANDS: dict[str, str] = dict(re.findall(r"<!-- runs: (\w+) -->\n```sh\n(.*?)```", PAGE, re.S))
-SEEDS = [path for path in sorted((ROOT / "seeds").iterdir()) if path.suffix != ".md"]
-"""The crawl. Two of them end in quarantine."""
-BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 
 def test_every_command_of_the_page_is_run_here() -> None:
@@ -44,103 +33,6 @@ def test_every_command_of_the_page_is_run_here() -> None:
     deployments = (ROOT / "prefect.yaml").read_text()
     for shown in re.findall(r"```yaml\n(.*?)```", PAGE, re.S):
         assert shown in deployments
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
-
-
-def until(true: Callable[[], Any], within: float, what: str) -> Any:
-    """What the function gives as soon as that is something."""
-    end = time.monotonic() + within
-    while not (found := true()):
-        assert time.monotonic() < end, f"{what}: not within {within:g} seconds"
-        time.sleep(0.3)
-    return found
-
-
-class Place(NamedTuple):
-    """Where an operator works: a folder, an environment, what stands there for the page's folders and ports."""
-
-    folder: Path
-    env: dict[str, str]
-    values: dict[str, str]
-
-    @property
-    def api(self) -> str:
-        return f"http://127.0.0.1:{self.values['4200']}/api"
-
-    def script(self, commands: str) -> list[str]:
-        for shown, real in self.values.items():
-            commands = commands.replace(shown, real)
-        return ["bash", "-euc", commands]
-
-    def run(self, commands: str) -> str:
-        done = subprocess.run(
-            self.script(commands), cwd=self.folder, env=self.env, capture_output=True, text=True, timeout=120
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    @contextmanager
-    def running(self, commands: str, log: str) -> Iterator[subprocess.Popen[bytes]]:
-        """Commands that last: ended with Ctrl-C, as an operator ends them."""
-        with open(self.folder / log, "wb") as file:
-            process = subprocess.Popen(
-                self.script(commands), cwd=self.folder, env=self.env, start_new_session=True,
-                stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT,
-            )  # fmt: skip
-        try:
-            yield process
-        finally:
-            try:
-                os.killpg(process.pid, signal.SIGINT)
-                process.wait(20)
-            except (ProcessLookupError, subprocess.TimeoutExpired):
-                pass
-            finally:
-                if process.poll() is None:
-                    os.killpg(process.pid, signal.SIGKILL)
-                    process.wait()
-
-
-@contextmanager
-def place(folder: Path, **more: str) -> Iterator[Place]:
-    """A place of its own. When it is left, none of its processes lives on."""
-    mark = f"BOILERSTRIP_PLACE_{folder.name}_{os.getpid()}"
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
-    port = str(free_port())
-    more |= {mark: "1", "DO_NOT_TRACK": "1", "PREFECT_SERVER_UI_API_URL": f"http://127.0.0.1:{port}/api"}
-    more["PREFECT_WORKER_QUERY_SECONDS"] = "2"  # a test has less patience than an operator
-    env = surroundings(folder, PATH=path, **more)
-    values = {
-        **{f"/data/{name}": str(folder / name) for name in ("crawl", "out", "archive")},
-        "Europe/Berlin": "Asia/Kolkata", "0 3 * * *": "* * * * *", "4200": port,
-    }  # fmt: skip
-    (folder / "crawl").mkdir()
-    for path in SEEDS:
-        (folder / "crawl" / path.name).write_bytes(path.read_bytes())
-    (folder / "archive").mkdir()
-    for n in range(3):
-        (folder / "archive" / f"{n}.txt").write_text(f"{TEXT}\n\nPage {n} of the archive.")
-    deployments = (ROOT / "prefect.yaml").read_text()
-    for shown, real in (("source: pages", "source: crawl"), ("0 3 * * *", "* * * * *")):
-        assert deployments.count(shown) == 1
-        deployments = deployments.replace(shown, real)
-    (folder / "prefect.yaml").write_text(deployments)
-    try:
-        yield Place(folder, env, values)
-    finally:
-        assert not [pid for pid in marked(mark) if not gone(pid, within=10)]
-
-
-def answers(api: str) -> bool:
-    try:
-        with urlopen(f"{api}/health", timeout=5) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +52,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Place, su
     """`boilerstrip serve`, with a server of its own."""
     with place(tmp_path_factory.mktemp("served")) as at, at.running(COMMANDS["serve"], "serve.log") as process:
         yield at, process
+
+
+def needs(found: object, package: str) -> None:
+    """Skip where a program of the system is missing; in .ci/run, which installs it, fail."""
+    if not found:
+        told = f"Debian's package {package} is not here"
+        pytest.fail(told) if os.environ.get("BOILERSTRIP_CI") else pytest.skip(told)
 
 
 def deployment(at: Place, name: str) -> dict[str, Any]:
@@ -259,9 +158,7 @@ def test_the_next_scheduled_run_cleans_what_is_new_and_leaves_the_old(operated: 
 @pytest.mark.browser
 def test_prefect_s_ui_shows_it(operated: Place) -> None:
     """Where BOILERSTRIP_IMAGES names a folder, the pictures go there: `make pictures`."""
-    if not shutil.which("chromium"):
-        told = "Chromium is not here: install Debian's package chromium"
-        pytest.fail(told) if os.environ.get("BOILERSTRIP_CI") else pytest.skip(told)
+    needs(shutil.which("chromium"), "chromium")
     run = ended(operated, "scheduled")[0]
     artifacts = ask(operated.api, "artifacts", artifacts={"flow_run_id": {"any_": [run["id"]]}})
     (rules,) = (artifact["id"] for artifact in artifacts if artifact["key"] == "boilerstrip-rules")
@@ -274,37 +171,6 @@ def test_prefect_s_ui_shows_it(operated: Place) -> None:
         page = picture(operated, path, height, to / f"{name}.png")
         assert shown in page, name
         assert rows_of(to / f"{name}.png") > 200
-
-
-def picture(at: Place, path: str, height: int, to: Path) -> str:
-    """A page of the UI as a picture; returns its HTML. Twenty seconds of the page's own time are a few of ours."""
-    flags = (
-        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-        "--disable-component-update --disable-sync --hide-scrollbars --lang=en "
-        f"--window-size=1600,{height} --virtual-time-budget=20000 --dump-dom"
-    )
-    done = subprocess.run(
-        ["chromium", *flags.split(), f"--user-data-dir={at.folder / 'chromium'}", f"--screenshot={to.resolve()}",
-         f"{at.api.removesuffix('/api')}/{path}"],
-        env=at.env, capture_output=True, text=True, timeout=90,
-    )  # fmt: skip
-    assert done.returncode == 0 and to.exists(), done.stderr
-    return html.unescape(done.stdout)
-
-
-def rows_of(picture: Path) -> int:
-    """How many different rows of pixels a PNG has: a blank one has one or two."""
-    data, at, packed = picture.read_bytes(), 8, b""
-    while at < len(data):
-        size, kind = struct.unpack(">I4s", data[at : at + 8])
-        if kind == b"IHDR":
-            width, height, depth, colour = struct.unpack(">IIBB", data[at + 8 : at + 18])
-        if kind == b"IDAT":
-            packed += data[at + 8 : at + 8 + size]
-        at += size + 12
-    assert depth == 8 and colour in (2, 6)
-    pixels, row = zlib.decompress(packed), width * (3 if colour == 2 else 4) + 1
-    return len({pixels[n * row : (n + 1) * row] for n in range(height)})
 
 
 @pytest.mark.prefect
@@ -327,41 +193,10 @@ def test_serve_is_a_schedule_with_a_server_of_its_own(served: tuple[Place, subpr
     assert "Traceback" not in log.read_text() and "telemetry" not in log.read_text()
 
 
-@contextmanager
-def database() -> Iterator[int]:
-    """The port of a PostgreSQL with a folder of its own. It does not run as root: then as nobody."""
-    if not BINARIES:
-        told = "PostgreSQL is not here: install Debian's package postgresql"
-        pytest.fail(told) if os.environ.get("BOILERSTRIP_CI") else pytest.skip(told)
-    port, user = free_port(), "nobody" if os.getuid() == 0 else None
-    folder = TemporaryDirectory(prefix="boilerstrip-")  # pytest's own are closed to other users
-    data = Path(folder.name)
-    if user:
-        os.chown(data, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
-
-    def tool(name: str, *arguments: str) -> list[str]:
-        return [str(BINARIES[-1] / name), "-D", str(data), *arguments]
-
-    subprocess.run(
-        tool("initdb", "--username", "postgres", "--auth", "trust", "--no-sync", "--encoding", "UTF8"),
-        user=user, cwd="/", check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    running = subprocess.Popen(
-        tool("postgres", "-p", str(port), "-k", str(data), "-h", "127.0.0.1", "-F"),
-        user=user, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        until(lambda: (data / "postmaster.pid").exists() and "ready" in (data / "postmaster.pid").read_text(), 60, "it")
-        yield port
-    finally:
-        running.send_signal(signal.SIGINT)  # its fast way to end
-        running.wait(30)
-        folder.cleanup()
-
-
 @pytest.mark.prefect
 @pytest.mark.postgres
 def test_the_server_stands_on_postgresql(tmp_path: Path) -> None:
+    needs(BINARIES, "postgresql")
     with ExitStack() as stack:
         port = stack.enter_context(database())
         more = {"PGHOST": "127.0.0.1", "PGPORT": str(port), "PGUSER": "postgres"}
