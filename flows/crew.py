@@ -32,8 +32,8 @@ ATTEMPTS = 4
 """How often the warm process is started again where something kills it."""
 START = 120.0
 """Seconds the warm process may take to start."""
-WATCH = 0.2
-"""Seconds between two looks at a worker's memory."""
+WATCH = 0.01, 0.2
+"""Least and most seconds between two looks at a worker's time and memory."""
 IDLE = 60.0
 """Seconds after which a crew that nobody has asked for anything is dismissed (on Dask workers, which live on)."""
 TRIES = {"TimeoutError": 1, "OutOfMemory": 2, "WorkerDied": 2, "Killed": 5}
@@ -201,7 +201,7 @@ class Worker:
         left = deadline
         try:
             wire.send(pages)
-            while not wire.poll(min(WATCH, left)):
+            while not wire.poll(min(max(WATCH[0], left), WATCH[1])):
                 left = begun + deadline - time.monotonic() + max(0, self._queued() - queued)
                 if left <= 0:
                     self._part()

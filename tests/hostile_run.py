@@ -119,12 +119,12 @@ def _full(table: str | None) -> None:
         print(f"{kind.name:42} {seconds:6.1f} s {megabytes:6} MB  {end}", flush=True)
     ends = ", ".join(f"{count} {end}" for end, count in Counter(row[1] for row in rows).most_common())
     most = f"at most {max(row[2] for row in rows):.1f} s of the processor and {max(row[3] for row in rows)} MB"
-    told = f"{len(rows)} kinds: {ends}; {most}; not as they should: {', '.join(wrong) or 'none'}"
-    print(told)
+    summary = f"{len(rows)} kinds: {ends}; {most}; not as they should: {', '.join(wrong) or 'none'}"
+    print(summary)
     if table:
         head = ("| kind | becomes | seconds | megabytes | why |", "| --- | --- | ---: | ---: | --- |")
         lines = ["| {} | {} | {:.1f} | {} | {} |".format(*row) for row in rows]
-        Path(table).write_text("\n".join(("# Hostile pages at full size", "", told, "", *head, *lines, "")))
+        Path(table).write_text("\n".join(("# Hostile pages at full size", "", summary, "", *head, *lines, "")))
     sys.exit(bool(wrong))
 
 
