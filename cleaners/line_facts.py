@@ -301,8 +301,9 @@ def beside(lines: Lines) -> list[Numbers]:
     return [
         (
             above[2], below[2], above[3], above[8], below[8], above[14], below[14], above[6], below[6],
-            above[1], below[1], credits[i + 1], credits[i], credits[i + 2], since[0][i], until[0][i], since[1][i], until[1][i],
-            float(titled[i]), since[2][i], until[2][i], common[i + 1], common[i], common[i + 2],
+            above[1], below[1], credits[i + 1], credits[i], credits[i + 2],
+            since[0][i], until[0][i], since[1][i], until[1][i], float(titled[i]), since[2][i], until[2][i],
+            common[i + 1], common[i], common[i + 2],
         )
         for i, (above, below) in enumerate(zip([none, *own[:-1]], [*own[1:], none], strict=True))
     ]  # fmt: skip

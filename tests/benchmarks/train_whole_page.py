@@ -1,6 +1,6 @@
 """Trains the line scorer of cleaners/whole_page.py. Needs scikit-learn, which nothing else here does.
 
-    python tests/benchmarks/train_whole_page.py [--cv site|page] [--even] [--more FOLDER …] [--every N] [--write]
+    python tests/benchmarks/train_whole_page.py [--cv site|page] [--even] [--write] [--more FOLDER …]
 
 Reads the development part of the gold sets in ../shared/bench: the visible text of `articles` and `news` with its gold,
 and `sites` as the dump of visible_text.py makes it. `--more` names folders of HTML pages, of any kind: the HTML route
@@ -231,10 +231,9 @@ def main() -> None:
     if args.cv:
         report(f"cv by {args.cv}", cross(pages, args.cv, args.folds))
     if args.even:
-        scored = [p for p in pages if p["set"] in ("articles", "news")]
-        odd = {p["id"] for p in scored[1::2]}
-        models = train([p for p in pages if p["id"] not in odd])
-        report("odd pages", predict(models, scored[1::2]))
+        odd = [p for name in ("articles", "news") for p in [p for p in pages if p["set"] == name][1::2]]
+        left_out = {p["id"] for p in odd}
+        report("odd pages", predict(train([p for p in pages if p["id"] not in left_out]), odd))
     if args.write:
         first, second = train(pages)
         data = {"first": exported(first), "second": exported(second)}
