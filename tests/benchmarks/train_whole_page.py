@@ -154,7 +154,7 @@ def fit(pages: Sequence[dict[str, Any]], more: dict[str, list[Any]] | None, how:
 
 def train(pages: Sequence[dict[str, Any]]) -> tuple[Any, Any]:
     """Both looks. The second learns from what a first look says that did not see the page's site."""
-    half = [zlib.crc32(p["site"].encode()) % 2 for p in pages]
+    half = [zlib.crc32(b"half of " + p["site"].encode()) % 2 for p in pages]  # not by the folds' own number
     more: dict[str, list[Any]] = {}
     for side in (0, 1):
         model = fit([p for p, h in zip(pages, half, strict=True) if h != side], None, FIRST_LOOK)
