@@ -47,9 +47,7 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
     titled = any(b.role == "title" for b in blocks)
     told = [blocks[n].text for n in body[:3]]
     bare = not dates and (titled or not _signed(above))
-    earned = next(
-        (n for n in headlines if _titles(above[n].text, told) and (_could_be_title(above[n].text) or not bare)), None
-    )
+    earned = _earned(headlines, above, told, bare)
     at = _title(headlines, blocks, told, earned, bare)
     if at is None:
         return
@@ -57,7 +55,9 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
     if len(before) > 1 or any(words(above[n].text) > 5 for n in before):
         return
     names = _names([n for n in kept if n > at], above, dates)
-    if (at != earned or before) and len([n for n in kept if n > at and n not in (*headlines, *dates, *names)]) > 1:
+    if (at != earned or before or bare) and len(
+        [n for n in kept if n > at and n not in (*headlines, *dates, *names)]
+    ) > 1:
         return  # no head has such: a list
     if titled:  # by the page's own markup: this line stands under it, and a reader of the text would take it for one
         above[at].label("standfirst", "head.standfirst", "a line like a headline between the title and the prose")
@@ -80,9 +80,16 @@ def _signed(above: list[Block]) -> bool:
     return any(b.role in ("byline", "date") for b in above)
 
 
+def _earned(headlines: list[int], above: list[Block], told: list[str], bare: bool) -> int | None:
+    """Place of the first line that says what the prose below says; two sentences do only beside a byline or date."""
+    for n in headlines:
+        if _titles(above[n].text, told) and (_could_be_title(above[n].text) or not bare):
+            return n
+    return None
+
+
 def _title(headlines: list[int], blocks: list[Block], told: list[str], earned: int | None, bare: bool) -> int | None:
-    """Place of the line that is the title, if one is: the first that earned it. In a `bare` head, without byline or
-    date, it must have, where there is any doubt."""
+    """Place of the line that is the title, if one is. In a `bare` head, without byline or date, it must earn it."""
     if not headlines or len(headlines) > HEADLINES:
         return None
     if earned is not None:
@@ -90,7 +97,9 @@ def _title(headlines: list[int], blocks: list[Block], told: list[str], earned: i
     best = max(headlines, key=lambda n: (len(_stems(blocks[n].text) & _stems(" ".join(told))), -n))
     line = blocks[best].text
     doubtful = len(headlines) > 1 or line.endswith(("?", "？", "؟")) or line.isupper()
-    return None if bare and (doubtful or not _could_be_title(line)) else best
+    if bare and (not _could_be_title(line) or (doubtful and not _titles(line, told))):
+        return None
+    return best
 
 
 def _names(places: list[int], above: list[Block], dates: list[int]) -> list[int]:

@@ -34,6 +34,18 @@ _DATE = regex.compile(
 )
 _BAR = regex.compile(r"[|•·›»>/\\]")
 _LINK = regex.compile(r"(?:https?:|www\.|@\w|\w@\w|#\w)")
+_AGENCY = (
+    r"(?:AFP|AP|A\.P\.|dpa|DPA|REUTERS|Reuters|EPA|EFE|ANSA|Getty|Shutterstock|iStock|Unsplash|PAP|ČTK|APA|TASS|Xinhua"
+    r"|IMAGO|[Ii]mago|picture[- ]alliance|Alamy|Adobe ?Stock|NurPhoto|Bloomberg|Scanpix|NTB|Keystone"
+    r"|뉴시스|뉴스1|연합뉴스)"
+)
+_CREDIT = regex.compile(
+    r"(?i:[(\[]?(?:©|\(c\) ?\p{L}|(?:photo|picture|image|video|graphic|illustration|foto|bild|quelle|crédits?"
+    r"|cr[eé]dito|imagen|fot\.|фото|grafik|credits?|courtesy)\b.{0,12}[:/©|]))"
+    rf"|[/|(,.–-] ?{_AGENCY}\b[^.]{{0,30}}\Z"
+    r"|(?:Getty Images|Shutterstock|Getty|AP Photo|REUTERS|AFP|dpa|뉴시스|뉴스1|연합뉴스)[)\]]?\Z"
+)
+"""A line that names who made a picture: it begins with the label or sign, or ends in an agency."""
 _LONG_LETTERS = regex.compile(rf"[{SPACELESS}]")
 
 OWN = (
@@ -145,6 +157,22 @@ AROUND = (
 )  # fmt: skip
 """The names of the facts of a line's surroundings, in order."""
 
+BESIDE = (
+    "end_1", "end1", "colon_1", "marked_1", "marked1", "date_1", "date1", "capitals_1", "capitals1", "words_1",
+    "words1", "credit", "credit_1", "credit1", "since_credit", "next_credit", "since_title", "next_title", "titled",
+    "since_signed", "next_signed", "common", "common_1", "common1",
+)  # fmt: skip
+"""The names of the facts of what stands right beside it, in order."""
+
+ALIKE = 0.6
+"""Share of a line's longer words that the page's first line has, or the reverse, where it is its headline."""
+SHOWN = 250
+"""Characters of the longest line that may be a picture's caption with its credit."""
+DATED = 12
+"""Words of the longest line that a date makes a line of dates."""
+COMMON = 30
+"""Words that a page's long lines have most often: in any language most of them are function words."""
+
 FAR = 60
 """Lines; what is further away counts as this far."""
 
@@ -246,6 +274,50 @@ def surroundings(lines: Lines) -> list[Numbers]:
             )
         )
     return out
+
+
+def beside(lines: Lines) -> list[Numbers]:
+    """What stands right beside each line, and how far from a credit, a headline and a date it is, named by BESIDE."""
+    own = lines.own
+    none = (0.0,) * len(OWN)
+    about = [stems(t[:LOOK]) for t in lines.texts]
+    first = about[0] if about else set()
+    credit = [
+        "caption" in said or bool(mine[0] < SHOWN and _CREDIT.search(text))
+        for text, mine, said in zip(lines.texts, own, lines.ruled, strict=True)
+    ]
+    titled = [
+        n > 0 and len(said) >= 2 and len(said & first) >= ALIKE * min(len(said), len(first))
+        for n, said in enumerate(about)
+    ]
+    signed = [
+        not said.isdisjoint(("byline", "date")) or bool(mine[14] and mine[1] <= DATED)
+        for mine, said in zip(own, lines.ruled, strict=True)
+    ]
+    since = [_distances(flags) for flags in (credit, titled, signed)]
+    until = [_distances(flags[::-1])[::-1] for flags in (credit, titled, signed)]
+    common = [0.0, *_common(lines.texts, own), 0.0]
+    credits = [0.0, *map(float, credit), 0.0]
+    return [
+        (
+            above[2], below[2], above[3], above[8], below[8], above[14], below[14], above[6], below[6],
+            above[1], below[1], credits[i + 1], credits[i], credits[i + 2],
+            since[0][i], until[0][i], since[1][i], until[1][i], float(titled[i]), since[2][i], until[2][i],
+            common[i + 1], common[i], common[i + 2],
+        )
+        for i, (above, below) in enumerate(zip([none, *own[:-1]], [*own[1:], none], strict=True))
+    ]  # fmt: skip
+
+
+def _common(texts: Sequence[str], own: Sequence[Numbers]) -> list[float]:
+    """Share of each line's words that are among those that the page's long lines have most often."""
+    said = [[w.casefold() for w in WORD.findall(t[:LOOK])] for t in texts]
+    seen: Counter[str] = Counter()
+    for found, facts in zip(said, own, strict=True):
+        if facts[0] >= LONG:
+            seen.update(found)
+    often = {word for word, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0]))[:COMMON]}
+    return [sum(w in often for w in found) / max(1, len(found)) for found in said]
 
 
 def _distances(flags: Sequence[bool]) -> list[float]:

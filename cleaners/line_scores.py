@@ -14,7 +14,7 @@ from math import exp, log1p
 from pathlib import Path
 from typing import Any
 
-from cleaners.line_facts import FAR, RULED, Lines, Numbers, surroundings
+from cleaners.line_facts import FAR, RULED, Lines, Numbers, beside, surroundings
 
 WEIGHTS_FILE = Path(__file__).parent / "weights" / "whole_page.json"
 LIMIT = 6.0
@@ -50,10 +50,9 @@ def weights() -> dict[str, Any]:
 
 def facts(lines: Lines) -> list[Numbers]:
     """All that the first look sees of each line."""
-    around = surroundings(lines)
     return [
-        (*mine, *(1.0 if name in said else 0.0 for name in RULED), *near)
-        for mine, said, near in zip(lines.own, lines.ruled, around, strict=True)
+        (*mine, *(1.0 if name in said else 0.0 for name in RULED), *around, *near)
+        for mine, said, around, near in zip(lines.own, lines.ruled, surroundings(lines), beside(lines), strict=True)
     ]
 
 

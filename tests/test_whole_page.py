@@ -229,4 +229,5 @@ def test_a_longer_page_costs_more_in_proportion(cleaner: Cleaner, monkeypatch: p
         monkeypatch.undo()
         counts.append(calls[0] / len(page.blocks))
         assert all(len(row) == len(line_facts.AROUND) for row in line_facts.surroundings(seen))
+        assert all(len(row) == len(line_facts.BESIDE) for row in line_facts.beside(seen))
     assert counts[1] <= counts[0] * 1.5 and max(counts) <= 2
