@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from cleaners import Cleaner, load_rules
-from flows import work, write
+from flows import store, work, write
 from flows.crew import Crew, Worker, WorkerFailed, crew_of, cut, dismiss, environment
 from flows.hatch import Orders
 from flows.read import RawPage
@@ -339,13 +339,13 @@ def test_pages_are_cut_by_number_and_by_size() -> None:
 
 
 def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
-    path = tmp_path / "a.jsonl"
+    path, out = tmp_path / "a.jsonl", store.at(str(tmp_path))
     path.write_text("old")
-    with pytest.raises(KeyboardInterrupt), write.whole(path) as file:
+    with pytest.raises(KeyboardInterrupt), out.whole(path.name) as file:
         file.write(b"new")
         raise KeyboardInterrupt
     assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
-    with write.whole(path) as file:
+    with out.whole(path.name) as file:
         file.write(b"new")
         assert path.read_text() == "old"
     assert path.read_text() == "new" and list(tmp_path.iterdir()) == [path]
