@@ -12,9 +12,11 @@ import typer
 from rich.console import Console
 
 from cleaners import Article, BadInput, Cleaner, RuleError, load_rules
-from flows import cli_rules, engines, formats, options, output, places, read, show, store, thresholds, write
+from flows import cli_rules, engines, options, places, show, thresholds
 from flows.options import OVER, STOPPED, UNUSABLE, WRONG, fail, load
 from flows.places import MissingExtra
+from flows.reading import formats, read
+from flows.writing import output, store, write
 
 HELP = """Turn scraped pages into clean articles, with a signed reason for every line that was taken out.
 
@@ -201,7 +203,7 @@ def _run(quiet: bool, parameters: dict[str, Any]) -> tuple[dict[str, Any], str]:
             from flows import server
 
             ready = server.start()
-            from flows.batch import watch
+            from flows.cleaning.batch import watch
             from flows.run import clean_pages
 
             ready()

@@ -7,7 +7,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from cleaners import RuleError, RuleSet, load_rules
-from flows import output, thresholds
+from flows import thresholds
+from flows.writing import output
 
 DONE, WRONG, UNUSABLE, OVER, STOPPED = 0, 1, 2, 3, 130
 

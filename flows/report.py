@@ -98,7 +98,7 @@ class _Count:
 
 @contextmanager
 def progress(outer: Told, how_many: Callable[[], int | None]) -> Iterator[Told]:
-    """One progress artifact while the run goes on. Gives the function for flows.batch.watch, which tells `outer` too.
+    """One progress artifact while the run goes on. Gives the function for `batch.watch`, which tells `outer` too.
 
     All that takes time is done in a thread of its own, counting the pages with `how_many` first: no page waits for it.
     """

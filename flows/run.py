@@ -26,10 +26,13 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 from pydantic import Field  # noqa: E402
 
 from cleaners import load_rules  # noqa: E402
-from flows import batch, crew, engines, output, read, report, store, thresholds, write  # noqa: E402
-from flows.hatch import Orders  # noqa: E402
-from flows.shards import Limits, Missing, Shards, recipe  # noqa: E402
-from flows.work import Part  # noqa: E402
+from flows import engines, report, thresholds  # noqa: E402
+from flows.cleaning import batch, crew  # noqa: E402
+from flows.cleaning.hatch import Orders  # noqa: E402
+from flows.cleaning.work import Part  # noqa: E402
+from flows.reading import read  # noqa: E402
+from flows.writing import output, store, write  # noqa: E402
+from flows.writing.shards import Limits, Missing, Shards, recipe  # noqa: E402
 
 SHARD_BYTES = 16_000_000
 """Most bytes of pages in a shard. Twice as many shards as are cleaned at a time are in memory."""

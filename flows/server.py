@@ -20,7 +20,7 @@ from http.client import HTTPException
 from pathlib import Path
 from urllib.request import urlopen
 
-from flows.crew import environment
+from flows.cleaning.crew import environment
 
 TIMEOUT = "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"
 SETTINGS = {

@@ -15,9 +15,9 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from cleaners import Block, Page, Rule, RuleSet
-from flows import output
-from flows.store import Store
-from flows.write import QUARANTINE, REPORT, SUMMARY
+from flows.writing import output
+from flows.writing.store import Store
+from flows.writing.write import QUARANTINE, REPORT, SUMMARY
 
 COLOUR = {"kept": "default", "lifted": "cyan", "removed": "red"}
 MEANING = {"kept": "stays in the text", "lifted": "becomes a field of the record", "removed": "taken out"}
@@ -137,7 +137,7 @@ class _Pace(ProgressColumn):
 
 @contextmanager
 def progress(waiting_for: str, *, quiet: bool = False) -> Iterator[Callable[[str, int], None]]:
-    """A progress bar on stderr, where that is a terminal. Gives the function for flows.batch.watch."""
+    """A progress bar on stderr, where that is a terminal. Gives the function for flows.cleaning.batch.watch."""
     if quiet or not sys.stderr.isatty():
         yield lambda what, count: None
         return

@@ -30,9 +30,9 @@ from pathlib import Path
 from launch import server, surroundings
 
 from cleaners import Cleaner
-from flows import write
-from flows.read import RawPage
-from flows.work import Part, clean_page
+from flows.cleaning.work import Part, clean_page
+from flows.reading.read import RawPage
+from flows.writing import write
 
 ROOT = Path(__file__).resolve().parent.parent
 BENCH = ROOT.parent / "shared" / "bench"
@@ -115,7 +115,7 @@ def processes(home: Path) -> dict[int, bool]:
             if f"{MARK}={home}\0".encode() not in (folder / "environ").read_bytes():
                 continue
             if (folder / "stat").read_text().rpartition(")")[2].split()[0] != "Z":
-                found[int(folder.name)] = b"flows.hatch" in (folder / "cmdline").read_bytes()
+                found[int(folder.name)] = b"flows.cleaning.hatch" in (folder / "cmdline").read_bytes()
         except OSError:
             continue
     return found

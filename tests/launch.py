@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flows.crew import environment
+from flows.cleaning.crew import environment
 
 
 def surroundings(home: Path, **more: str) -> dict[str, str]:

@@ -12,8 +12,8 @@ from typer.testing import CliRunner, Result
 
 from cleaners import Cleaner, load_rules
 from flows import show
+from flows.cleaning.crew import environment
 from flows.cli import app
-from flows.crew import environment
 
 PROSE = (
     "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring.",

@@ -17,8 +17,9 @@ from conftest import ROOT
 from launch import command, surroundings
 from test_workers import HTML, TEXT, gone, marked, records
 
-from flows import engines, write
+from flows import engines
 from flows.engines import EngineError
+from flows.writing import write
 
 PAGES = 240
 
@@ -130,7 +131,7 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(
 
 def hatched(pid: int) -> bool:
     try:
-        return b"flows.hatch" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return b"flows.cleaning.hatch" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
 

@@ -17,7 +17,7 @@ import pytest
 from launch import command, surroundings
 from test_workers import HTML, PROSE, TEXT, gone, marked, records
 
-from flows import write
+from flows.writing import write
 
 pytestmark = pytest.mark.prefect
 

@@ -18,8 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_read import put, rows
 
-from flows import formats, places, raw, read, stream, walk
-from flows.read import BadSource, RawPage, check, how_many, pages
+from flows import places
+from flows.reading import formats, raw, read, stream, walk
+from flows.reading.read import BadSource, RawPage, check, how_many, pages
 
 PACK: dict[str, Callable[[bytes], bytes]] = {"": bytes, ".gz": gzip.compress, ".zst": zstandard.compress}
 ROWS = b'{"text": "a", "id": "one"}\n{"html": "<p>b", "url": "https://lindow.example/"}\n'
@@ -137,8 +138,8 @@ def test_zstd_in_several_frames_with_frames_that_hold_nothing(tmp_path: Path) ->
 
 def test_what_is_over_the_largest_page_is_never_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A hundred megabytes of nothing in a few kilobytes: as a page, as a row between rows, of both packings."""
-    monkeypatch.setattr("flows.formats.LARGEST", 1_000_000)
-    monkeypatch.setattr("flows.rows.LARGEST", 1_000_000)
+    monkeypatch.setattr("flows.reading.formats.LARGEST", 1_000_000)
+    monkeypatch.setattr("flows.reading.rows.LARGEST", 1_000_000)
     bomb = bytes(100_000_000)
     put(tmp_path, {"a.html.gz": gzip.compress(bomb, 1), "b.html.zst": zstandard.compress(bomb)})
     put(tmp_path, {"c.jsonl.gz": gzip.compress(ROWS + bomb + b"\n" + ROWS, 1)})

@@ -16,8 +16,8 @@ from launch import command, surroundings
 from test_workers import gone, marked, records
 
 from cleaners import Cleaner
-from flows import write
-from flows.raw import LARGEST
+from flows.reading.raw import LARGEST
+from flows.writing import write
 
 pytestmark = pytest.mark.prefect
 

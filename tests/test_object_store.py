@@ -20,8 +20,8 @@ from launch import command, surroundings
 from test_read import put
 from test_workers import HTML, records
 
-from flows import walk
-from flows.read import BadSource, RawPage, check, how_many, pages
+from flows.reading import walk
+from flows.reading.read import BadSource, RawPage, check, how_many, pages
 
 pytestmark = pytest.mark.s3
 KEYS = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_DEFAULT_REGION": "us-east-1"}

@@ -16,9 +16,11 @@ from pyarrow import parquet
 
 from cleaners import Article, Cleaner
 from cleaners.page import RECORD
-from flows import output, places, store, work, write
-from flows.raw import RawPage
-from flows.work import clean_page
+from flows import places
+from flows.cleaning import work
+from flows.cleaning.work import clean_page
+from flows.reading.raw import RawPage
+from flows.writing import output, store, write
 
 ROOT = Path(__file__).resolve().parent.parent
 Record = dict[str, Any]

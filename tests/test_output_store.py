@@ -17,13 +17,13 @@ from object_store import Fault, ObjectStore
 from test_resume import LIMITS, page
 
 from cleaners import Cleaner
-from flows import bucket, output, store, write
-from flows.crew import environment
+from flows.cleaning.crew import environment
+from flows.cleaning.work import clean_page, merge
 from flows.places import remote
-from flows.read import RawPage
-from flows.shards import Shards
-from flows.store import Busy
-from flows.work import clean_page, merge
+from flows.reading.read import RawPage
+from flows.writing import bucket, output, store, write
+from flows.writing.shards import Shards
+from flows.writing.store import Busy
 
 pytestmark = pytest.mark.s3
 PAGES = [page(f"{n:02}") for n in range(10)] + [page("!")]
@@ -203,7 +203,7 @@ def other(objects: ObjectStore) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Another process that holds the lock of a bucket."""
     to = f"{objects.bucket()}/out"
     code = (
-        "import sys; from flows import store\n"
+        "import sys; from flows.writing import store\n"
         "with store.at(sys.argv[1]).lock(): print('locked', flush=True); sys.stdin.read()"
     )
     held = subprocess.Popen(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flows import read, walk
-from flows.read import BadSource, RawPage, how_many, pages
+from flows.reading import read, walk
+from flows.reading.read import BadSource, RawPage, how_many, pages
 
 
 def put(folder: Path, files: dict[str, str | bytes]) -> Path:
@@ -208,7 +208,7 @@ def test_a_quarantine_file_is_a_source(tmp_path: Path) -> None:
         RawPage("b", "b", binary),
         RawPage("c", "c", bad_row, error="wrong"),
     ]
-    from flows.write import quarantined
+    from flows.writing.write import quarantined
 
     errors = ("NoArticle", "NotText", read.UNREADABLE)
     records = [quarantined(page, error, "why") for page, error in zip(given, errors, strict=True)]

@@ -14,13 +14,13 @@ import pytest
 from test_workers import PROSE
 
 from cleaners import Cleaner, load_rules
-from flows import shards, store, write
-from flows.crew import environment
-from flows.read import RawPage
-from flows.shards import Limits, Shards, key_of
-from flows.store import Busy
+from flows.cleaning.crew import environment
+from flows.cleaning.work import clean_page, failed, merge
+from flows.reading.read import RawPage
 from flows.table import Table
-from flows.work import clean_page, failed, merge
+from flows.writing import shards, store, write
+from flows.writing.shards import Limits, Shards, key_of
+from flows.writing.store import Busy
 
 LIMITS = Limits(20, 2000)
 
@@ -199,7 +199,7 @@ def test_a_table_is_a_dict_in_flat_memory() -> None:
 def other(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the lock of the folder."""
     code = (
-        "import sys; from flows import store\n"
+        "import sys; from flows.writing import store\n"
         "with store.at(sys.argv[1]).lock(): print('locked', flush=True); sys.stdin.read()"
     )
     held = subprocess.Popen(

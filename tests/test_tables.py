@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_formats import read_bytes, table
 
-from flows.read import RawPage, how_many, pages
+from flows.reading.read import RawPage, how_many, pages
 
 
 def test_parquet_is_read_row_by_row_and_found_by_its_content(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_table_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
 
 
 def test_a_row_of_a_table_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.rows.LARGEST", 1000)
+    monkeypatch.setattr("flows.reading.rows.LARGEST", 1000)
     large, good = pages(table(tmp_path / "t.parquet", {"text": ["x" * 1001, "y"]}))
     assert large.error and "t.parquet:1 is larger than a page can be" in large.error and not large.content
     assert good.content == "y"

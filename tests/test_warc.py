@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from test_formats import feed, read_bytes
 from test_read import put
 
-from flows.read import RawPage, pages
-from flows.stream import SKIPPED
+from flows.reading.read import RawPage, pages
+from flows.reading.stream import SKIPPED
 
 ID = "urn:uuid:00000000-0000-4000-8000-00000000000"
 URL = "https://lindow.example/story"
@@ -168,7 +168,7 @@ def test_a_file_with_rubbish_in_it(tmp_path: Path) -> None:
 
 
 def test_a_record_that_is_too_large_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.warc.LARGEST", 1000)
+    monkeypatch.setattr("flows.reading.warc.LARGEST", 1000)
     bomb = record(3, gzip.compress(bytes(10_000_000)[:600_000]), headers=answer("text/html", Content_Encoding="gzip"))
     put(tmp_path, {"a.warc": by_fastwarc(record(1, bytes(2000)), record(2), bomb, record(4))})
     large, good, packed, last = pages(tmp_path)

@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 
 from cleaners import Cleaner, load_rules
-from flows import store, work, write
-from flows.crew import Crew, Worker, WorkerFailed, crew_of, cut, dismiss, environment
-from flows.hatch import Orders
-from flows.read import RawPage
-from flows.work import Part, clean_page
+from flows.cleaning import work
+from flows.cleaning.crew import Crew, Worker, WorkerFailed, crew_of, cut, dismiss, environment
+from flows.cleaning.hatch import Orders
+from flows.cleaning.work import Part, clean_page
+from flows.reading.read import RawPage
+from flows.writing import store, write
 
 PROSE = (
     "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring.",
@@ -250,7 +251,7 @@ def test_the_server_ends_with_the_run_that_started_it(tmp_path: Path) -> None:
 
 
 def test_no_worker_can_start_is_an_error_of_the_run_and_not_of_its_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.crew.environment", lambda: {"PYTHONHOME": "/nowhere"})
+    monkeypatch.setattr("flows.cleaning.crew.environment", lambda: {"PYTHONHOME": "/nowhere"})
     with pytest.raises(WorkerFailed, match=r"does not start: .+"), Crew(Orders(load_rules())).worker() as worker:
         worker.clean([page("a")])
 
@@ -265,7 +266,7 @@ def test_a_crew_has_as_many_workers_as_are_at_work_at_the_same_time() -> None:
 
 
 def test_a_run_has_one_crew_in_a_process_until_it_is_dismissed_or_long_idle(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.crew.IDLE", 0.2)
+    monkeypatch.setattr("flows.cleaning.crew.IDLE", 0.2)
     orders = Orders(load_rules(), run="a run")
     first = crew_of(orders)
     assert crew_of(orders) is first is not crew_of(orders._replace(run="another"))

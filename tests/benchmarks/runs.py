@@ -33,7 +33,7 @@ sys.path.insert(0, str(TESTS))
 from drill import samples  # noqa: E402
 from launch import surroundings  # noqa: E402
 
-from flows import write  # noqa: E402
+from flows.writing import write  # noqa: E402
 
 FEW, MANY = 500, 3_000
 RUN = """
@@ -49,7 +49,8 @@ finally:
 LOOP = """
 import sys
 from cleaners import BadInput, Cleaner
-from flows import read, write
+from flows.reading import read
+from flows.writing import write
 cleaner = Cleaner()
 with open(sys.argv[2], "wb") as out:
     for page in read.pages(sys.argv[1]):

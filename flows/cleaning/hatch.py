@@ -20,8 +20,8 @@ from multiprocessing.connection import Connection
 from typing import NamedTuple
 
 from cleaners import BadInput, Cleaner, RuleSet
-from flows.read import RawPage
-from flows.work import Part, clean_page, merge
+from flows.cleaning.work import Part, clean_page, merge
+from flows.reading.read import RawPage
 
 
 class Orders(NamedTuple):
@@ -152,6 +152,6 @@ def _wait_for_end() -> None:
 
 
 if __name__ == "__main__":
-    from flows import hatch  # not this module's own names: what is sent must be found again by the other side
+    from flows.cleaning import hatch  # not this module's own names: what is sent must be found again by the other side
 
     hatch.main(socket.socket(fileno=int(sys.argv[1])))

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flows.read import RawPage
-from flows.store import Store
+from flows.reading.read import RawPage
+from flows.writing.store import Store
 
 ARTICLES, QUARANTINE, SUMMARY, REPORT = "articles.jsonl", "quarantine.jsonl", "summary.json", "summary.md"
 

@@ -23,7 +23,7 @@ from threading import Event, Thread
 from typing import Any, BinaryIO
 from uuid import uuid4
 
-from flows.store import FOLDER, LOCK, BadOutput, Fault, Range, busy
+from flows.writing.store import FOLDER, LOCK, BadOutput, Fault, Range, busy
 
 RENEWED, DEAD = 30.0, 300.0
 """Seconds. Clocks that are four minutes apart do no harm; a store refuses those that are a quarter of an hour apart."""

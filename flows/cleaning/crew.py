@@ -4,9 +4,9 @@ A chunk has one page's deadline for all of it. Where it fails (a page hangs, kil
 its pages are run again one by one; only a page that fails alone is quarantined, and no neighbour with it. A page that
 fails for another reason than time is tried again in a fresh worker (TRIES).
 
-Workers are plain child processes with a socket, forked by a warm process of the crew (flows/hatch.py). What builds on
-`multiprocessing` would run the caller's main module again in each of them (and with it, mostly, Prefect), and cannot be
-used inside Dask's workers, which are daemons.
+Workers are plain child processes with a socket, forked by a warm process of the crew (flows/cleaning/hatch.py). What
+builds on `multiprocessing` would run the caller's main module again in each of them (and with it, mostly, Prefect), and
+cannot be used inside Dask's workers, which are daemons.
 """
 
 import os
@@ -24,9 +24,9 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from flows.hatch import ANSWER, ORDER, OUT_OF_MEMORY, UNKNOWN, Orders
-from flows.read import RawPage
-from flows.work import Part, failed, merge
+from flows.cleaning.hatch import ANSWER, ORDER, OUT_OF_MEMORY, UNKNOWN, Orders
+from flows.cleaning.work import Part, failed, merge
+from flows.reading.read import RawPage
 
 ATTEMPTS = 4
 """How often the warm process is started again where something kills it."""
@@ -124,7 +124,7 @@ class Warm:
         self._control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "flows.hatch", str(theirs.fileno())],
+                [sys.executable, "-m", "flows.cleaning.hatch", str(theirs.fileno())],
                 stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                 pass_fds=[theirs.fileno()], env=environment() | {"OPENBLAS_NUM_THREADS": "1"},
             )  # fmt: skip
@@ -261,7 +261,7 @@ PAGE = resource.getpagesize()
 
 def environment() -> dict[str, str]:
     """The environment for a module of this package as a process of its own: it is found wherever it was found here."""
-    home = str(Path(__file__).resolve().parents[1])
+    home = str(Path(__file__).resolve().parents[2])
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))}
 
 

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import zstandard
 
-from flows.raw import LARGEST
+from flows.reading.raw import LARGEST
 
 BUFFER = 1 << 16
 """Bytes of a stream that can be looked at before it is read."""

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from cleaners.source import looks_like_html
-from flows import rows, warc
 from flows.places import MissingExtra, need
-from flows.raw import LARGEST, Columns, RawPage, too_large, unread
-from flows.stream import Source, head, unpacked
+from flows.reading import rows, warc
+from flows.reading.raw import LARGEST, Columns, RawPage, too_large, unread
+from flows.reading.stream import Source, head, unpacked
 
 Reader = Callable[[io.BufferedReader, str, Columns, Counter[str]], Iterator[RawPage]]
 """Reads a stream, by its name, as pages. Counts what it passes over. Raises nothing because of the stream."""

@@ -1,4 +1,4 @@
-"""The output folder: the few things that a run does with it, on this machine or in an object store (flows.bucket).
+"""The output folder: the few things that a run does with it, on this machine or in an object store (bucket.py).
 
 On both, a file is there whole under its name or not at all, and one run at a time writes. Here, that is a temporary
 file, synced and renamed, and a lock that the system frees however the process ends.
@@ -85,7 +85,7 @@ def at(place: str) -> Store:
     found, path = filesystem(place)
     if isinstance(found, LocalFileSystem):
         return Local(Path(path))
-    from flows.bucket import Bucket
+    from flows.writing.bucket import Bucket
 
     return Bucket(place, found, path)
 

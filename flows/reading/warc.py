@@ -9,9 +9,9 @@ from typing import Any
 
 from cleaners.source import MARKS, NO_CHARSETS
 from flows.places import need
-from flows.raw import LARGEST, Columns, RawPage, too_large, unread
-from flows.rows import ends
-from flows.stream import BUFFER, Broken, head
+from flows.reading.raw import LARGEST, Columns, RawPage, too_large, unread
+from flows.reading.rows import ends
+from flows.reading.stream import BUFFER, Broken, head
 
 START = re.compile(rb"WARC/\d+\.\d+(\r?)\n")
 PAGES = {"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml", "text/plain"}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, get_args
 
 from cleaners.page import RECORD
 from flows.places import need
-from flows.store import Store
+from flows.writing.store import Store
 
 if TYPE_CHECKING:
     import pyarrow

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from fsspec import AbstractFileSystem
 
 from flows import places
-from flows.raw import printable
-from flows.stream import Source, broken, buffered
+from flows.reading.raw import printable
+from flows.reading.stream import Source, broken, buffered
 
 STDIN = "-"
 MAGIC = frozenset("*?[")

@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from flows.places import need
-from flows.raw import CONTENT, LARGEST, UNREADABLE, Columns, RawPage, too_large, unread
-from flows.stream import broken
+from flows.reading.raw import CONTENT, LARGEST, UNREADABLE, Columns, RawPage, too_large, unread
+from flows.reading.stream import broken
 
 BATCH = 16
 """Rows of a table that are in memory together: sixteen of the largest pages are a gigabyte, of common ones two."""

@@ -13,11 +13,12 @@ from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
-from flows import formats, places, rows, walk
-from flows.raw import CONTENT, UNREADABLE, Columns, RawPage, columns, unread
-from flows.stream import broken
+from flows import places
+from flows.reading import formats, rows, walk
+from flows.reading.raw import CONTENT, UNREADABLE, Columns, RawPage, columns, unread
+from flows.reading.stream import broken
+from flows.reading.walk import BadSource, File
 from flows.table import Table
-from flows.walk import BadSource, File
 
 __all__ = ["FIELDS", "ROWS", "UNREADABLE", "BadSource", "RawPage", "check", "fields", "how_many", "pages"]
 

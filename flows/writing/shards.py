@@ -24,11 +24,12 @@ from typing import NamedTuple
 
 import cleaners
 from cleaners import RuleSet
-from flows import output, work, write
-from flows.read import RawPage
-from flows.store import FOLDER, Store
+from flows.cleaning import work
+from flows.cleaning.work import Part
+from flows.reading.read import RawPage
 from flows.table import Table
-from flows.work import Part
+from flows.writing import output, write
+from flows.writing.store import FOLDER, Store
 
 COUNTS = "counts.jsonl"
 KINDS = ("articles.jsonl", "quarantine.jsonl", COUNTS)

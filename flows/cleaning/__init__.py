@@ -1,0 +1,1 @@
+"""Pages cleaned in processes that can be killed. Imports no Prefect."""

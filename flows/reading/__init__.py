@@ -1,0 +1,1 @@
+"""Pages out of folders, files, archives, buckets and standard input. Imports no Prefect."""

@@ -1,0 +1,1 @@
+"""What a run leaves behind: shards, the joined output, the summary. Imports no Prefect."""
