@@ -13,10 +13,11 @@ from rich.console import Console
 
 from cleaners import Article, BadInput, Cleaner, RuleError, load_rules
 from flows import cli_rules, engines, options, places, show, thresholds
+from flows.cleaning import records
 from flows.options import OVER, STOPPED, UNUSABLE, WRONG, fail, load
 from flows.places import MissingExtra
 from flows.reading import formats, read
-from flows.writing import output, store, write
+from flows.writing import output, store
 
 HELP = """Turn scraped pages into clean articles, with a signed reason for every line that was taken out.
 
@@ -107,7 +108,7 @@ def run(
     elif not quiet:
         show.closing(told, out, Console(highlight=False))
     if not told["articles"]:
-        fail(f"not one page could be cleaned; {out.shown(write.QUARANTINE)} tells why of each", WRONG)
+        fail(f"not one page could be cleaned; {out.shown(output.QUARANTINE)} tells why of each", WRONG)
     if over:
         fail(f"{over}. Everything is written", OVER)
 
@@ -248,7 +249,7 @@ def clean(
 
 
 def _record(article: Article) -> bytes:
-    return write.article(article.to_dict())
+    return records.article(article.to_dict())
 
 
 def _texts(articles: list[Article]) -> bytes:

@@ -27,12 +27,17 @@ from pydantic import Field  # noqa: E402
 
 from cleaners import load_rules  # noqa: E402
 from flows import engines, report, thresholds  # noqa: E402
-from flows.cleaning import batch, crew  # noqa: E402
+from flows.cleaning import (  # noqa: E402
+    batch,
+    crew,
+    records,
+)
 from flows.cleaning.hatch import Orders  # noqa: E402
+from flows.cleaning.recipe import recipe  # noqa: E402
 from flows.cleaning.work import Part  # noqa: E402
 from flows.reading import read  # noqa: E402
-from flows.writing import output, store, write  # noqa: E402
-from flows.writing.shards import Limits, Missing, Shards, recipe  # noqa: E402
+from flows.writing import output, store, summary  # noqa: E402
+from flows.writing.shards import Limits, Missing, Shards  # noqa: E402
 
 SHARD_BYTES = 16_000_000
 """Most bytes of pages in a shard. Twice as many shards as are cleaned at a time are in memory."""
@@ -106,7 +111,7 @@ def clean_pages(
         shards = Shards(out, recipe(rule_set), rule_set.hash, Limits(deadline, memory))
         log.info("cleaning %s into %s, rules %s: %s pages are finished there", source, to, rule_set.hash,
                  f"{shards.finished:,}")  # fmt: skip
-        before = write.last_summary(out)
+        before = summary.last_summary(out)
         aside: Counter[str] = Counter()
         pages = read.pages(source, leave_out=to, aside=aside, fields=fields)
         workers = workers or os.cpu_count() or 1
@@ -118,8 +123,8 @@ def clean_pages(
             shards.join(format)
         facts = {"new": new["counts"]["pages"], "left_aside": dict(sorted(aside.items())), "source": source}
         seconds = round(time.monotonic() - begun, 2)
-        told = write.summary(shards.tally(), **facts, format=format, rules=rule_set.hash, seconds=seconds)
-        markdown = write.write_summary(out, told)
+        told = summary.summary(shards.tally(), **facts, format=format, rules=rule_set.hash, seconds=seconds)
+        markdown = summary.write_summary(out, told)
         shards.forget()
     report.publish(told, markdown, rule_set, to)
     report.name_run(source, to, done=f"{told['new']:,} new of {told['pages']:,} pages")
@@ -132,12 +137,12 @@ def clean_pages(
 
 def _clean(
     missing: Iterable[Missing], shards: Shards, orders: Orders, runner: TaskRunner[Any], workers: int
-) -> write.Tally:
+) -> records.Tally:
     """Clean all shards that are missing, a bounded number at a time, and keep each as soon as it is done.
 
     Returns the counts of their pages.
     """
-    told, new = batch.watch.get(), write.new_tally()
+    told, new = batch.watch.get(), records.new_tally()
     waiting: dict[PrefectFuture[Part], tuple[int, str]] = {}
     done: SimpleQueue[PrefectFuture[Part]] = SimpleQueue()
 

@@ -16,8 +16,8 @@ from rich.text import Text
 
 from cleaners import Block, Page, Rule, RuleSet
 from flows.writing import output
+from flows.writing.output import QUARANTINE, REPORT, SUMMARY
 from flows.writing.store import Store
-from flows.writing.write import QUARANTINE, REPORT, SUMMARY
 
 COLOUR = {"kept": "default", "lifted": "cyan", "removed": "red"}
 MEANING = {"kept": "stays in the text", "lifted": "becomes a field of the record", "removed": "taken out"}

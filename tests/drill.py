@@ -30,9 +30,10 @@ from pathlib import Path
 from launch import server, surroundings
 
 from cleaners import Cleaner
+from flows.cleaning import records
 from flows.cleaning.work import Part, clean_page
-from flows.reading.read import RawPage
-from flows.writing import write
+from flows.reading.raw import RawPage
+from flows.writing import output
 
 ROOT = Path(__file__).resolve().parent.parent
 BENCH = ROOT.parent / "shared" / "bench"
@@ -89,7 +90,7 @@ def corpus(folder: Path, count: int, chance: random.Random, small: bool = False)
                 content.replace("</body>", f"<p>{said}</p></body>") if ending == ".html" else f"{content}\n\n{said}\n"
             )
             if n % 2:
-                rows.write(write.line({"html" if ending == ".html" else "text": content}))
+                rows.write(records.line({"html" if ending == ".html" else "text": content}))
             else:
                 (folder / ("deep" if n % 3 else "") / f"{n:05}{ending}").write_text(content, errors="replace")
     for n in range(max(3, count // 400)):
@@ -162,13 +163,13 @@ def orphans(home: Path, within: float = 60) -> int:
     return len(left)
 
 
-def output(to: Path) -> tuple[bytes, bytes]:
-    return (to / write.ARTICLES).read_bytes(), (to / write.QUARANTINE).read_bytes()
+def joined(to: Path) -> tuple[bytes, bytes]:
+    return (to / output.ARTICLES).read_bytes(), (to / output.QUARANTINE).read_bytes()
 
 
 def leftovers(to: Path) -> list[str]:
     """What is in an output folder that does not belong there."""
-    known = {write.ARTICLES, write.QUARANTINE, write.SUMMARY, write.REPORT, "shards", "lock"}
+    known = {output.ARTICLES, output.QUARANTINE, output.SUMMARY, output.REPORT, "shards", "lock"}
     part = re.compile(r"[0-9a-f]{16}\.(articles\.jsonl|quarantine\.jsonl|counts\.jsonl|json)")
     return [str(p) for p in to.rglob("*") if p.name not in known and not part.fullmatch(p.name)]
 
@@ -195,7 +196,7 @@ def drill(folder: Path, count: int, kills: int, seed: int, small: bool = False, 
         begun = time.monotonic()
         assert start(source, undisturbed, home, api).wait(1800) == 0
         told["seconds of the undisturbed run"] = round(time.monotonic() - begun)
-        expected = output(undisturbed)
+        expected = joined(undisturbed)
         told["articles"], told["in quarantine"] = (lines.count(b"\n") for lines in expected)
         assert told["articles"] > 0.8 * count
         stopped = [json.loads(line) for line in expected[1].splitlines()]
@@ -205,7 +206,7 @@ def drill(folder: Path, count: int, kills: int, seed: int, small: bool = False, 
         for to in rounds(folder):
             told["rounds"] += 1
             told.update(one_round(source, to, home, api, kills - told["kills"], chance))
-            assert output(to) == expected, f"{to}: not the bytes of the undisturbed run"
+            assert joined(to) == expected, f"{to}: not the bytes of the undisturbed run"
             assert not leftovers(to), leftovers(to)
             told["rounds with the same bytes"] += 1
             if told["kills"] >= kills:

@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from launch import command, surroundings
-from test_workers import HTML, TEXT, gone, marked, records
+from test_workers import HTML, TEXT, gone, marked, parsed
 
 from flows import engines
+from flows.cleaning import records
 from flows.engines import EngineError
-from flows.writing import write
+from flows.writing import output
 
 PAGES = 240
 
@@ -47,7 +48,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("rows") / "rows.jsonl"
     texts = [f"{HTML}<p>Page {n}</p>" if n % 3 else f"{TEXT}\n\nPage {n}." for n in range(PAGES)]
     texts[7] = "Share on Facebook"
-    path.write_bytes(b"".join(write.line({"text": text}) for text in texts))
+    path.write_bytes(b"".join(records.line({"text": text}) for text in texts))
     return path
 
 
@@ -64,7 +65,7 @@ def run(source: Path, to: Path, home: Path, api: str, engine: str) -> tuple[byte
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["pages"] == PAGES
-    return (to / write.ARTICLES).read_bytes(), (to / write.QUARANTINE).read_bytes()
+    return (to / output.ARTICLES).read_bytes(), (to / output.QUARANTINE).read_bytes()
 
 
 @pytest.fixture
@@ -121,8 +122,8 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(
     assert (ran.returncode, told) == (0, "")
     assert done < PAGES / 10, "the worker was killed too late: the run had ended"
     assert json.loads(shown)["pages"] == PAGES
-    assert ((out / write.ARTICLES).read_bytes(), (out / write.QUARANTINE).read_bytes()) == plain
-    assert len({record["id"] for record in records(plain[0])}) == PAGES - 1
+    assert ((out / output.ARTICLES).read_bytes(), (out / output.QUARANTINE).read_bytes()) == plain
+    assert len({record["id"] for record in parsed(plain[0])}) == PAGES - 1
     for process in workers:
         process.kill()
     inside = {pid for pid in marked(f"BOILERSTRIP_DASK_{os.getpid()}") if hatched(pid)}

@@ -15,9 +15,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 from launch import command, surroundings
-from test_workers import HTML, PROSE, TEXT, gone, marked, records
+from test_workers import HTML, PROSE, TEXT, gone, marked, parsed
 
-from flows.writing import write
+from flows.cleaning import records
 
 pytestmark = pytest.mark.prefect
 
@@ -33,8 +33,8 @@ BAD_ROWS = [b"{not json", b'{"title": "no text"}', b'{"text": 5}']
 def rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """JSON lines: forty pages with bad rows and a binary one among them."""
     path = tmp_path_factory.mktemp("rows") / "rows.jsonl"
-    good = [write.line({"id": f"p{n}", "text": f"{TEXT}\n\nPage {n}."}) for n in range(20)]
-    good += [write.line({"html": HTML, "url": f"https://{n % 3}.example/{n}", "id": "twice"}) for n in range(20)]
+    good = [records.line({"id": f"p{n}", "text": f"{TEXT}\n\nPage {n}."}) for n in range(20)]
+    good += [records.line({"html": HTML, "url": f"https://{n % 3}.example/{n}", "id": "twice"}) for n in range(20)]
     path.write_bytes(b"".join(good[:7] + [row + b"\n" for row in BAD_ROWS] + good[7:]))
     return path
 
@@ -59,10 +59,10 @@ def test_a_folder_from_end_to_end_with_prefect_s_own_server(tmp_path: Path, home
     assert [line.split()[:2] for line in shown[:3]] == [["3", "pages"], ["2", "articles"], ["1", "quarantined"]]
     assert all(re.match(r" *[\d.,]+%? +\w+|note: ", line) for line in shown), done.stdout
 
-    articles = records((out / "articles.jsonl").read_bytes())
+    articles = parsed((out / "articles.jsonl").read_bytes())
     assert [(a["id"], a["page"]) for a in articles] == [("a.txt", "a.txt"), ("deep/b.html", "deep/b.html")]
     assert articles[0]["text"] == "\n\n".join(PROSE)
-    (kept_back,) = records((out / "quarantine.jsonl").read_bytes())
+    (kept_back,) = parsed((out / "quarantine.jsonl").read_bytes())
     assert (kept_back["id"], kept_back["error"]) == ("c.html", "NotText")
     told = json.loads((out / "summary.json").read_text())
     assert (told["pages"], told["articles"], told["quarantined"]) == (3, 2, 1)
@@ -98,10 +98,10 @@ def test_the_output_is_the_same_for_any_number_of_workers_and_any_size_of_shard(
     assert outputs[0] == outputs[1]
 
     told, articles, quarantine = outputs[0]
-    assert [a["id"] for a in records(articles)[-3:]] == ["twice~18", "twice~19", "twice~20"]
-    assert [r["content"].encode() for r in records(quarantine)] == BAD_ROWS
-    assert [r["id"] for r in records(quarantine)] == ["rows.jsonl:8", "rows.jsonl:9", "rows.jsonl:10"]
-    assert all(r["reason"].startswith(r["id"] + ": ") for r in records(quarantine))
+    assert [a["id"] for a in parsed(articles)[-3:]] == ["twice~18", "twice~19", "twice~20"]
+    assert [r["content"].encode() for r in parsed(quarantine)] == BAD_ROWS
+    assert [r["id"] for r in parsed(quarantine)] == ["rows.jsonl:8", "rows.jsonl:9", "rows.jsonl:10"]
+    assert all(r["reason"].startswith(r["id"] + ": ") for r in parsed(quarantine))
     assert (told["pages"], told["articles"], told["quarantined"]) == (43, 40, 3)
     assert told["hosts"] == {"unknown": 20, "0.example": 7, "1.example": 7, "2.example": 6}
 
@@ -153,7 +153,7 @@ def test_a_run_that_cleaned_nothing_ends_with_1(tmp_path: Path, home: Path, api:
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("boilerstrip: not one page could be cleaned;")
-    (kept_back,) = records((tmp_path / "out" / "quarantine.jsonl").read_bytes())
+    (kept_back,) = parsed((tmp_path / "out" / "quarantine.jsonl").read_bytes())
     assert (kept_back["error"], kept_back["content"]) == ("NoArticle", TEXT)
 
 

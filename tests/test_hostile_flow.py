@@ -13,11 +13,12 @@ import pytest
 from hostile import KINDS
 from hostile_parts import FIRST, LAST, SENTENCE, html, text
 from launch import command, surroundings
-from test_workers import gone, marked, records
+from test_workers import gone, marked, parsed
 
 from cleaners import Cleaner
+from flows.cleaning import records
 from flows.reading.raw import LARGEST
-from flows.writing import write
+from flows.writing import output
 
 pytestmark = pytest.mark.prefect
 
@@ -74,8 +75,8 @@ def pages() -> Iterator[tuple[str, bytes]]:
             hostile.append({"id": f"kind-{n}", "content": made, "url": kind.url})
     hostile += [{"id": f"{id}", "html": html(f"<p>{SENTENCE}</p>"), "url": id} for id in CLIMBING]
     for n, row in enumerate(hostile):
-        yield row["id"], write.line(row)
-        yield f"innocent-{n}", write.line({"id": f"innocent-{n}", "text": innocent(n)})
+        yield row["id"], records.line(row)
+        yield f"innocent-{n}", records.line({"id": f"innocent-{n}", "text": innocent(n)})
 
 
 def source(folder: Path) -> set[str]:
@@ -89,18 +90,18 @@ def source(folder: Path) -> set[str]:
         if isinstance(content, bytes):
             (folder / f"kind-{n}").write_bytes(content)
             ids.add(f"kind-{n}")
-    good = write.line({"text": innocent(0)})
+    good = records.line({"text": innocent(0)})
     with open(folder / "bad.jsonl", "wb") as file:
         for row, _ in ROWS:
             file.write(row + b"\n" + good)
     ids |= {f"bad.jsonl:{n + 1}" for n in range(2 * len(ROWS))}
     (folder / "long.jsonl").write_bytes(good + b'{"text": "' + b"x " * 100_000_000 + b'"}\n' + good)
-    packed = gzip.compress(b"".join(write.line({"text": innocent(n), "x": os.urandom(99).hex()}) for n in range(40)))
+    packed = gzip.compress(b"".join(records.line({"text": innocent(n), "x": os.urandom(99).hex()}) for n in range(40)))
     (folder / "cut.jsonl.gz").write_bytes(packed[:-400])
     (folder / "none.jsonl.gz").write_bytes(b"\x1f\x8b" + b"this is no gzip at all" * 9)
     (folder / "bomb.jsonl.gz").write_bytes(gzip.compress(good + bytes(200_000_000) + b"\n" + good, 1))
     (folder / "bomb.html").write_bytes(gzip.compress(b"<p>" * 70_000_000, 1))
-    (folder / "same.jsonl").write_bytes(write.line({"id": "same", "text": innocent(1)}) * 3)
+    (folder / "same.jsonl").write_bytes(records.line({"id": "same", "text": innocent(1)}) * 3)
     ids |= {"long.jsonl:1", "long.jsonl:2", "long.jsonl:3", "bomb.jsonl.gz:1", "bomb.jsonl.gz:2", "bomb.jsonl.gz:3"}
     ids |= {"bomb.html", "same", "same~2", "same~3"}
     names = ("<b>name.html", "a\nb.txt", "-rf", "x|y.txt", "%2e%2e%2f.txt", "é" * 60 + ".txt", "con.txt")
@@ -149,7 +150,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory, home: Path, api: str) -> Ran:
         cwd=folder / "work", capture_output=True, text=True, timeout=900,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
-    articles, refused = (records((folder / "out" / name).read_bytes()) for name in (write.ARTICLES, write.QUARANTINE))
+    articles, refused = (parsed((folder / "out" / name).read_bytes()) for name in (output.ARTICLES, output.QUARANTINE))
     assert all(len({one["id"] for one in some}) == len(some) for some in (articles, refused))
     texts: dict[str, str] = {}
     for article in articles:  # the second article of a page has the page's id and #2
@@ -201,7 +202,7 @@ def test_nothing_else_is_touched_or_left(ran: Ran, home: Path) -> None:
     after = tree(ran.folder)
     assert {name: after[name] for name in ran.before} == ran.before
     assert all(name.startswith("out/") for name in after.keys() - ran.before.keys())
-    own = {write.ARTICLES, write.QUARANTINE, write.SUMMARY, write.REPORT, "shards"}
+    own = {output.ARTICLES, output.QUARANTINE, output.SUMMARY, output.REPORT, "shards"}
     assert {path.name for path in (ran.folder / "out").iterdir()} == own
     assert {path.name for path in ran.folder.iterdir()} == {"pages", "out", "tmp", "work"}
     assert not list(ran.folder.parent.glob("climbed*")) and not Path("/tmp/climbed-boilerstrip").exists()
@@ -210,7 +211,7 @@ def test_nothing_else_is_touched_or_left(ran: Ran, home: Path) -> None:
 
 
 def test_no_markup_gets_into_the_summary(ran: Ran) -> None:
-    shown = (ran.folder / "out" / write.REPORT).read_text()
+    shown = (ran.folder / "out" / output.REPORT).read_text()
     assert "<" not in shown.replace("\\<", "")
     assert all(line.count("|") - line.count("\\|") in (0, 3) for line in shown.splitlines())
 

@@ -17,10 +17,10 @@ from pyarrow import parquet
 from cleaners import Article, Cleaner
 from cleaners.page import RECORD
 from flows import places
-from flows.cleaning import work
+from flows.cleaning import records, work
 from flows.cleaning.work import clean_page
 from flows.reading.raw import RawPage
-from flows.writing import output, store, write
+from flows.writing import output, store
 
 ROOT = Path(__file__).resolve().parent.parent
 Record = dict[str, Any]
@@ -88,7 +88,7 @@ def many(lines: list[bytes]) -> list[bytes]:
         elif n % 7 == 0:
             record |= {"copy_of": {"id": "1", "kind": "near", "score": 0.5}, "kicker": "Kicker", "authors": ["A"]}
             record |= {"repairs": [{"by": "repair.a", "count": 2}], "captions": [{"text": "t", "credit": "c"}]}
-        copies.append(write.article(record))
+        copies.append(records.article(record))
     return copies
 
 
@@ -100,9 +100,9 @@ def test_every_format_holds_the_same_records(
     tmp_path_factory: pytest.TempPathFactory, found: list[Article], format: output.Format, piece: int
 ) -> None:
     folder = tmp_path_factory.mktemp("out")
-    records = [article.to_dict() for article in found]
-    plain = unpacked(written(folder, [*map(write.article, records)], format, piece))
-    assert plain == [_whole(record) for record in records]
+    made = [article.to_dict() for article in found]
+    plain = unpacked(written(folder, [*map(records.article, made)], format, piece))
+    assert plain == [_whole(record) for record in made]
     if format == "parquet":
         assert parquet.read_schema(folder / "articles.parquet").equals(output.schema())
 
@@ -164,7 +164,7 @@ def test_groups_of_rows_are_bounded_by_rows_and_bytes(
     assert groups(tmp_path / "b") == [2_500, 2_500, 1_000]
     monkeypatch.setattr(output, "GROUP_BYTES", 100_000)
     assert len(groups(tmp_path / "c")) > 100
-    longest = write.article({"id": "x" * 300_000})
+    longest = records.article({"id": "x" * 300_000})
     assert [*output._groups([longest + many[0], longest])] == [[one.strip()] for one in (longest, many[0], longest)]
 
 

@@ -17,11 +17,12 @@ from object_store import Fault, ObjectStore
 from test_resume import LIMITS, page
 
 from cleaners import Cleaner
+from flows.cleaning import records
 from flows.cleaning.crew import environment
 from flows.cleaning.work import clean_page, merge
 from flows.places import remote
-from flows.reading.read import RawPage
-from flows.writing import bucket, output, store, write
+from flows.reading.raw import RawPage
+from flows.writing import bucket, output, store, summary
 from flows.writing.shards import Shards
 from flows.writing.store import Busy
 
@@ -46,7 +47,7 @@ def run(
                 cleaned += [one.id for one in new]
                 found.keep(number, keys, merge([clean_page(cleaner, one) for one in new]))
         found.join(format)
-        write.write_summary(out, write.summary(found.tally(), seconds=0, rules="r"))
+        summary.write_summary(out, summary.summary(found.tally(), seconds=0, rules="r"))
         found.forget()
     return cleaned
 
@@ -94,7 +95,7 @@ def test_a_source_that_changes_cleans_what_is_new_and_forgets_the_rest(
     assert run(to, later, cleaner) == ["05a"]
     assert len(before - set(objects.tree(to))) == 4  # the shard that held the first four pages
     run(str(tmp_path / "fresh"), later, cleaner)
-    for name in (write.ARTICLES, write.QUARANTINE, write.SUMMARY):
+    for name in (output.ARTICLES, output.QUARANTINE, output.SUMMARY):
         assert objects.tree(to)[name] == here(tmp_path / "fresh")[name]
 
 
@@ -318,7 +319,7 @@ def test_the_command_goes_on_in_a_bucket_after_kill_9(
     tmp_path: Path, objects: ObjectStore, home: Path, api: str
 ) -> None:
     source, to = tmp_path / "pages.jsonl", f"{objects.bucket()}/out"
-    source.write_bytes(b"".join(write.line({"id": one.id, "text": one.content}) for one in PAGES * 30))
+    source.write_bytes(b"".join(records.line({"id": one.id, "text": one.content}) for one in PAGES * 30))
 
     def begin(to: str, *more: str) -> subprocess.Popen[str]:
         limits = ("--shard-size", "20", "--quarantine-limit", "1")

@@ -208,7 +208,7 @@ def test_a_quarantine_file_is_a_source(tmp_path: Path) -> None:
         RawPage("b", "b", binary),
         RawPage("c", "c", bad_row, error="wrong"),
     ]
-    from flows.writing.write import quarantined
+    from flows.cleaning.records import quarantined
 
     errors = ("NoArticle", "NotText", read.UNREADABLE)
     records = [quarantined(page, error, "why") for page, error in zip(given, errors, strict=True)]

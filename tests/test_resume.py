@@ -14,11 +14,12 @@ import pytest
 from test_workers import PROSE
 
 from cleaners import Cleaner, load_rules
+from flows.cleaning import recipe
 from flows.cleaning.crew import environment
 from flows.cleaning.work import clean_page, failed, merge
-from flows.reading.read import RawPage
+from flows.reading.raw import RawPage
 from flows.table import Table
-from flows.writing import shards, store, write
+from flows.writing import output, store, summary
 from flows.writing.shards import Limits, Shards, key_of
 from flows.writing.store import Busy
 
@@ -60,9 +61,9 @@ def run(
             parts = [failed(p, "TimeoutError", "slow", 20) if p.id in slow else clean_page(cleaner, p) for p in new]
             found.keep(number, keys, merge(parts))
         found.join()
-        told = write.summary(found.tally())
+        told = summary.summary(found.tally())
         found.forget()
-    return Outcome(((to / write.ARTICLES).read_bytes(), (to / write.QUARANTINE).read_bytes()), told, cleaned)
+    return Outcome(((to / output.ARTICLES).read_bytes(), (to / output.QUARANTINE).read_bytes()), told, cleaned)
 
 
 def names(to: Path) -> set[str]:
@@ -101,10 +102,10 @@ def test_other_rules_clean_everything_and_leave_nothing_of_the_old(tmp_path: Pat
 
 def test_the_recipe_changes_with_the_rules_and_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
     rules = load_rules()
-    found = {shards.recipe(rules), shards.recipe(rules.without(["share"])), shards.recipe(rules.without([], ["x"]))}
-    monkeypatch.setattr(shards, "_code", lambda: "other code")
-    assert len(found | {shards.recipe(rules)}) == 4
-    assert len(shards.recipe(rules)) == 16
+    found = {recipe.recipe(rules), recipe.recipe(rules.without(["share"])), recipe.recipe(rules.without([], ["x"]))}
+    monkeypatch.setattr(recipe, "_code", lambda: "other code")
+    assert len(found | {recipe.recipe(rules)}) == 4
+    assert len(recipe.recipe(rules)) == 16
 
 
 def test_a_page_that_was_stopped_is_tried_again_with_other_limits_only(tmp_path: Path, cleaner: Cleaner) -> None:
@@ -140,7 +141,7 @@ def test_leftovers_are_swept_and_nothing_else(tmp_path: Path, cleaner: Cleaner) 
     (tmp_path / "articles.jsonl.tmp").touch()
     (tmp_path / "mine.tmp").touch()
     run(tmp_path, [page("a")], cleaner)
-    assert {path.name for path in tmp_path.iterdir()} == {write.ARTICLES, write.QUARANTINE, "mine.tmp", "shards"}
+    assert {path.name for path in tmp_path.iterdir()} == {output.ARTICLES, output.QUARANTINE, "mine.tmp", "shards"}
     inside = {path.name for path in (tmp_path / "shards").iterdir()}
     assert inside >= set(mine) and not inside & set(left)
 

@@ -5,11 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import cleaners
 
 HERE = Path(cleaners.__file__).parent
 WORDS_AND_FACTS = {"page", "match", "zones", "ruleset", "head_lines", "line_facts", "line_scores"}
 """What a stage may import: the words, the matcher, what is prose, what lines are like. Never another stage."""
+PLAIN = {"places", "table"}
+"""What all parts of a run may import: what an address is, and a table of numbers."""
 STAGES = {"repair", "language", "rule_stages", "several", "head", "duplicates", "teasers", "whole_page"}
 
 
@@ -39,6 +43,17 @@ def test_stages_import_the_words_and_never_each_other() -> None:
 def test_the_library_knows_nothing_of_flows_and_prefect() -> None:
     for path in HERE.glob("*.py"):
         assert not [name for name in imports(path) if name.startswith(("flows", "prefect"))], path.name
+
+
+@pytest.mark.parametrize(
+    ("folder", "knows"),
+    [("reading", {"reading"}), ("cleaning", {"reading", "cleaning"}), ("writing", {"reading", "cleaning", "writing"})],
+)
+def test_what_a_run_is_made_of_knows_only_what_comes_before_it_and_no_prefect(folder: str, knows: set[str]) -> None:
+    for path in (HERE.parent / "flows" / folder).glob("*.py"):
+        found = imports(path)
+        assert {name.split(".")[1] for name in found if name.startswith("flows.")} <= knows | PLAIN, path.name
+        assert not [name for name in found if name.startswith("prefect")], path.name
 
 
 def test_importing_the_library_imports_no_prefect_and_no_trafilatura() -> None:

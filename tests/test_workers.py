@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 
 from cleaners import Cleaner, load_rules
-from flows.cleaning import work
+from flows.cleaning import records, work
 from flows.cleaning.crew import Crew, Worker, WorkerFailed, crew_of, cut, dismiss, environment
 from flows.cleaning.hatch import Orders
 from flows.cleaning.work import Part, clean_page
-from flows.reading.read import RawPage
-from flows.writing import store, write
+from flows.reading.raw import RawPage
+from flows.writing import store, summary
 
 PROSE = (
     "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring.",
@@ -36,7 +36,7 @@ def page(name: str, content: str | bytes = TEXT, **more: Any) -> RawPage:
     return RawPage(name, name, content, **more)
 
 
-def records(lines: bytes) -> list[dict[str, Any]]:
+def parsed(lines: bytes) -> list[dict[str, Any]]:
     return [json.loads(one) for one in lines.splitlines()]
 
 
@@ -90,8 +90,8 @@ def worker(crew: Crew) -> Iterator[Worker]:
 def test_pages_that_hang_or_kill_or_bloat_are_quarantined_and_no_neighbour_with_them(worker: Worker) -> None:
     contents = [TEXT, "hang", TEXT, "crash", TEXT, "grow", "huge", TEXT]
     part = worker.clean([page(str(n), content) for n, content in enumerate(contents)])
-    assert [record["id"] for record in records(part.articles)] == ["0", "2", "4", "7"]
-    found = {record["id"]: record for record in records(part.quarantine)}
+    assert [record["id"] for record in parsed(part.articles)] == ["0", "2", "4", "7"]
+    found = {record["id"]: record for record in parsed(part.quarantine)}
     assert {id: (record["error"], record["content"]) for id, record in found.items()} == {
         "1": ("TimeoutError", "hang"),
         "3": ("WorkerDied", "crash"),
@@ -109,18 +109,18 @@ def test_pages_that_hang_or_kill_or_bloat_are_quarantined_and_no_neighbour_with_
 def test_each_page_s_share_of_a_part_can_be_told(worker: Worker) -> None:
     part = worker.clean([page("a"), page("b", "Share on Facebook"), page("c")])
     assert [sum(sizes) for sizes in zip(*part.sizes, strict=True)] == [len(content) for content in part[:3]]
-    assert records(part.articles[: part.sizes[0][0]])[0]["id"] == "a"
+    assert parsed(part.articles[: part.sizes[0][0]])[0]["id"] == "a"
     assert part.sizes[1][0] == 0 and part.sizes[1][1] == len(part.quarantine)
-    total = write.new_tally()
-    for own in records(part.counts):
-        write.add(total, own)
+    total = records.new_tally()
+    for own in parsed(part.counts):
+        records.add(total, own)
     assert total == part.tally
 
 
 def test_a_worker_that_was_killed_by_something_else_costs_no_page(worker: Worker, tmp_path: Path) -> None:
     part = worker.clean([page("a", url=str(tmp_path / "a"))])
     assert (tmp_path / "a").exists()
-    assert (len(records(part.articles)), part.quarantine) == (1, b"")
+    assert (len(parsed(part.articles)), part.quarantine) == (1, b"")
 
 
 def test_the_warm_process_may_be_killed_too(worker: Worker) -> None:
@@ -128,7 +128,7 @@ def test_the_warm_process_may_be_killed_too(worker: Worker) -> None:
     first = pids(worker)
     for pid in first:
         os.kill(pid, signal.SIGKILL)
-    assert len(records(worker.clean([page("b"), page("c")]).articles)) == 2
+    assert len(parsed(worker.clean([page("b"), page("c")]).articles)) == 2
     assert not set(first) & set(pids(worker)) and all(gone(pid, within=5) for pid in first)
 
 
@@ -146,7 +146,7 @@ def test_the_warm_process_may_be_killed_while_it_starts(crew: Crew) -> None:
 
     threading.Thread(target=kill, daemon=True).start()
     with crew.worker() as worker:
-        assert len(records(worker.clean([page("a")]).articles)) == 1
+        assert len(parsed(worker.clean([page("a")]).articles)) == 1
     assert len(killed) == 2
 
 
@@ -166,7 +166,7 @@ def test_a_verdict_on_a_page_is_not_that_something_else_killed_its_worker(worker
     threading.Thread(target=kill, daemon=True).start()
     part = worker.clean([page("b", "grow")])
     done.set()
-    assert records(part.quarantine)[0]["error"] == "OutOfMemory"
+    assert parsed(part.quarantine)[0]["error"] == "OutOfMemory"
 
 
 def test_what_a_page_leaves_in_memory_is_on_no_later_page_s_account(worker: Worker) -> None:
@@ -308,7 +308,7 @@ def marked(name: str) -> list[int]:
 def test_what_cannot_be_cleaned_is_quarantined_whole(cleaner: Cleaner) -> None:
     binary = b"\x89PNG\r\n\x1a\n\xff\x00"
     cases = (page("a", binary), page("b", "Share on Facebook"), page("c", b"{...", error="c: not JSON"))
-    found = [records(clean_page(cleaner, one).quarantine)[0] for one in cases]
+    found = [parsed(clean_page(cleaner, one).quarantine)[0] for one in cases]
     assert [(r["error"], r["content"], r.get("encoding")) for r in found] == [
         ("NotText", "iVBORw0KGgr/AA==", "base64"),
         ("NoArticle", "Share on Facebook", None),
@@ -319,7 +319,7 @@ def test_what_cannot_be_cleaned_is_quarantined_whole(cleaner: Cleaner) -> None:
 
 def test_a_fault_of_the_library_quarantines_the_page(cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work.view, "articles", lambda page, rules: 1 // 0)
-    (record,) = records(clean_page(cleaner, page("a")).quarantine)
+    (record,) = parsed(clean_page(cleaner, page("a")).quarantine)
     assert record["error"] == "ZeroDivisionError" and "division" in record["reason"]
 
 
@@ -353,27 +353,27 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_text_that_utf_8_cannot_hold_is_written_as_escapes() -> None:
-    assert write.line({"a": "é\u2028"}) == '{"a":"é\u2028"}\n'.encode()
-    assert json.loads(write.line({"a": "é\ud800"})) == {"a": "é\ud800"}
-    assert b"\n" not in write.line({"a": "x\ny"})[:-1]
+    assert records.line({"a": "é\u2028"}) == '{"a":"é\u2028"}\n'.encode()
+    assert json.loads(records.line({"a": "é\ud800"})) == {"a": "é\ud800"}
+    assert b"\n" not in records.line({"a": "x\ny"})[:-1]
 
 
 def test_names_from_outside_cannot_break_the_summary_s_tables() -> None:
-    total = write.new_tally()
+    total = records.new_tally()
     total["hosts"].update({"a|b\n# <script>": 2, "\ud800\0": 3, "x" * 1_000_000: 4})
-    told = write.summary(total, source="s", rules="r", seconds=1.0, left_aside={})
-    rows = [line for line in write.markdown(told).splitlines() if line.endswith((" 2 |", " 3 |", " 4 |"))]
+    told = summary.summary(total, source="s", rules="r", seconds=1.0, left_aside={})
+    rows = [line for line in summary.markdown(told).splitlines() if line.endswith((" 2 |", " 3 |", " 4 |"))]
     assert rows == [f"| {'x' * 200}… | 4 |", "| \ufffd\ufffd | 3 |", r"| a\|b # \<script\> | 2 |"]
 
 
 def test_counts_are_sorted_and_do_not_depend_on_the_order_of_work() -> None:
-    one, two = write.new_tally(), write.new_tally()
+    one, two = records.new_tally(), records.new_tally()
     one["hits"].update(b=1, c=5)
     two["hits"].update(a=1)
     totals = []
     for order in ((one, two), (two, one)):
-        total = write.new_tally()
+        total = records.new_tally()
         for tally in order:
-            write.add(total, tally)
-        totals.append(list(write.summary(total)["hits"].items()))
+            records.add(total, tally)
+        totals.append(list(summary.summary(total)["hits"].items()))
     assert totals[0] == totals[1] == [("c", 5), ("a", 1), ("b", 1)]

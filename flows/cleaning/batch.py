@@ -5,9 +5,9 @@ from contextvars import ContextVar
 
 from flows.cleaning.crew import CHUNK, crew_of, cut
 from flows.cleaning.hatch import Orders
+from flows.cleaning.recipe import recipe
 from flows.cleaning.work import Part, merge
-from flows.reading.read import RawPage
-from flows.writing.shards import recipe
+from flows.reading.raw import RawPage
 
 watch: ContextVar[Callable[[str, int], None]] = ContextVar("watch", default=lambda what, count: None)
 """Told what happens: ("started", 0); ("total", n), at most so many pages are in the source, 0 where that is not known;

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from flows.cleaning.hatch import ANSWER, ORDER, OUT_OF_MEMORY, UNKNOWN, Orders
 from flows.cleaning.work import Part, failed, merge
-from flows.reading.read import RawPage
+from flows.reading.raw import RawPage
 
 ATTEMPTS = 4
 """How often the warm process is started again where something kills it."""

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from cleaners import BadInput, Cleaner, RuleSet
 from flows.cleaning.work import Part, clean_page, merge
-from flows.reading.read import RawPage
+from flows.reading.raw import RawPage
 
 
 class Orders(NamedTuple):

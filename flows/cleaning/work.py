@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from cleaners import Article, BadInput, Cleaner, Page, view
-from flows.reading.read import UNREADABLE, RawPage
-from flows.writing.write import Tally, add, article, line, new_tally, quarantined
+from flows.cleaning.records import Tally, add, article, line, new_tally, quarantined
+from flows.reading.raw import UNREADABLE, RawPage
 
 
 class Part(NamedTuple):

@@ -16,6 +16,8 @@ from flows.writing.store import Store
 if TYPE_CHECKING:
     import pyarrow
 
+ARTICLES, QUARANTINE, SUMMARY, REPORT = "articles.jsonl", "quarantine.jsonl", "summary.json", "summary.md"
+"""The files of a run whose articles are JSON lines."""
 Format = Literal["jsonl", "jsonl.gz", "jsonl.zst", "parquet"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 NAMES = tuple(f"articles.{format}" for format in FORMATS)

@@ -17,18 +17,14 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
-from importlib.metadata import version
-from itertools import accumulate, chain
-from pathlib import Path
+from itertools import accumulate
 from typing import NamedTuple
 
-import cleaners
-from cleaners import RuleSet
-from flows.cleaning import work
+from flows.cleaning import records
 from flows.cleaning.work import Part
-from flows.reading.read import RawPage
+from flows.reading.raw import RawPage
 from flows.table import Table
-from flows.writing import output, write
+from flows.writing import output
 from flows.writing.store import FOLDER, Store
 
 COUNTS = "counts.jsonl"
@@ -60,25 +56,11 @@ class Manifest(NamedTuple):
     """For each of KINDS, how many bytes of its file belong to each page."""
     stopped: list[int]
     """Places of the pages that were stopped at a limit."""
-    tally: write.Tally
+    tally: records.Tally
 
 
 Missing = tuple[int, list[RawPage], str]
 """A shard to be cleaned: its number, its pages and their keys. Without pages: so many more are known already."""
-
-
-def recipe(rules: RuleSet) -> str:
-    """A hash of what makes an article out of a page: the rules, the code that applies them, and what it stands on."""
-    return blake2b(f"{rules.hash} {_code()}".encode(), digest_size=8).hexdigest()
-
-
-@lru_cache(1)
-def _code() -> str:
-    home = Path(cleaners.__file__).parent
-    data = (p for p in sorted(home.rglob("*")) if p.is_file() and p.suffix in (".py", ".json", ".toml", ".txt", ".gz"))
-    files = chain(data, (Path(work.__file__), Path(write.__file__)))
-    libraries = [version(name) for name in ("trafilatura", "lxml", "ftfy", "dateparser", "py3langid", "regex")]
-    return blake2b(b"\0".join([*(file.read_bytes() for file in files), *map(str.encode, libraries)])).hexdigest()
 
 
 def key_of(page: RawPage) -> bytes:
@@ -164,19 +146,19 @@ class Shards:
         """Write the articles and the quarantine: what became of each page of the source, in its order."""
         articles, quarantine, _ = KINDS
         output.write(self._to, self._ranges(articles), format)
-        with self._to.whole(write.QUARANTINE) as out:
+        with self._to.whole(output.QUARANTINE) as out:
             for some in self._ranges(quarantine):
                 out.write(some)
 
-    def tally(self) -> write.Tally:
+    def tally(self) -> records.Tally:
         """The counts of all pages of the source."""
-        total, seen = write.new_tally(), self._seen()
+        total, seen = records.new_tally(), self._seen()
         full = {number for number, count in enumerate(seen) if count == self._lengths[number]}
         for content in self._to.read(_path(self._names[number], "json") for number in sorted(full)):
-            write.add(total, _parse(content).tally)
+            records.add(total, _parse(content).tally)
         for some in self._ranges(COUNTS, full):
             for own in some.splitlines():
-                write.add(total, json.loads(own))
+                records.add(total, json.loads(own))
         return total
 
     def forget(self) -> None:
@@ -254,7 +236,7 @@ def sweep(to: Store) -> dict[str, int]:
 
     Returns the names of the shards' files that stay, with their sizes.
     """
-    left = {f"{name}.tmp" for name in (*output.NAMES, write.QUARANTINE, write.SUMMARY, write.REPORT)}
+    left = {f"{name}.tmp" for name in (*output.NAMES, output.QUARANTINE, output.SUMMARY, output.REPORT)}
     to.remove(left & to.files("").keys())
     there = {name: size for name, size in to.files(FOLDER).items() if NAME.fullmatch(name)}
     temporary = {name for name in there if name.endswith(".tmp")}

@@ -33,7 +33,7 @@ sys.path.insert(0, str(TESTS))
 from drill import samples  # noqa: E402
 from launch import surroundings  # noqa: E402
 
-from flows.writing import write  # noqa: E402
+from flows.cleaning import records  # noqa: E402
 
 FEW, MANY = 500, 3_000
 RUN = """
@@ -50,15 +50,15 @@ LOOP = """
 import sys
 from cleaners import BadInput, Cleaner
 from flows.reading import read
-from flows.writing import write
+from flows.cleaning import records
 cleaner = Cleaner()
 with open(sys.argv[2], "wb") as out:
     for page in read.pages(sys.argv[1]):
         try:
             for article in cleaner.clean(page.content, page.url, id=page.id, name=page.name):
-                out.write(write.article(article.to_dict()))
+                out.write(records.article(article.to_dict()))
         except BadInput as error:
-            out.write(write.line(write.quarantined(page, type(error).__name__, str(error))))
+            out.write(records.line(records.quarantined(page, type(error).__name__, str(error))))
 """
 
 
@@ -78,7 +78,7 @@ def small(count: int, path: Path) -> Path:
     with open(path, "wb") as file:
         for n in range(count):
             said = [f"{n} {' '.join(chance.choices(words, k=20))}, said the harbour master on the day." for _ in "ab"]
-            file.write(write.line({"text": "\n\n".join(said), "url": f"https://{n % 97}.example/{n}"}))
+            file.write(records.line({"text": "\n\n".join(said), "url": f"https://{n % 97}.example/{n}"}))
     return path
 
 
@@ -92,7 +92,7 @@ def common(count: int, path: Path) -> Path:
             content = (
                 content.replace("</body>", f"<p>{said}</p></body>") if ending == ".html" else f"{content}\n\n{said}"
             )
-            file.write(write.line({"html" if ending == ".html" else "text": content}))
+            file.write(records.line({"html" if ending == ".html" else "text": content}))
     return path
 
 

@@ -14,8 +14,8 @@ from cleaners.match import compile_rules, cuts, key, matches
 from cleaners.page import Block, Page
 from cleaners.repair import repair
 from cleaners.source import looks_like_html
+from flows.cleaning.records import line, quarantined
 from flows.reading.read import BadSource, pages
-from flows.writing.write import line, quarantined
 
 CLEANER = Cleaner()
 NO_RULES = compile_rules(RuleSet(()))
