@@ -27,6 +27,7 @@ class Fault:
     """Something that goes wrong with requests of a kind."""
 
     method: str
+    """Empty: any."""
     asked: str
     """Pattern found in "/bucket/key?query"."""
     answer: int | None = None
@@ -39,8 +40,10 @@ class Fault:
     """Bytes of the answer's body that are sent before the connection is closed."""
     times: int = 1 << 30
     """How many requests it happens to."""
+    skip: int = 0
+    """How many pass before it happens."""
     met: int = 0
-    """How many it has happened to."""
+    """How many it has met, the skipped ones among them."""
 
 
 @dataclass
@@ -86,9 +89,10 @@ class ObjectStore:
             self.asked.append(asked)
             for one in self.faults:
                 method, _, rest = asked.partition(" ")
-                if one.method == method and one.met < one.times and re.search(one.asked, rest):
+                if one.method in (method, "") and one.met < one.skip + one.times and re.search(one.asked, rest):
                     one.met += 1
-                    return one
+                    if one.met > one.skip:
+                        return one
         return None
 
 

@@ -8,49 +8,34 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import fsspec
 import pyarrow as arrow
 import pyarrow.parquet as parquet
 import pytest
+import s3fs
 from archives import Record, by_warcio
-from flaky import Proxy, proxy
 from launch import command, surroundings
+from object_store import Fault, ObjectStore
 from test_read import put
-from test_workers import HTML, records
+from test_workers import HTML, parsed
 
 from flows.reading import walk
 from flows.reading.read import BadSource, RawPage, check, how_many, pages
 
 pytestmark = pytest.mark.s3
-KEYS = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_DEFAULT_REGION": "us-east-1"}
-
-
-@pytest.fixture(scope="module")
-def moto() -> Iterator[str]:
-    """The address of an object store that holds nothing."""
-    server = pytest.importorskip("moto.server").ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
 
 
 @pytest.fixture
-def door(moto: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Proxy]:
-    """The way to the store, for s3:// addresses in this process. What fails is tried twice, that tests be short."""
-    s3fs = pytest.importorskip("s3fs")
-    for name, value in KEYS.items():
-        monkeypatch.setenv(name, value)
+def door(objects: ObjectStore, monkeypatch: pytest.MonkeyPatch) -> Iterator[ObjectStore]:
+    """The store, for s3:// addresses in this process. What fails is tried twice, that tests be short."""
     patience = {"retries": {"max_attempts": 0}, "read_timeout": 20}
     monkeypatch.setattr(s3fs.S3FileSystem, "retries", 2)
     monkeypatch.setattr(s3fs.core.S3File, "retries", 2)
-    with proxy(moto) as way:
-        monkeypatch.setitem(fsspec.config.conf, "s3", {"endpoint_url": way.address, "config_kwargs": patience})
-        s3fs.S3FileSystem.clear_instance_cache()
-        yield way
-        s3fs.S3FileSystem.clear_instance_cache()
+    monkeypatch.setitem(fsspec.config.conf, "s3", {"config_kwargs": patience})
+    s3fs.S3FileSystem.clear_instance_cache()
+    yield objects
+    s3fs.S3FileSystem.clear_instance_cache()
 
 
 def impatient(seconds: float = 1.2) -> None:
@@ -59,19 +44,17 @@ def impatient(seconds: float = 1.2) -> None:
 
 
 @pytest.fixture
-def bucket(door: Proxy, request: pytest.FixtureRequest) -> str:
+def bucket(door: ObjectStore) -> str:
     """The address of a bucket of the test's own, with some pages in it."""
-    name = f"b{abs(hash(request.node.name)):x}"[:30]
-    fill(name, {f"deep/p{n}.html": b"<p>%d" % n for n in range(5)} | {"a.txt": b"A", "style.css": b"p {}"})
-    door.seen.clear()
-    return f"s3://{name}"
+    address = door.bucket()
+    fill(address[5:], {f"deep/p{n}.html": b"<p>%d" % n for n in range(5)} | {"a.txt": b"A", "style.css": b"p {}"})
+    door.asked.clear()
+    return address
 
 
 def fill(bucket: str, files: dict[str, bytes]) -> None:
     """Put files into a bucket, as another program would: the reader's own memory of it is not touched."""
     store = fsspec.filesystem("s3", skip_instance_cache=True)
-    if not store.exists(bucket):
-        store.mkdir(bucket)
     for name, content in files.items():
         store.pipe_file(f"{bucket}/{name}", content)
 
@@ -120,13 +103,13 @@ def test_any_file_system_of_fsspec_is_a_source(tmp_path: Path) -> None:
         check("nothing://", tmp_path / "out")
 
 
-def test_nothing_is_asked_for_twice_and_the_check_reads_nothing(bucket: str, door: Proxy, tmp_path: Path) -> None:
+def test_nothing_is_asked_for_twice_and_the_check_reads_nothing(bucket: str, door: ObjectStore, tmp_path: Path) -> None:
     check(bucket, tmp_path)
-    assert not [asked for asked in door.seen if asked.startswith("GET") and "list-type" not in asked]
-    door.seen.clear()
+    assert not [asked for asked in door.asked if asked.startswith("GET") and "list-type" not in asked]
+    door.asked.clear()
     assert len(list(pages(bucket))) == 6
-    assert len([one for one in door.seen if "list-type" in one and "max-keys" not in one]) == 1  # deep/: / was, ahead
-    asked = [one for one in door.seen if "list-type" not in one and not one.endswith(bucket[5:])]
+    assert len([one for one in door.asked if "list-type" in one and "max-keys" not in one]) == 1  # deep/: / was, ahead
+    asked = [one for one in door.asked if "list-type" not in one and not one.endswith(bucket[5:])]
     assert sorted(asked) == [f"GET /{bucket[5:]}/{name}" for name in ("a.txt", *(f"deep/p{n}.html" for n in range(5)))]
 
 
@@ -148,16 +131,12 @@ def test_a_source_may_not_lie_in_the_output(bucket: str) -> None:
 # Stores that fail
 
 
-def faults(door: Proxy, part: str, *answers: Any) -> None:
-    """Requests whose line has `part` in it fail so, one after the other; the last fault stays, None lets pass."""
-    left = list(answers)
+FAULTS = {"drop": {"answer": 0}, "cut": {"cut": 1}, "slow": {"delay": 2.0}, "403": {"answer": 403},
+          "500": {"answer": 500}, "503": {"answer": 503}}  # fmt: skip
 
-    def fault(asked: str) -> Any:
-        if part not in asked:
-            return None
-        return left.pop(0) if len(left) > 1 else left[0]
 
-    door.fault = fault
+def fails(door: ObjectStore, how: str, asked: str = "", skip: int = 0, times: int = 1 << 30) -> None:
+    door.faults.append(Fault("GET", asked, skip=skip, times=times, **FAULTS[how]))
 
 
 def good_and_lost(source: str) -> tuple[list[RawPage], RawPage]:
@@ -166,27 +145,28 @@ def good_and_lost(source: str) -> tuple[list[RawPage], RawPage]:
     return [page for page in found if not page.error], lost
 
 
-@pytest.mark.parametrize("once", [500, 503, "drop", "cut", 2.0])
-def test_what_fails_once_is_read_again(bucket: str, door: Proxy, once: int | str | float) -> None:
-    if once in (500, 503):  # these the store's client tries again, not the file system
+@pytest.mark.parametrize("once", sorted(FAULTS.keys() - {"403"}))
+def test_what_fails_once_is_read_again(bucket: str, door: ObjectStore, once: str) -> None:
+    if once in ("500", "503"):  # these the store's client tries again, not the file system
         fsspec.config.conf["s3"]["config_kwargs"]["retries"] = {"max_attempts": 3}
-    if once == 2.0:
+    if once == "slow":
         impatient()
-    faults(door, "GET", None, once, None, once, None)
+    fails(door, once, skip=1, times=1)
+    fails(door, once, skip=2, times=1)
     found = list(pages(bucket))
     assert [page.error for page in found] == [None] * 6
     assert found[3].content == b"<p>2"
 
 
 @pytest.mark.parametrize(
-    ("always", "why"), [(403, "No."), (500, "No."), ("drop", ""), ("cut", ""), (2.0, "Read timeout")]
+    ("always", "why"), [("403", "a fault"), ("500", "a fault"), ("drop", ""), ("cut", ""), ("slow", "Read timeout")]
 )
 def test_an_object_that_cannot_be_read_is_one_page_with_an_error_and_the_rest_goes_on(
-    bucket: str, door: Proxy, always: int | str | float, why: str
+    bucket: str, door: ObjectStore, always: str, why: str
 ) -> None:
-    if always == 2.0:
+    if always == "slow":
         impatient()
-    faults(door, "deep/p2.html", always)
+    fails(door, always, "deep/p2.html")
     good, lost = good_and_lost(bucket)
     assert [page.id for page in good] == ["a.txt", "deep/p0.html", "deep/p1.html", "deep/p3.html", "deep/p4.html"]
     assert (lost.id, lost.content) == ("deep/p2.html", b"")
@@ -195,34 +175,34 @@ def test_an_object_that_cannot_be_read_is_one_page_with_an_error_and_the_rest_go
 
 
 def test_the_connection_is_lost_in_the_middle_of_a_large_file(
-    bucket: str, door: Proxy, monkeypatch: pytest.MonkeyPatch
+    bucket: str, door: ObjectStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(walk, "SMALL", 0)
     monkeypatch.setattr(walk, "BLOCK", 100_000)
     rows = b"".join(b'{"text": "%06d %s"}\n' % (n, b"x" * 100) for n in range(5_000))
     fill(bucket[5:], {"r.jsonl": rows})
-    faults(door, "GET " + bucket[4:] + "/r.jsonl", None, None, "drop")
+    fails(door, "drop", "/r.jsonl", skip=2)
     good, lost = good_and_lost(f"{bucket}/r.jsonl")
     assert 1_000 < len(good) < 4_999
     assert [page.content[:6] for page in good] == [f"{n:06d}" for n in range(len(good))]
     assert lost.error and lost.error.startswith(f"{bucket}/r.jsonl:{len(good) + 1}: the file ends or breaks here")
 
 
-def test_a_folder_that_cannot_be_listed_is_a_page_with_an_error(bucket: str, door: Proxy) -> None:
-    faults(door, "prefix=deep%2F", 403)
+def test_a_folder_that_cannot_be_listed_is_a_page_with_an_error(bucket: str, door: ObjectStore) -> None:
+    fails(door, "403", "prefix=deep%2F")
     good, lost = good_and_lost(bucket)
     assert [page.id for page in good] == ["a.txt"]
     assert lost.id == "deep" and lost.error and lost.error.startswith(f"{bucket}/deep cannot be read: ")
 
 
-@pytest.mark.parametrize("always", [403, 500, "drop"])
+@pytest.mark.parametrize("always", ["403", "500", "drop"])
 def test_a_bucket_that_cannot_be_listed_at_all_is_refused_before_the_run_begins(
-    bucket: str, door: Proxy, always: int | str, tmp_path: Path
+    bucket: str, door: ObjectStore, always: str, tmp_path: Path
 ) -> None:
-    door.fault = lambda asked: always
+    door.faults.append(Fault("", "", **FAULTS[always]))
     with pytest.raises(BadSource, match=f"{bucket} cannot be read or listed: .*[Cc]heck the address"):
         check(bucket, tmp_path / "out")
-    door.fault = lambda asked: None
+    door.faults.clear()
     for missing in (f"{bucket}/none", "s3://nowhere-at-all", f"{bucket}/none.jsonl"):
         with pytest.raises(BadSource, match=f"{missing} does not exist"):
             check(missing, tmp_path / "out")
@@ -230,9 +210,9 @@ def test_a_bucket_that_cannot_be_listed_at_all_is_refused_before_the_run_begins(
         check(f"{bucket}/*.jsonl", tmp_path / "out")
 
 
-def test_a_slow_store_is_read_some_objects_at_a_time(bucket: str, door: Proxy) -> None:
+def test_a_slow_store_is_read_some_objects_at_a_time(bucket: str, door: ObjectStore) -> None:
     fill(bucket[5:], {f"many/{n:02}.html": b"<p>" for n in range(32)})
-    faults(door, "GET /" + bucket[5:] + "/many", 0.3)
+    door.faults.append(Fault("GET", "/many/", delay=0.3))
     begun = time.monotonic()
     assert len(list(pages(f"{bucket}/many"))) == 32
     assert time.monotonic() - begun < 32 * 0.3 * 0.7
@@ -240,18 +220,18 @@ def test_a_slow_store_is_read_some_objects_at_a_time(bucket: str, door: Proxy) -
 
 @pytest.mark.prefect
 def test_a_run_over_a_store_with_an_object_that_is_forbidden(
-    bucket: str, door: Proxy, tmp_path: Path, home: Path, api: str
+    bucket: str, door: ObjectStore, tmp_path: Path, home: Path, api: str
 ) -> None:
     fill(bucket[5:], {"crawl/a.html": HTML.encode(), "crawl/b.html": b"secret", "crawl/c.html": HTML.encode()})
-    faults(door, "b.html", 403)
-    env = surroundings(home, PREFECT_API_URL=api, AWS_ENDPOINT_URL=door.address, **KEYS)
+    fails(door, "403", "b.html")
+    env = surroundings(home, PREFECT_API_URL=api)
     done = subprocess.run(
         command("run", f"{bucket}/crawl", "--to", tmp_path / "out", "--json", "--workers", "1"),
         env=env, capture_output=True, text=True, timeout=200,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["source"] == f"{bucket}/crawl"
-    assert [a["id"] for a in records((tmp_path / "out" / "articles.jsonl").read_bytes())] == ["a.html", "c.html"]
-    (kept,) = records((tmp_path / "out" / "quarantine.jsonl").read_bytes())
+    assert [a["id"] for a in parsed((tmp_path / "out" / "articles.jsonl").read_bytes())] == ["a.html", "c.html"]
+    (kept,) = parsed((tmp_path / "out" / "quarantine.jsonl").read_bytes())
     assert (kept["id"], kept["error"]) == ("b.html", "Unreadable")
     assert f"{bucket}/crawl/b.html cannot be read: " in kept["reason"]
