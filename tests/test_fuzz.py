@@ -1,12 +1,15 @@
 """What fuzzing found, and a little more fuzzing on each run. By hand and for longer: `make fuzz`."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from fuzz import properties
 from fuzz.targets import TARGETS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from flows.reading import read
 
 ENOUGH = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
@@ -47,3 +50,13 @@ def test_what_was_found_stays_mended(check: Callable[[str], None], source: str) 
 )
 def test_bytes_that_were_found(bad: bytes) -> None:
     properties.page(bad)
+
+
+def test_a_row_of_markup_does_not_make_one_page_of_all_rows(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_bytes(b'<p>garbage</p>\n{"text": "The ferry."}\n{"text": "Two."}\n')
+    assert [(page.name, bool(page.error)) for page in read.pages(path)] == [
+        ("r.jsonl:1", True), ("r.jsonl:2", False), ("r.jsonl:3", False)
+    ]  # fmt: skip
+    path.write_bytes(b'<html>\n<script>\n{"a": 1}\n</script><p>The ferry.</p>\n')
+    assert [page.name for page in read.pages(path)] == ["r.jsonl"]
