@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from fuzz import properties
+from fuzz.grammar import PROSE
 from fuzz.targets import TARGETS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -38,8 +39,9 @@ def test_made_up_inputs_find_nothing(target: str) -> None:
         (properties.page, "</html>" + "<!---->" * 500 + "x"),
         (properties.page, "<!DOCTYPE html><p>one</p></body></html><p>two three four</p><html><title>x"),
         (properties.page, "<!-- x -->"),
+        (properties.twice, f"{PROSE[0]}\n\n\u202eï»¿\n\n{PROSE[1]}"),  # of the line, nothing that shows is left
     ],
-    ids=[f"find {n}" for n in range(9)],
+    ids=[f"find {n}" for n in range(10)],
 )
 def test_what_was_found_stays_mended(check: Callable[[str], None], source: str) -> None:
     check(source)

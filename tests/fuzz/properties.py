@@ -16,6 +16,7 @@ from cleaners.repair import repair
 from cleaners.source import looks_like_html
 from flows.cleaning.records import line, quarantined
 from flows.reading.read import BadSource, pages
+from flows.reading.stream import GZIP
 
 CLEANER = Cleaner()
 NO_RULES = compile_rules(RuleSet(()))
@@ -78,8 +79,10 @@ def rules(toml: str) -> None:
 def read_rows(lines: bytes) -> None:
     """Each line that is not blank is a page, or a page with an error that names it; no two have the same id.
 
-    Where no line is a row, the file may be one page.
+    Where no line is a row, the file may be one page; what begins as gzip does is taken for gzip.
     """
+    if lines.startswith(GZIP):
+        return
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "r.jsonl"
         file.write_bytes(lines)
