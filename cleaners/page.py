@@ -9,10 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+import regex
+
 Role = Literal["title", "kicker", "standfirst", "byline", "date", "source_url", "caption", "heading", "body", "chrome"]
 ROLES: tuple[Role, ...] = get_args(Role)
 KEPT: frozenset[Role] = frozenset({"body", "heading"})
 """Roles whose blocks make the article's text."""
+BLANK = regex.compile(r"[\s\p{Cc}\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2800\ufeff]*")
+"""What a reader cannot see: a line of nothing else is blank."""
 LIFTED: frozenset[Role] = frozenset(ROLES) - KEPT - {"chrome"}
 """Roles whose blocks leave the text for a field of their own."""
 

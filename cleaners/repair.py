@@ -14,7 +14,7 @@ from ftfy.badness import is_bad
 from rapidfuzz.distance import Levenshtein
 
 from cleaners.match import Matcher
-from cleaners.page import Block, Page
+from cleaners.page import BLANK, Block, Page
 
 CONFIG = ftfy.TextFixerConfig(
     uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False, fix_line_breaks=False, explain=False
@@ -54,7 +54,7 @@ def repair(page: Page, _: Matcher) -> None:
             _sub(block, _BEFORE_POINT, "", "repair.point")
             if block.text == before or not needs_ftfy(block.text):
                 break  # else: without a soft hyphen or an odd space in it, more mojibake may show
-        if not block.text and block.kept:
+        if block.kept and BLANK.fullmatch(block.text):
             block.label("chrome", "repair.empty", "nothing in it that can be read")
 
 

@@ -7,11 +7,9 @@ import codecs
 import regex
 from charset_normalizer import from_bytes
 
-from cleaners.page import Block, NotText, Page
+from cleaners.page import BLANK, Block, NotText, Page
 
 LINE_END = regex.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-BLANK = regex.compile(r"[\s\p{Cc}\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2800\ufeff]*")
-"""What a reader cannot see: a line of nothing else is blank."""
 
 MAGIC = {
     b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture", b"%PDF": "a PDF file",
