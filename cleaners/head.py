@@ -26,6 +26,10 @@ LONGEST = 130
 ORPHAN_WORDS = 6
 """Words of a line like a headline that is too long to be a subheading of a standfirst."""
 
+RETOLD, RETOLD_LEAST = 0.7, 5
+"""Share of a line's longer words that the prose below says again, and how many, where the line could be no title by its
+form. (No line of 162 gold bodies, which have no title, has them.)"""
+
 _TWO_SENTENCES = regex.compile(r"(?:\p{Ll}{4}|[)\]”»])[.!?] +\p{Lu}")
 _SPACELESS_LETTER = regex.compile(rf"[{SPACELESS}]")
 
@@ -81,9 +85,11 @@ def _signed(above: list[Block]) -> bool:
 
 
 def _earned(headlines: list[int], above: list[Block], told: list[str], bare: bool) -> int | None:
-    """Place of the first line that says what the prose below says; two sentences do only beside a byline or date."""
+    """Place of the first line that says what the prose below says. Two sentences, or one that exclaims, do only beside
+    a byline or date, or where the prose says nearly all of it again."""
     for n in headlines:
-        if _titles(above[n].text, told) and (_could_be_title(above[n].text) or not bare):
+        line = above[n].text
+        if _titles(line, told) and (not bare or _could_be_title(line) or _retold(line, told)):
             return n
     return None
 
@@ -126,6 +132,13 @@ def _titles(line: str, prose_below: list[str]) -> bool:
     said, told = _stems(line), _stems(" ".join(prose_below))
     shared = len(said & told)
     return (shared >= 2 and shared * 10 >= len(said) * 3) or (shared >= 1 and shared * 2 >= len(said))
+
+
+def _retold(line: str, prose_below: list[str]) -> bool:
+    """Does the prose below say nearly all that this line says?"""
+    said = _stems(line)
+    shared = len(said & _stems(" ".join(prose_below)))
+    return shared >= RETOLD_LEAST and shared >= RETOLD * len(said)
 
 
 def _stems(text: str) -> set[str]:

@@ -22,6 +22,9 @@ Measured on 1,958 public pages, lists that are not led in by a colon, behind a p
 teasers, and 1 is the author's own (it is in lower case). Without the limit 21 of 33 are the author's."""
 ENOUGH = 4
 """Paragraphs of prose that an article has at least: fewer do not say what it is about."""
+HEADED_KNOWN, HEADED_LEAST = 0.2, 3
+"""The same share, and the items, of a list under a heading; half of them must have a kicker. (Without that, 2 of 7 such
+lists on the same pages are the author's: references in another language, features of a product.)"""
 CAPITALS = 0.8
 """Share of the longer words of a headline in capitals that begin with one. A list of such headlines at the very end of
 an article leads away from it, whatever it is about. (On the same pages: 8 lines of teasers, no other.)"""
@@ -31,6 +34,7 @@ ASKING = 3
 _ITEM = regex.compile(r"[-•*] ?(?=[\p{Lu}\p{Lt}\p{Lo}\p{N}\"'“”„«‘¿¡(\[])")
 _CUT_OFF = regex.compile(r"(?s)\p{Lu}[\p{Lu} '’-]{6,40}[:?] \p{Lu}.{40,}[\p{L}\p{N}]")
 """A paragraph with a label in capitals that breaks off: how some sites show others."""
+_KICKED = regex.compile(r"[-•*] ?[\"'“”„«‘]?\p{Lu}[\p{L}\p{N} ’'&?!-]{2,40}[\"'“”»’]?: ")
 _SAID = regex.compile(r"[?!？！؟][\"'”’»)\]]*\Z")
 
 
@@ -43,14 +47,13 @@ def teasers(page: Page, _: Matcher) -> None:
         if sum(prose(b.text) for b in kept) < ENOUGH:
             continue
         for begin, end in _lists(kept):
-            if _foreign(kept, begin, end) or (end == len(kept) and all(_titled(b.text) for b in kept[begin:])):
+            if _leads_away(kept, begin, end):
                 for block in kept[begin:end]:
                     block.label("chrome", "teasers.list", "a list of headlines about other things than the article")
 
 
 def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """Runs of teasers at the very top or right behind a paragraph, that nothing leads in, and with nothing else in the
-    list."""
+    """Runs of teasers with nothing else in the list, and no line that leads them in with a colon."""
     begin = end = 0
     while begin < len(blocks):
         while end < len(blocks) and _teaser(blocks[end].text):
@@ -58,8 +61,7 @@ def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
         above = blocks[begin - 1].text if begin else ""
         whole = end == len(blocks) or not _ITEM.match(blocks[end].text)
         said = sum(bool(_SAID.search(b.text)) for b in blocks[begin:end])
-        leads_in = above.endswith((":", "：")) or bool(above and not prose(above))
-        if end - begin >= max(LEAST, said * ASKING) and whole and not leads_in:
+        if end - begin >= max(LEAST, said * ASKING) and whole and not above.endswith((":", "：")):
             yield begin, end
         begin = end = max(end, begin + 1)
 
@@ -77,7 +79,12 @@ def _titled(text: str) -> bool:
     return len(long) >= 3 and sum(w[0].isupper() or w[0].isdigit() for w in long) >= CAPITALS * len(long)
 
 
-def _foreign(blocks: Sequence[Block], begin: int, end: int) -> bool:
+def _leads_away(blocks: Sequence[Block], begin: int, end: int) -> bool:
+    """Does a list lead away from the article, by what it says or by its form? A heading above it makes it doubtful."""
     rest = set[str]().union(*(stems(b.text) for b in (*blocks[:begin], *blocks[end:])))
     items = [stems(b.text) for b in blocks[begin:end]]
-    return sum(len(said & rest) for said in items) <= KNOWN * sum(map(len, items))
+    known = sum(len(said & rest) for said in items) / max(1, sum(map(len, items)))
+    if begin and not prose(blocks[begin - 1].text):
+        kicked = sum(bool(_KICKED.match(b.text)) for b in blocks[begin:end])
+        return len(items) >= HEADED_LEAST and known <= HEADED_KNOWN and 2 * kicked >= len(items)
+    return known <= KNOWN or (end == len(blocks) and all(_titled(b.text) for b in blocks[begin:]))

@@ -17,7 +17,7 @@ PROSE_WIDE = 30
 LONG = 200
 """Characters; a line this long is prose however it ends."""
 
-_END = regex.compile(r"[.!?…。！？।؟۔:;][\"'”’»›)\]」』*]*\Z")
+_END = regex.compile(r"[.!?…。！？।؟۔:;][\"'”’»›)\]」』*]*(?: ?[\p{So}\p{Emoji_Presentation}\ufe0f]+)?\Z")
 _STOP = regex.compile(r"(?:[.,;:。，；：、।]|\.\.\.|…)[\"'”’»)\]]*\Z")
 
 
