@@ -27,11 +27,7 @@ from pydantic import Field  # noqa: E402
 
 from cleaners import load_rules  # noqa: E402
 from flows import engines, report, thresholds  # noqa: E402
-from flows.cleaning import (  # noqa: E402
-    batch,
-    crew,
-    records,
-)
+from flows.cleaning import batch, crew, records  # noqa: E402
 from flows.cleaning.hatch import Orders  # noqa: E402
 from flows.cleaning.recipe import recipe  # noqa: E402
 from flows.cleaning.work import Part  # noqa: E402

@@ -4,7 +4,9 @@ import json
 import logging
 import subprocess
 import time
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.request import Request, urlopen
 from uuid import uuid4
@@ -136,9 +138,8 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, str]]:
     monkeypatch.setattr(report, "EVERY", 0.02)
     monkeypatch.setattr(report, "FIRST", 0.1)
     monkeypatch.setattr(report, "create_progress_artifact", lambda progress, key, description: uuid4())
-    monkeypatch.setattr(
-        report, "update_progress_artifact", lambda id, percent, description: told.append((percent, description))
-    )
+    client = SimpleNamespace(update_artifact=lambda id, update: told.append((update.data, update.description)))
+    monkeypatch.setattr(report, "get_client", lambda sync_client: nullcontext(client))
     monkeypatch.setattr(report, "get_run_logger", lambda: logging.getLogger("a run"))
     return told
 
@@ -182,7 +183,8 @@ def test_a_server_that_fails_or_hangs_costs_the_pages_nothing(
     def count() -> int:
         raise PermissionError("no pages")
 
-    monkeypatch.setattr(report, "update_progress_artifact", fail)
+    client = SimpleNamespace(update_artifact=fail)
+    monkeypatch.setattr(report, "get_client", lambda sync_client: nullcontext(client))
     begun = time.monotonic()
     with report.progress(lambda *_: None, count) as told:
         for _ in range(100):

@@ -65,7 +65,7 @@ Missing = tuple[int, list[RawPage], str]
 
 def key_of(page: RawPage) -> bytes:
     """The page's key: what is the same here comes out the same."""
-    told = json.dumps([page.id, page.name, page.url, page.error, isinstance(page.content, str)]).encode()
+    told = repr((page.id, page.name, page.url, page.error, isinstance(page.content, str))).encode()
     found = blake2b(told, digest_size=KEY)
     found.update(page.content if isinstance(page.content, bytes) else page.content.encode("utf-8", "surrogatepass"))
     return found.digest()
