@@ -85,13 +85,14 @@ def _tally(page: Page, articles: list[Article]) -> Tally:
                 else:
                     repairs[edit.by] += 1
         fates[fate] += size
-    tally = new_tally()
-    tally["counts"] = Counter({"pages": 1, "articles": len(articles)})
-    tally["characters"] = Counter({**fates, "in": sum(fates.values())})
-    tally["hits"], tally["repairs"] = hits, repairs
-    tally["languages"].update([a.language or "unknown" for a in articles])
-    tally["hosts"].update([a.host or "unknown" for a in articles])
-    return tally
+    return {
+        "counts": Counter(pages=1, articles=len(articles)),
+        "characters": Counter(fates, **{"in": sum(fates.values())}),
+        "hits": hits,
+        "repairs": repairs,
+        "languages": Counter([a.language or "unknown" for a in articles]),
+        "hosts": Counter([a.host or "unknown" for a in articles]),
+    }
 
 
 def merge(parts: Iterable[Part]) -> Part:

@@ -7,7 +7,6 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import replace
 from hashlib import blake2b
 from importlib.util import find_spec
 from itertools import chain
@@ -149,7 +148,7 @@ def _all(files: Iterable[File], wanted: Columns, aside: Counter[str]) -> Iterato
     for file in files:
         for page in _read(file, wanted, aside):
             if page.error and file.place != file.name:  # errors begin with the name: here the whole address is of use
-                page = replace(page, error=page.error.replace(file.name, file.place, 1))
+                page = page._replace(error=page.error.replace(file.name, file.place, 1))
             yield page
 
 
@@ -182,7 +181,7 @@ def _unique(found: Iterator[RawPage]) -> Iterator[RawPage]:
             own = f"{page.id}~{times + 1}"
             key = _hash(own)
         repeats.put(key, 0)
-        yield page if own == page.id else replace(page, id=own)
+        yield page if own == page.id else page._replace(id=own)
 
 
 def _hash(text: str) -> int:
