@@ -31,7 +31,7 @@ SHARD = "shard"
 PROGRESS, SUMMARY, RULES, HOSTS, OUTPUT = (
     f"boilerstrip-{name}" for name in ("progress", "summary", "rules", "hosts", "output")
 )
-EVERY = 4.0
+EVERY = 5.0
 """Seconds between two updates of the progress artifact. One costs the run and the server 30 ms of the processor."""
 FIRST = 30.0
 """Seconds until the first line of log about progress. Each later one takes twice as long: eleven in a day."""

@@ -64,32 +64,33 @@ def _tally(page: Page, articles: list[Article]) -> Tally:
 
     The characters are those of the source (HTML: of its visible blocks) by fate; `in` is their sum.
     """
-    hits, repairs = Counter[str](), Counter[str]()
+    hits: list[str] = []
+    repairs: list[str] = []
     fates = {"kept": 0, "lifted": 0, "removed": len(page.lead)}
     text = page.kind == "text"
     for block in page.blocks:
         fate, size = block.fate, len(block.raw) + len(block.gap) * text
         if fate != "kept":
             if block.by:
-                hits[block.by] += 1
+                hits.append(block.by)
             for edit in block.edits:
                 if not edit.cut:
-                    repairs[edit.by] += 1
+                    repairs.append(edit.by)
         else:
             for edit in block.edits:
                 if edit.cut:
                     gone = edit.end - edit.start
                     fates["removed"] += gone
                     size -= gone
-                    hits[edit.by] += 1
+                    hits.append(edit.by)
                 else:
-                    repairs[edit.by] += 1
+                    repairs.append(edit.by)
         fates[fate] += size
     return {
         "counts": Counter(pages=1, articles=len(articles)),
         "characters": Counter(fates, **{"in": sum(fates.values())}),
-        "hits": hits,
-        "repairs": repairs,
+        "hits": Counter(hits),
+        "repairs": Counter(repairs),
         "languages": Counter([a.language or "unknown" for a in articles]),
         "hosts": Counter([a.host or "unknown" for a in articles]),
     }
