@@ -42,7 +42,7 @@ def rules_show(
 
     \b
     Example:
-      boilerstrip rules show pixels.all
+      boilerstrip rules show share.en
     """
     known = {rule.id: rule for rule in load(rules).rules}
     if id not in known:
