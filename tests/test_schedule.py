@@ -20,7 +20,7 @@ from urllib.request import urlopen
 import pytest
 from operated import BINARIES, ROOT, SEEDS, Place, answers, database, picture, place, rows_of, until
 from test_operator import ask
-from test_workers import TEXT, records
+from test_workers import TEXT, parsed
 
 PAGE = (ROOT / "docs/schedule.md").read_text(encoding="utf-8")
 COMMANDS: dict[str, str] = dict(re.findall(r"<!-- runs: (\w+) -->\n```sh\n(.*?)```", PAGE, re.S))
@@ -105,7 +105,7 @@ def test_the_schedule_fires_and_the_run_tells_what_it_did(operated: Place) -> No
     runs = until(lambda: ended(operated, "scheduled"), 120, "the first scheduled run")
     assert (runs[0]["name"], runs[0]["state"]["type"]) == (FIRST, "COMPLETED"), failure(operated)
     assert "auto-scheduled" in runs[0]["tags"]
-    articles = records((operated.folder / "out/articles.jsonl").read_bytes())
+    articles = parsed((operated.folder / "out/articles.jsonl").read_bytes())
     assert len({article["page"] for article in articles}) == len(SEEDS) - 2
     artifacts = ask(operated.api, "artifacts", artifacts={"flow_run_id": {"any_": [runs[0]["id"]]}})
     data = {artifact["key"]: artifact["data"] for artifact in artifacts}
@@ -131,7 +131,7 @@ def test_a_run_on_demand_takes_other_parameters(operated: Place) -> None:
     assert "Completed" in told, told
     (run,) = ended(operated, "on-demand")
     assert run["name"] == "archive → archive-out: 3 new of 3 pages"
-    assert len(records((operated.folder / "archive-out/articles.jsonl").read_bytes())) == 3
+    assert len(parsed((operated.folder / "archive-out/articles.jsonl").read_bytes())) == 3
 
 
 @pytest.mark.prefect
