@@ -4,7 +4,8 @@
 
 memory    resident memory of the flow's process at its peak, at 100,000 small pages against 10,000
 overhead  CPU of the whole flow (its process, its workers, Prefect's server) against a bare loop that reads the same
-          pages with the same reader, cleans them with the same cleaner and writes the records
+          pages with the same reader, cleans them with the same cleaner and writes the records; over the sample pages,
+          which are small, and over pages of the gold sets, where they are here
 scaling   pages a second with two workers against one
 
 What a start costs (Python, Prefect and its server, the rules, the language model) is taken out of overhead and scaling
@@ -83,12 +84,12 @@ def small(count: int, path: Path) -> Path:
     return path
 
 
-def common(count: int, path: Path) -> Path:
-    """Rows of the sample pages, text and HTML, each with a line of its own."""
-    ours, _ = samples(small=False)
+def common(count: int, path: Path, scraped: bool = False) -> Path:
+    """Rows of the sample pages, text and HTML, or of pages as sites serve them, each with a line of its own."""
+    found = samples(small=False)[scraped]
     with open(path, "wb") as file:
         for n in range(count):
-            ending, content = ours[n % len(ours)]
+            ending, content = found[n % len(found)]
             said = f"Number {n} of the pages said so on the day, and the harbour master heard it."
             content = (
                 content.replace("</body>", f"<p>{said}</p></body>") if ending == ".html" else f"{content}\n\n{said}"
@@ -135,8 +136,13 @@ def memory(folder: Path, times: int, share: float) -> None:
 
 
 def overhead(folder: Path, times: int, share: float) -> None:
-    numbers = int(FEW * share), int(MANY * share)
-    few, many = common(numbers[0], folder / "few.jsonl"), common(numbers[1], folder / "many.jsonl")
+    _overhead(folder, times, int(FEW * share), int(MANY * share))
+    if samples(small=False)[1]:
+        _overhead(folder, times, int(FEW * share / 5), int(MANY * share / 5), scraped=True)
+
+
+def _overhead(folder: Path, times: int, *numbers: int, scraped: bool = False) -> None:
+    few, many = (common(n, folder / f"{n}.jsonl", scraped) for n in numbers)
     between = numbers[1] - numbers[0]
     flow(common(1, folder / "one.jsonl"), folder, 1)  # Prefect makes its database
     found = []
@@ -148,7 +154,7 @@ def overhead(folder: Path, times: int, share: float) -> None:
     a_page = 1000 / between
     each = " ".join(f"{one[2] - 1:+.1%}" for one in found)
     print(f"overhead  {bare * a_page:.2f} ms of CPU a page in a bare loop, {whole * a_page:.2f} in the flow: ", end="")
-    print(f"{ratio - 1:+.1%} (each: {each}; {load()})")
+    print(f"{ratio - 1:+.1%} ({'pages of the gold sets' if scraped else 'sample pages'}; each: {each}; {load()})")
 
 
 def scaling(folder: Path, times: int, share: float) -> None:
