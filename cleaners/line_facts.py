@@ -216,10 +216,10 @@ def surroundings(lines: Lines) -> list[Numbers]:
     mass_to, size_to = [0.0, *accumulate(mass)], [0.0, *accumulate(size)]
     marks_to = [0, *accumulate(map(int, marked))]
     total = max(1.0, mass_to[-1])
-    last, nxt = _distances(is_prose), _distances(is_prose[::-1])[::-1]
-    since_mark = _distances(marked)
-    since_comment, since_related = _distances([bool(f[19]) for f in own]), _distances([bool(f[20]) for f in own])
-    since_end = _distances(["end" in r for r in lines.ruled])
+    last, nxt = distances(is_prose), distances(is_prose[::-1])[::-1]
+    since_mark = distances(marked)
+    since_comment, since_related = distances([bool(f[19]) for f in own]), distances([bool(f[20]) for f in own])
+    since_end = distances(["end" in r for r in lines.ruled])
     runs = _short_runs(own)
     keys = [t.casefold() for t in lines.texts]
     copies = Counter(keys)
@@ -294,8 +294,8 @@ def beside(lines: Lines) -> list[Numbers]:
         not said.isdisjoint(("byline", "date")) or bool(mine[14] and mine[1] <= DATED)
         for mine, said in zip(own, lines.ruled, strict=True)
     ]
-    since = [_distances(flags) for flags in (credit, titled, signed)]
-    until = [_distances(flags[::-1])[::-1] for flags in (credit, titled, signed)]
+    since = [distances(flags) for flags in (credit, titled, signed)]
+    until = [distances(flags[::-1])[::-1] for flags in (credit, titled, signed)]
     common = [0.0, *_common(lines.texts, own), 0.0]
     credits = [0.0, *map(float, credit), 0.0]
     return [
@@ -320,7 +320,7 @@ def _common(texts: Sequence[str], own: Sequence[Numbers]) -> list[float]:
     return [sum(w in often for w in found) / max(1, len(found)) for found in said]
 
 
-def _distances(flags: Sequence[bool]) -> list[float]:
+def distances(flags: Sequence[bool]) -> list[float]:
     """Lines since the last flag above each line, at most FAR."""
     out, since = [], FAR
     for flag in flags:

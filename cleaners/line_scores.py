@@ -14,7 +14,7 @@ from math import exp, log1p
 from pathlib import Path
 from typing import Any
 
-from cleaners.line_facts import FAR, RULED, Lines, Numbers, beside, surroundings
+from cleaners.line_facts import FAR, RULED, Lines, Numbers, beside, distances, surroundings
 
 WEIGHTS_FILE = Path(__file__).parent / "weights" / "whole_page.json"
 LIMIT = 6.0
@@ -117,7 +117,7 @@ def second_facts(logits: Sequence[float], lines: Lines) -> list[Numbers]:
     begin, end = _best_run(path, mass)
     total = max(mass[-1], 1.0)
     sure = [p > 0.8 for p in chance]
-    last, following = _since(sure), _since(sure[::-1])[::-1]
+    last, following = distances(sure), distances(sure[::-1])[::-1]
     padded = [-LIMIT] * 3 + clipped + [-LIMIT] * 3
 
     def part(a: int, b: int) -> float:
@@ -153,11 +153,3 @@ def _best_run(path: Sequence[bool], mass: Sequence[float]) -> tuple[int, int]:
                 best, found = mass[i] - mass[begin], (begin, i)
             begin = None
     return found
-
-
-def _since(flags: Sequence[bool]) -> list[float]:
-    out, since = [], FAR
-    for flag in flags:
-        out.append(float(since))
-        since = 1 if flag else min(FAR, since + 1)
-    return out

@@ -32,7 +32,7 @@ PROGRESS, SUMMARY, RULES, HOSTS, OUTPUT = (
     f"boilerstrip-{name}" for name in ("progress", "summary", "rules", "hosts", "output")
 )
 EVERY = 5.0
-"""Seconds between two updates of the progress artifact. One costs the run and the server 30 ms of the processor."""
+"""Seconds between two updates of the progress artifact. They are a good part of what a run costs beside cleaning."""
 FIRST = 30.0
 """Seconds until the first line of log about progress. Each later one takes twice as long: eleven in a day."""
 MOST_ROWS = 500

@@ -12,7 +12,7 @@ CONTENT = ("html", "text", "content", "raw_content")
 
 
 class RawPage(NamedTuple):
-    """One scraped page as it came. A tuple, since workers are sent many, and a dataclass takes ten times as long."""
+    """One scraped page as it came. A tuple, since workers are sent many: a dataclass is pickled more slowly."""
 
     id: str
     """File: its path below the source. Row: its `id`. WARC: the record's id. Else "<file>:<row>"."""
