@@ -74,10 +74,18 @@ class ObjectStore:
         self.fs.call_s3("create_bucket", Bucket=name)
         return f"s3://{name}"
 
-    def tree(self, place: str) -> dict[str, bytes]:
-        """All objects below an address, by their name there."""
+    def names(self, place: str) -> list[str]:
+        """The names of all objects below an address, also while a run writes there.
+
+        Where `find` lists nothing it asks once more, and takes what has come meanwhile for an object of that name.
+        """
         root = place.removeprefix("s3://") + "/"
-        return {name.removeprefix(root): self.fs.cat_file(name) for name in self.fs.find(root)}
+        found = self.fs.find(root, detail=True)
+        return [name.removeprefix(root) for name, info in found.items() if info["type"] == "file"]
+
+    def tree(self, place: str) -> dict[str, bytes]:
+        """All objects below an address, by their name there. Only when nobody writes there."""
+        return {name: self.fs.cat_file(f"{place}/{name}") for name in self.names(place)}
 
     def uploads(self, place: str) -> list[Any]:
         """The uploads that were begun and not ended."""

@@ -330,7 +330,7 @@ def test_the_command_goes_on_in_a_bucket_after_kill_9(
         )  # fmt: skip
 
     killed = begin(to)
-    while not [name for name in objects.tree(to) if name.endswith(".json")] and killed.poll() is None:
+    while not [name for name in objects.names(to) if name.endswith(".json")] and killed.poll() is None:
         time.sleep(0.01)
     killed.kill()
     killed.communicate()
