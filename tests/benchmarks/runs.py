@@ -10,8 +10,9 @@ scaling   pages a second with two workers against one
 
 What a start costs (Python, Prefect and its server, the rules, the language model) is taken out of overhead and scaling
 by running over few pages and over many: both figures are of the pages between, the many less the few. Medians of
-`--times` runs, taken in turn, so that what else the machine does falls on all alike. `--share 0.1` takes a tenth of the
-pages everywhere: to see that all works.
+`--times` runs, taken in turn, so that what else the machine does falls on all alike; the flow and the bare loop run at
+the same time, beside each other, since what a page costs here drifts by more within minutes than the flow adds.
+`--share 0.1` takes a tenth of the pages everywhere: to see that all works.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -36,8 +38,8 @@ from launch import surroundings  # noqa: E402
 
 from flows.cleaning import records  # noqa: E402
 
-FEW, MANY = 500, 6_000
-"""Pages. What a start costs differs by half a second from run to run: the pages between should cost twenty."""
+FEW, MANY = 500, 12_000
+"""Pages. What a start costs differs by half a second from run to run: the pages between should cost forty."""
 RUN = """
 import json, resource, sys
 from flows.cli import main
@@ -145,10 +147,15 @@ def _overhead(folder: Path, times: int, *numbers: int, scraped: bool = False) ->
     few, many = (common(n, folder / f"{n}.jsonl", scraped) for n in numbers)
     between = numbers[1] - numbers[0]
     flow(common(1, folder / "one.jsonl"), folder, 1)  # Prefect makes its database
+
+    def both(source: Path) -> tuple[float, float]:
+        with ThreadPoolExecutor() as pool:
+            bare = pool.submit(loop, source, folder)
+            return flow(source, folder, 1).cpu, bare.result().cpu
+
     found = []
     for _ in range(times):
-        bare = loop(many, folder).cpu - loop(few, folder).cpu
-        whole = flow(many, folder, 1).cpu - flow(few, folder, 1).cpu
+        whole, bare = (b - a for a, b in zip(both(few), both(many), strict=True))
         found.append((bare, whole, whole / bare))
     bare, whole, ratio = (median(one) for one in zip(*found, strict=True))
     a_page = 1000 / between
