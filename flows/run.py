@@ -60,7 +60,7 @@ def clean_pages(
     disable: list[str] = [],  # noqa: B006
     allow: list[str] = [],  # noqa: B006
     workers: Several | None = None,
-    shard_size: Several = 500,
+    shard_size: Several = 1000,
     deadline: Annotated[float, Field(gt=0)] = 20,
     memory: Annotated[int, Field(ge=300)] = 2000,
     engine: str = engines.THREADS,
