@@ -21,6 +21,8 @@ from cleaners.match import SPACELESS, WORD
 WORDS_FILE = Path(__file__).parent / "weights" / "words.json"
 LOOK = 400
 """Characters of a line that are looked at; the end of a longer one counts as well."""
+STEM = 6
+"""Letters of a word that are looked at: without most endings."""
 SHORT_WORDS = 6
 """Words of the longest line that a word of the site's furniture marks."""
 
@@ -187,15 +189,23 @@ class Lines:
     ruled: list[frozenset[str]]
     """What rules say of it: of RULED."""
     own: list[Numbers]
+    about: list[frozenset[str]]
+    """The stems of its longer words."""
+    names: list[frozenset[str]]
+    """Those of its words with a capital that are not its first: in most languages, names."""
 
 
 def read(texts: list[str], blank: list[bool], ruled: list[frozenset[str]], language: str) -> Lines:
-    return Lines(texts, blank, ruled, [own(t, language) for t in texts])
+    about, names = [], []
+    for text in texts:
+        about.append(frozenset(stems(text[:LOOK])))
+        names.append(frozenset(w[:STEM].casefold() for w in WORD.findall(text[:LOOK])[1:] if w[0].isupper() and w[2:]))
+    return Lines(texts, blank, ruled, [own(t, language) for t in texts], about, names)
 
 
 def stems(text: str) -> set[str]:
-    """The longer words of a text, cut to six letters for their endings; each letter of a spaceless script."""
-    return {w[:6] for w in WORD.findall(text.casefold()) if len(w) >= 4 or _LONG_LETTERS.match(w)}
+    """The longer words of a text, without their endings; each letter of a spaceless script."""
+    return {w[:STEM] for w in WORD.findall(text.casefold()) if len(w) >= 4 or _LONG_LETTERS.match(w)}
 
 
 def prose_score(facts: Numbers) -> float:
@@ -224,9 +234,9 @@ def surroundings(lines: Lines) -> list[Numbers]:
     keys = [t.casefold() for t in lines.texts]
     copies = Counter(keys)
     seen: Counter[str] = Counter()
-    first = stems(lines.texts[0]) if lines.texts else set()
-    said = Counter(w for t, p in zip(lines.texts, is_prose, strict=True) if p for w in stems(t[:LOOK]))
-    mixed = 0 < sum(lines.blank) < count
+    first = lines.about[0] if lines.about else frozenset()
+    said = Counter(w for words, p in zip(lines.about, is_prose, strict=True) if p for w in words)
+    mixed = 0 < sum(lines.blank[:-1]) < count - 1  # behind the last line nothing says what would stand there
 
     def near(a: int, b: int) -> float:
         a, b = max(0, a), min(count, b)
@@ -234,7 +244,7 @@ def surroundings(lines: Lines) -> list[Numbers]:
 
     out: list[Numbers] = []
     for i in range(count):
-        words = stems(lines.texts[i][:LOOK])
+        words = lines.about[i]
         mine = int(is_prose[i])
         seen[keys[i]] += 1
         out.append(
@@ -280,15 +290,14 @@ def beside(lines: Lines) -> list[Numbers]:
     """What stands right beside each line, and how far from a credit, a headline and a date it is, named by BESIDE."""
     own = lines.own
     none = (0.0,) * len(OWN)
-    about = [stems(t[:LOOK]) for t in lines.texts]
-    first = about[0] if about else set()
+    first = lines.about[0] if lines.about else frozenset()
     credit = [
         "caption" in said or bool(mine[0] < SHOWN and _CREDIT.search(text))
         for text, mine, said in zip(lines.texts, own, lines.ruled, strict=True)
     ]
     titled = [
         n > 0 and len(said) >= 2 and len(said & first) >= ALIKE * min(len(said), len(first))
-        for n, said in enumerate(about)
+        for n, said in enumerate(lines.about)
     ]
     signed = [
         not said.isdisjoint(("byline", "date")) or bool(mine[14] and mine[1] <= DATED)

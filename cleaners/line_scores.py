@@ -7,10 +7,11 @@ around it. The trees are data, trained by tests/benchmarks/train_whole_page.py. 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
-from math import exp, log1p
+from math import exp, fsum, log1p, log2
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,16 @@ HOPELESS = -4.5
 """Logit of the first look below which a line is looked at again only if a better one stands near it."""
 NEAR = 4
 """Lines."""
+SURE = 0.8
+"""Chance after the first look from which a line is held for the article's; from 1 - SURE down, for none of it."""
+HALF_A_WORD = 0.5
+"""What a line is short of being wholly on a topic: the fewer words it has, the more that is."""
 
 AGAIN = (
     "logit", "logit_1", "logit1", "logit_2", "logit2", "logit_3", "logit3", "behind4", "ahead4", "behind10", "ahead10",
     "around30", "mass_before", "mass_after", "in_path", "from_start", "before_end", "to_start", "to_end", "way_start",
     "way_end", "last_sure", "next_sure", "run_share", "page_mass", "run_lines",
+    "inside", "outside", "names_inside", "leaning", "leaning_1", "leaning1",
 )  # fmt: skip
 """What the second look sees of the first, in order."""
 
@@ -116,7 +122,8 @@ def second_facts(logits: Sequence[float], lines: Lines) -> list[Numbers]:
     path = best_path(logits, lines, STIFF)
     begin, end = _best_run(path, mass)
     total = max(mass[-1], 1.0)
-    sure = [p > 0.8 for p in chance]
+    sure = [p > SURE for p in chance]
+    told = topics(chance, lines)
     last, following = distances(sure), distances(sure[::-1])[::-1]
     padded = [-LIMIT] * 3 + clipped + [-LIMIT] * 3
 
@@ -132,10 +139,39 @@ def second_facts(logits: Sequence[float], lines: Lines) -> list[Numbers]:
             mass[i] / total, 1 - mass[i + 1] / total,
             float(path[i]), float(i >= begin), float(i < end), _clip(i - begin), _clip(end - 1 - i),
             _clip(way[i] - way[begin]), _clip(way[end] - way[i + 1]), last[i], following[i],
-            run_share, page_mass, run_lines,
+            run_share, page_mass, run_lines, *told[i],
         )
         for i in range(count)
     ]  # fmt: skip
+
+
+def topics(chances: Sequence[float], lines: Lines) -> list[Numbers]:
+    """Whether each line speaks of what the article speaks of, as far as the first look knows it: the last six of AGAIN.
+
+    The share of its stems that other lines of the article have, and lines outside of it, a rare stem counting more;
+    the share of its names that the article has (-1: it has none); and how far the line, and those beside it, lean
+    towards the article.
+    """
+    inside, outside, names, seen = (Counter[str]() for _ in range(4))
+    for chance, about, named in zip(chances, lines.about, lines.names, strict=True):
+        seen.update(about)
+        if chance > SURE:
+            inside.update(about)
+            names.update(named)
+        elif chance < 1 - SURE:
+            outside.update(about)
+    worth = {word: 1 / log2(1 + count) for word, count in seen.items()}
+    found = []
+    for chance, about, named in zip(chances, lines.about, lines.names, strict=True):
+        own_in, own_out = chance > SURE, chance < 1 - SURE
+        total = fsum(worth[w] for w in about) + HALF_A_WORD
+        found.append((
+            fsum(worth[w] for w in about if inside[w] > own_in) / total,
+            fsum(worth[w] for w in about if outside[w] > own_out) / total,
+            sum(names[w] > own_in for w in named) / len(named) if named else -1.0,
+        ))  # fmt: skip
+    leaning = [0.0, *(a - b for a, b, _ in found), 0.0]
+    return [(*own, leaning[i + 1], leaning[i], leaning[i + 2]) for i, own in enumerate(found)]
 
 
 def _clip(x: float) -> float:

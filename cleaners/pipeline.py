@@ -13,7 +13,7 @@ from cleaners.repair import repair
 from cleaners.rule_stages import certain, edges, ends
 from cleaners.several import several
 from cleaners.teasers import teasers
-from cleaners.whole_page import whole_page
+from cleaners.whole_page import whole_page, whole_page_again
 
 Stage = Callable[[Page, Matcher], None]
 """Gives blocks a role or an edit, and signs it. Never deletes, never looks at another stage."""
@@ -26,6 +26,7 @@ FIRST: tuple[Stage, ...] = (
     several,  # where one article ends and the next begins
 )
 STAGES: tuple[Stage, ...] = (
+    whole_page_again,  # where what is left of a whole page still reads as one
     certain,  # again: some rules are for one language, and that is known better now
     edges,  # rules: lines that are chrome, bylines or dates only outside the prose
     head,  # title, kicker, standfirst

@@ -35,20 +35,32 @@ def whole_page(page: Page, matcher: Matcher) -> None:
         return
     blocks = [b for b in page.blocks if b.text]
     page.route, page.route_why = decide([b.text for b in blocks])
-    if page.route == "extracted":
+    if page.route == "whole":
+        _look(page, blocks, matcher)
+
+
+def whole_page_again(page: Page, matcher: Matcher) -> None:
+    """Looks again at what is left of each article of a whole page, as long as that reads as a whole page as well.
+
+    It sees what it would see if the article's text were cleaned: so that cleaning twice changes nothing.
+    """
+    if page.route != "whole":
         return
-    while blocks:  # what is left is looked at again, until it is no whole page: so that cleaning twice changes nothing
-        lines = lines_of(page, blocks, matcher)
-        inside = best_path(scores(lines), lines, LOOSE)
-        inside = [keep or b.text in matcher.allowed or key(b.text) in matcher.allowed
-                  for keep, b in zip(inside, blocks, strict=True)]  # fmt: skip
-        if sum(len(b.text) for b, keep in zip(blocks, inside, strict=True) if keep and b.kept) < LEAST:
-            return
+    for blocks in page.articles():
+        left = [b for b in blocks if b.kept and b.text]
+        if decide([b.text for b in left])[0] == "whole":
+            _look(page, left, matcher)
+
+
+def _look(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
+    """Labels the lines that are outside of the article, if there is any article to speak of."""
+    lines = lines_of(page, blocks, matcher)
+    inside = [
+        keep or b.text in matcher.allowed or key(b.text) in matcher.allowed
+        for keep, b in zip(best_path(scores(lines), lines, LOOSE), blocks, strict=True)
+    ]
+    if sum(len(b.text) for b, keep in zip(blocks, inside, strict=True) if keep and b.kept) >= LEAST:
         _label(page, blocks, inside, matcher)
-        left = [b for b in blocks if b.kept]
-        if len(left) == len(blocks) or decide([b.text for b in left])[0] == "extracted":
-            break
-        blocks = left
 
 
 def decide(texts: Sequence[str]) -> tuple[Route, str]:
