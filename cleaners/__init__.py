@@ -6,8 +6,8 @@ for article in clean(open("page.html", "rb").read()):
 """
 
 from cleaners.cleaner import Cleaner, clean
+from cleaners.matching.ruleset import Rule, RuleError, RuleSet, load_rules
 from cleaners.page import Article, BadInput, Block, Edit, NoArticle, NotText, Page
-from cleaners.ruleset import Rule, RuleError, RuleSet, load_rules
 
 __all__ = [
     "Article",

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from cleaners import pipeline, source, view
-from cleaners.match import compile_rules, new_page
+from cleaners.matching.match import compile_rules, new_page
+from cleaners.matching.ruleset import RuleSet, load_rules
 from cleaners.page import Article, BadInput, Page
-from cleaners.ruleset import RuleSet, load_rules
 
 
 class Cleaner:
@@ -75,7 +75,9 @@ def _read(content: str | bytes, url: str | None) -> Page:
         raise BadInput(f"a page is str or bytes, not {type(content).__name__}: read the file first")
     source.check(content)
     if source.looks_like_html(content):
-        from cleaners.extract import extract  # trafilatura takes most of the import time, and text needs none of it
+        from cleaners.html.extract import (
+            extract,  # trafilatura takes most of the import time, and text needs none of it
+        )
 
         page = extract(content, url)
     else:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cleaners.duplicates import duplicates
-from cleaners.head import head
-from cleaners.language import language
-from cleaners.match import Matcher, key
+from cleaners.matching.match import Matcher, key
 from cleaners.page import Page
-from cleaners.repair import repair
-from cleaners.rule_stages import certain, edges, ends
-from cleaners.several import several
-from cleaners.teasers import teasers
-from cleaners.whole_page import whole_page, whole_page_again
+from cleaners.text.duplicates import duplicates
+from cleaners.text.head import head
+from cleaners.text.language import language
+from cleaners.text.repair import repair
+from cleaners.text.rule_stages import certain, edges, ends
+from cleaners.text.several import several
+from cleaners.text.teasers import teasers
+from cleaners.text.whole_page import whole_page, whole_page_again
 
 Stage = Callable[[Page, Matcher], None]
 """Gives blocks a role or an edit, and signs it. Never deletes, never looks at another stage."""

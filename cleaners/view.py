@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import regex
 
 from cleaners.dates import iso_date
-from cleaners.match import key
+from cleaners.matching.match import key
 from cleaners.page import Article, Block, NoArticle, Page
 
 FEW = 5

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cleaners import RuleError, lint, load_rules
+from cleaners import RuleError, load_rules
+from cleaners.matching import lint
 from flows import show
 from flows.options import DONE, UNUSABLE, WRONG, AsJson, Family, Folders, fail, load
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from cleaners import extract as route
-from cleaners.extract import extract
+from cleaners.html import extract as route
+from cleaners.html.extract import extract
 from cleaners.page import Page
 
 ONE = "The ferry to Lindow left at nine, as it had done on every weekday since the pier was mended in the spring."

@@ -5,7 +5,7 @@ from html_page import ONE, THREE, TWO
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.align import align, key
+from cleaners.html.align import align, key
 
 
 def shares(texts: list[str], lines: list[str], likely: list[bool] | None = None) -> list[float]:

@@ -5,8 +5,8 @@ from html_page import FOUR, ONE, THREE, TITLE, TWO, article, body, paragraphs, s
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaners import extract as route
-from cleaners.extract import extract
+from cleaners.html import extract as route
+from cleaners.html.extract import extract
 from cleaners.page import BadInput, Block, NotText
 
 

@@ -4,7 +4,7 @@ import pytest
 from html_page import FOUR, ONE, THREE, TITLE, TWO, URL, article, body, heard, page_of, paragraphs, signed
 
 from cleaners import Cleaner
-from cleaners.extract import extract
+from cleaners.html.extract import extract
 
 CAPTION = "The pier at Lindow, mended."
 LINK = "Where to eat soup in Lindow"

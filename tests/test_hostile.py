@@ -9,9 +9,10 @@ from hostile import KINDS
 from hostile_parts import FIRST, LAST, SENTENCE, Kind, html, words
 from hostile_run import become
 
-from cleaners import BadInput, Cleaner, NotText, RuleError, clean, load_rules, match, view
-from cleaners.extract import extract
-from cleaners.match import SlowRule
+from cleaners import BadInput, Cleaner, NotText, RuleError, clean, load_rules, view
+from cleaners.html.extract import extract
+from cleaners.matching import match
+from cleaners.matching.match import SlowRule
 from cleaners.page import Block, Page
 from cleaners.source import decode, looks_like_html
 

@@ -8,7 +8,7 @@ from conftest import ROOT
 from joined_pages import BYLINES, SHAPES, Source, dressed, joined
 
 from cleaners import BadInput, Cleaner
-from cleaners.zones import sentence
+from cleaners.words import sentence
 
 JOINS = 300
 FOUND = 0.95

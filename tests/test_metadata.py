@@ -4,10 +4,10 @@ import pytest
 from html_page import ONE, THREE, TITLE, TWO, URL, body, ld, page_of, paragraphs
 
 from cleaners import Cleaner
-from cleaners.authors import byline_in, clean_names, signed_in, stated_names
-from cleaners.extract import extract
-from cleaners.metadata import home_of
-from cleaners.parse import parse
+from cleaners.html.authors import byline_in, clean_names, signed_in, stated_names
+from cleaners.html.extract import extract
+from cleaners.html.metadata import home_of
+from cleaners.html.parse import parse
 
 
 @pytest.mark.parametrize(

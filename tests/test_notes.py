@@ -5,7 +5,7 @@ import json
 import pytest
 from html_page import FOUR, ONE, THREE, TITLE, TWO, URL, body, heard, ld, page_of, paragraphs, signed
 
-from cleaners.extract import extract
+from cleaners.html.extract import extract
 
 TEXTS = (ONE, TWO, THREE, FOUR)
 APPEAL = "Soup keeps this paper warm: give what you can, so that we may write about it for another year."

@@ -10,7 +10,7 @@ from pages_strategy import pages
 
 from cleaners import BadInput, Cleaner, clean
 from cleaners.page import Block
-from cleaners.repair import CONFIG, needs_ftfy
+from cleaners.text.repair import CONFIG, needs_ftfy
 
 any_text = st.one_of(pages(), st.text(max_size=300), st.text(alphabet=st.characters(), max_size=300))
 CLEANER = Cleaner()

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from cleaners import Cleaner
+from cleaners.matching.ruleset import load_rules
 from cleaners.page import Page
-from cleaners.ruleset import load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

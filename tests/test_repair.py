@@ -7,10 +7,10 @@ from pathlib import Path
 import ftfy
 import pytest
 
-from cleaners.match import Matcher, compile_rules
+from cleaners.matching.match import Matcher, compile_rules
+from cleaners.matching.ruleset import RuleSet
 from cleaners.page import Block, Page
-from cleaners.repair import CONFIG, PIECE, needs_ftfy, repair
-from cleaners.ruleset import RuleSet
+from cleaners.text.repair import CONFIG, PIECE, needs_ftfy, repair
 
 SENTENCES = (
     "The mayor’s “final” offer – 12 €, he said… – was refused.",

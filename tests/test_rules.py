@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from cleaners import Cleaner, RuleError, load_rules
-from cleaners.lint import check
-from cleaners.match import compile_rules, key, matches
-from cleaners.ruleset import RuleSet
+from cleaners.matching.lint import check
+from cleaners.matching.match import compile_rules, key, matches
+from cleaners.matching.ruleset import RuleSet
 
 GOOD = """
 why = "the site's own"

@@ -10,8 +10,17 @@ import pytest
 import cleaners
 
 HERE = Path(cleaners.__file__).parent
-WORDS_AND_FACTS = {"page", "match", "zones", "ruleset", "head_lines", "line_facts", "line_scores"}
-"""What a stage may import: the words, the matcher, what is prose, what lines are like. Never another stage."""
+ROOMS = {
+    "": {"", "html", "text", "matching"},
+    "html": {"", "html"},
+    "text": {"", "matching", "text"},
+    "matching": {"", "matching"},
+}
+"""Folders of cleaners/ ("" is itself) and those that each may import from."""
+WORDS = {"page", "words", "dates"}
+"""Modules of cleaners/ itself that the folders may import."""
+SHARED = {"match", "ruleset", "head_lines", "line_facts", "line_scores"}
+"""What a stage of text may import of the folders: the matcher, what lines are like. Never another stage."""
 PLAIN = {"places", "table"}
 """What all parts of a run may import: what an address is, and a table of numbers."""
 STAGES = {"repair", "language", "rule_stages", "several", "head", "duplicates", "teasers", "whole_page"}
@@ -32,16 +41,26 @@ def test_page_imports_no_sibling() -> None:
     assert not [name for name in imports(HERE / "page.py") if name.startswith(("cleaners", "flows"))]
 
 
-def test_stages_import_the_words_and_never_each_other() -> None:
-    listed = {stage.__module__.partition(".")[2] for stage in (*cleaners.pipeline.FIRST, *cleaners.pipeline.STAGES)}
+def test_arrows_between_the_folders_run_one_way() -> None:
+    for path in sorted(HERE.rglob("*.py")):
+        room = path.parent.relative_to(HERE).as_posix().strip(".")
+        for name in [name.split(".")[1:] for name in imports(path) if name.startswith("cleaners.")]:
+            where = name[0] if (HERE / name[0]).is_dir() else ""
+            assert where in ROOMS[room], f"{path}: {name}"
+            assert where or not room or name[0] in WORDS, f"{path}: {name}"
+
+
+def test_stages_never_import_each_other() -> None:
+    listed = {stage.__module__.rpartition(".")[2] for stage in (*cleaners.pipeline.FIRST, *cleaners.pipeline.STAGES)}
     assert listed == STAGES
     for stage in STAGES:
-        siblings = {name.split(".")[1] for name in imports(HERE / f"{stage}.py") if name.startswith("cleaners.")}
-        assert siblings <= WORDS_AND_FACTS, stage
+        modules = [name.split(".") for name in imports(HERE / "text" / f"{stage}.py")]
+        siblings = {name[2] for name in modules if name[0] == "cleaners" and name[1] in ROOMS and name[2:]}
+        assert siblings <= SHARED, stage
 
 
 def test_the_library_knows_nothing_of_flows_and_prefect() -> None:
-    for path in HERE.glob("*.py"):
+    for path in HERE.rglob("*.py"):
         assert not [name for name in imports(path) if name.startswith(("flows", "prefect"))], path.name
 
 

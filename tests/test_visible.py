@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
+from cleaners.html.visible import MAX_CHAIN, name_words, same_site, survey, visible_blocks
 from cleaners.page import Block
-from cleaners.visible import MAX_CHAIN, name_words, same_site, survey, visible_blocks
 
 PROSE = "The ferry to Lindow left at nine, as it had done on every weekday since the pier was mended in the spring."
 

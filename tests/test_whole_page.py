@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from pages_strategy import bylines, headlines, prose
 
 from cleaners import BadInput, Cleaner
-from cleaners.line_scores import best_path, scores
 from cleaners.page import Page
 from cleaners.source import lines
-from cleaners.whole_page import decide, lines_of
+from cleaners.text.line_scores import best_path, scores
+from cleaners.text.whole_page import decide, lines_of
 
 TITLE = "Lindow council votes to close the bridge until the spring"
 BODY = [
@@ -212,7 +212,7 @@ def test_lines_that_are_never_to_be_taken_out_stay() -> None:
 
 def test_a_longer_page_costs_more_in_proportion(cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch) -> None:
     """Trees asked and facts looked up per line do not grow with the page."""
-    from cleaners import line_facts, line_scores
+    from cleaners.text import line_facts, line_scores
 
     counts = []
     for times in (1, 8):

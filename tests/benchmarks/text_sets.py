@@ -30,8 +30,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from joined_pages import BYLINES, SHAPES, dressed, joined
 
 from cleaners import BadInput
-from cleaners.language import language_of
-from cleaners.zones import sentence
+from cleaners.text.language import language_of
+from cleaners.words import sentence
 
 SETS = ("articles", "news")
 

@@ -1,4 +1,4 @@
-"""Trains the line scorer of cleaners/whole_page.py. Needs scikit-learn, which nothing else here does.
+"""Trains the line scorer of cleaners/text/whole_page.py. Needs scikit-learn, which nothing else here does.
 
     python tests/benchmarks/train_whole_page.py [--cv site|page] [--even] [--write] [--more FOLDER …]
 
@@ -8,8 +8,8 @@ says which of their visible lines are article. Public test pages of extractors s
 minutes and trained on in one to two, on two processors.
 A line is an article's where half of its words, in order, are the gold's.
 `--cv` scores by cross-validation, leaving out whole sites or single pages; `--even` trains on the pages at even places
-and scores the others; `--write` trains on all and writes cleaners/weights/whole_page.json; `--every N` takes one page
-in N, for a try. Set OMP_NUM_THREADS=1 on a machine that has other things to do: its threads wait by spinning.
+and scores the others; `--write` trains on all and writes cleaners/text/weights/whole_page.json; `--every N` takes one
+page in N, for a try. Set OMP_NUM_THREADS=1 on a machine that has other things to do: its threads wait by spinning.
 """
 
 from __future__ import annotations
@@ -33,12 +33,13 @@ from gold_sets import BENCH, cleaner, html_of, scorer
 from sklearn.ensemble import HistGradientBoostingClassifier
 from visible_text import visible_text
 
-from cleaners import BadInput, line_scores
-from cleaners.line_facts import Lines
-from cleaners.line_scores import WEIGHTS_FILE, facts, second_facts
+from cleaners import BadInput
 from cleaners.pipeline import FIRST
 from cleaners.source import lines as read_lines
-from cleaners.whole_page import lines_of, whole_page
+from cleaners.text import line_scores
+from cleaners.text.line_facts import Lines
+from cleaners.text.line_scores import WEIGHTS_FILE, facts, second_facts
+from cleaners.text.whole_page import lines_of, whole_page
 
 WORTH = {"articles": 1.0, "news": 1.0, "sites": 0.12, "more": 0.12}
 """Weight of a page by where it is from: a site's pages are alike, and what the HTML route says is not gold."""

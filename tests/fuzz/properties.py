@@ -7,13 +7,14 @@ import tempfile
 import unicodedata
 from pathlib import Path
 
-from cleaners import BadInput, Cleaner, RuleError, RuleSet, lint, ruleset
-from cleaners.align import align
-from cleaners.align import key as letters_of
-from cleaners.match import compile_rules, cuts, key, matches
+from cleaners import BadInput, Cleaner, RuleError, RuleSet
+from cleaners.html.align import align
+from cleaners.html.align import key as letters_of
+from cleaners.matching import lint, ruleset
+from cleaners.matching.match import compile_rules, cuts, key, matches
 from cleaners.page import Block, Page
-from cleaners.repair import repair
 from cleaners.source import looks_like_html
+from cleaners.text.repair import repair
 from flows.cleaning.records import line, quarantined
 from flows.reading.read import BadSource, pages
 from flows.reading.stream import GZIP

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from cleaners.match import Matcher, applies, cuts, key, matches
+from cleaners.matching.match import Matcher, applies, cuts, key, matches
+from cleaners.matching.ruleset import Rule
 from cleaners.page import Block, Page
-from cleaners.ruleset import Rule
-from cleaners.zones import prose_span, sentence, words
+from cleaners.words import prose_span, sentence, words
 
 FURNITURE = 0.6
 """Share of lines that rules know, from which on a page without prose is taken for a login wall or a menu."""

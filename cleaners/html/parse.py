@@ -11,8 +11,8 @@ import re
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
+from cleaners.html.visible import SKIPPED
 from cleaners.page import NotText
-from cleaners.visible import SKIPPED
 
 MOST_ATTRIBUTES = 200
 """Of one element; more of them take quadratic time, and no page needs them."""

@@ -9,9 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from cleaners.html.regions import MOST, drop, facts_of, first_prose, is_prose, size_of
+from cleaners.html.visible import HEADINGS, name_words, word_set
 from cleaners.page import Block
-from cleaners.regions import MOST, drop, facts_of, first_prose, is_prose, size_of
-from cleaners.visible import HEADINGS, name_words, word_set
 
 BOXES = word_set(
     "newsletter newsletters signup promo promos promotion promotional affiliate disclosure related recommended cta "

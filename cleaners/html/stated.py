@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaners.align import align
+from cleaners.html.align import align
+from cleaners.html.regions import MOST, facts_of, is_prose, size_of, span_of_kept
+from cleaners.html.visible import word_set
 from cleaners.page import Block
-from cleaners.regions import MOST, facts_of, is_prose, size_of, span_of_kept
-from cleaners.visible import word_set
 
 WHOLE = 0.8  # share of the kept characters that the stated text holds, where it is the whole text
 ON_PAGE = 0.9  # share of the stated text's lines that stand on the page

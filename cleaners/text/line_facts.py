@@ -16,7 +16,7 @@ from pathlib import Path
 
 import regex
 
-from cleaners.match import SPACELESS, WORD
+from cleaners.matching.match import SPACELESS, WORD
 
 WORDS_FILE = Path(__file__).parent / "weights" / "words.json"
 LOOK = 400

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cleaners.match import Matcher
+from cleaners.matching.match import Matcher
 from cleaners.page import Page
-from cleaners.zones import words_mostly
+from cleaners.words import words_mostly
 
 SHORTEST = 40
 """Characters: shorter lines repeat for good reasons (measured: below it filters lose more than they find)."""

@@ -15,7 +15,7 @@ from math import exp, fsum, log1p, log2
 from pathlib import Path
 from typing import Any
 
-from cleaners.line_facts import FAR, RULED, Lines, Numbers, beside, distances, surroundings
+from cleaners.text.line_facts import FAR, RULED, Lines, Numbers, beside, distances, surroundings
 
 WEIGHTS_FILE = Path(__file__).parent / "weights" / "whole_page.json"
 LIMIT = 6.0

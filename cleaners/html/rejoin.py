@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cleaners.html.regions import PROSE, facts_of, is_prose, size_of, span_of_kept
+from cleaners.html.visible import word_set
 from cleaners.page import Block
-from cleaners.regions import PROSE, facts_of, is_prose, size_of, span_of_kept
-from cleaners.visible import word_set
 
 SUBHEADINGS = frozenset({"h2", "h3", "h4"})
 STYLED = frozenset({"em", "strong", "i", "b", "span"})

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from cleaners.backtrack import SLOW
-from cleaners.match import compile_rules, cuts, key, matches
-from cleaners.ruleset import Rule, RuleSet, slow_probe
+from cleaners.matching.backtrack import SLOW
+from cleaners.matching.match import compile_rules, cuts, key, matches
+from cleaners.matching.ruleset import Rule, RuleSet, slow_probe
 
 
 @dataclass(frozen=True)

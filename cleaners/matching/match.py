@@ -12,8 +12,8 @@ from time import perf_counter
 
 import regex
 
+from cleaners.matching.ruleset import CUT_LIMIT, LINE_LIMIT, PATTERN_LIMIT, REPEAT_LIMIT, Rule, RuleSet
 from cleaners.page import BadInput
-from cleaners.ruleset import CUT_LIMIT, LINE_LIMIT, PATTERN_LIMIT, REPEAT_LIMIT, Rule, RuleSet
 
 PATIENCE = 5.0
 """Seconds that the patterns of a user's rules may take on one page: a thousand times what honest ones take. Those that

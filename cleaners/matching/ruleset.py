@@ -14,10 +14,10 @@ from typing import Literal
 import regex
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
 
-from cleaners.backtrack import backtracks
+from cleaners.matching.backtrack import backtracks
 from cleaners.page import BadInput, Role
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parents[1]
 BUILTIN = next((p for p in (HERE / "rules", HERE.parent / "rules") if p.is_dir()), HERE / "rules")
 """The rules that come with boilerstrip: inside the installed package, or beside it in a checkout."""
 

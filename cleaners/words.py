@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from cleaners.match import WORD
+from cleaners.matching.match import WORD
 from cleaners.page import Block
 
 PROSE = 80

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from cleaners.line_facts import stems
-from cleaners.match import WORD, Matcher
+from cleaners.matching.match import WORD, Matcher
 from cleaners.page import Block, Page
-from cleaners.zones import headline_like, prose, words
+from cleaners.text.line_facts import stems
+from cleaners.words import headline_like, prose, words
 
 LEAST = 2
 """Items of a list of teasers."""

@@ -13,7 +13,7 @@ import regex
 from ftfy.badness import is_bad
 from rapidfuzz.distance import Levenshtein
 
-from cleaners.match import Matcher
+from cleaners.matching.match import Matcher
 from cleaners.page import BLANK, Block, Page
 
 CONFIG = ftfy.TextFixerConfig(

@@ -13,19 +13,19 @@ from typing import Any
 import trafilatura
 from lxml import etree
 
-from cleaners.align import align
-from cleaners.furniture import strip_furniture
-from cleaners.jsonld import empty_giants, stated_text
-from cleaners.marks import mark
-from cleaners.metadata import address_of, home_of, host_of, read_meta
-from cleaners.notes import lift_notes
+from cleaners.html.align import align
+from cleaners.html.furniture import strip_furniture
+from cleaners.html.jsonld import empty_giants, stated_text
+from cleaners.html.marks import mark
+from cleaners.html.metadata import address_of, home_of, host_of, read_meta
+from cleaners.html.notes import lift_notes
+from cleaners.html.parse import parse
+from cleaners.html.regions import is_prose, size_of
+from cleaners.html.rejoin import THIN, keep_container, keep_prose, missed, rejoin
+from cleaners.html.scripted import scripted_html
+from cleaners.html.stated import hold_to_stated
+from cleaners.html.visible import survey
 from cleaners.page import Block, Page
-from cleaners.parse import parse
-from cleaners.regions import is_prose, size_of
-from cleaners.rejoin import THIN, keep_container, keep_prose, missed, rejoin
-from cleaners.scripted import scripted_html
-from cleaners.stated import hold_to_stated
-from cleaners.visible import survey
 
 FOUND = 0.6  # share of a block's words in trafilatura's lines from which on the block counts as taken
 UNSEEN = 0.5  # share of trafilatura's lines that are in no visible block, from which on the page hides its article

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import regex
 
-from cleaners.head_lines import date_line, job_line, name_line
-from cleaners.match import SPACELESS, WORD, Matcher
+from cleaners.matching.match import SPACELESS, WORD, Matcher
 from cleaners.page import Block, Page
-from cleaners.zones import headline_like, prose, sentence, width, words
+from cleaners.text.head_lines import date_line, job_line, name_line
+from cleaners.words import headline_like, prose, sentence, width, words
 
 DEEPEST = 8
 """Blocks; prose that begins further down is a list or a table with prose in it, not an article with a head."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Any
 
-from cleaners.match import Matcher
+from cleaners.matching.match import Matcher
 from cleaners.page import Page
-from cleaners.zones import prose
+from cleaners.words import prose
 
 SHORTEST = 60
 """Characters; on less text the guess is worth nothing ("Hello" is Breton)."""
