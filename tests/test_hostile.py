@@ -8,9 +8,9 @@ import pytest
 from hostile import KINDS
 from hostile_parts import FIRST, LAST, SENTENCE, Kind, html, words
 from hostile_run import become
+from html_page import extract
 
 from cleaners import BadInput, Cleaner, NotText, RuleError, clean, load_rules, view
-from cleaners.html.extract import extract
 from cleaners.matching import match
 from cleaners.matching.match import SlowRule
 from cleaners.page import Block, Page
