@@ -11,7 +11,7 @@ from cleaners.matching.match import WORD
 from cleaners.page import Block
 
 PROSE = 80
-"""Characters; a shorter line can be anything, however it ends (measured: DESIGN.md, facts on 439 pages)."""
+"""Characters; a shorter line can be anything, however it ends (measured: docs/gold_sets.md)."""
 PROSE_WIDE = 30
 """The same for scripts whose letters are words."""
 LONG = 200
