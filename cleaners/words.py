@@ -9,7 +9,7 @@ import regex
 from cleaners.matching.match import WORD
 
 PROSE = 80
-"""Characters; a shorter line can be anything, however it ends (measured: DESIGN.md, facts on 439 pages)."""
+"""Characters; a shorter line can be anything, however it ends (measured: docs/gold_sets.md)."""
 PROSE_WIDE = 30
 """The same for scripts whose letters are words."""
 LONG = 200
