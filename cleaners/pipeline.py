@@ -48,12 +48,12 @@ HTML: tuple[Stage, ...] = (
 )
 """Of HTML pages alone, once: what the markup says, on top of what extractors took (`html.read`)."""
 
-BOTH: tuple[Stage, ...] = (
+FIRST: tuple[Stage, ...] = (
     repair,  # spaces, mojibake, invisible characters
     language,  # where the page does not declare it
     certain,  # rules: lines that are chrome wherever they stand, captions with a credit
 )
-"""Of both, once."""
+"""Of both, once: the lines as they read, and what is certain of them."""
 
 TEXT: tuple[Stage, ...] = (
     whole_page,  # text that is all a browser shows: what stands outside the article
@@ -61,7 +61,7 @@ TEXT: tuple[Stage, ...] = (
 )
 """Of text alone, once."""
 
-AGAIN: tuple[Stage, ...] = (
+BOTH: tuple[Stage, ...] = (
     whole_page_again,  # text: where what is left of a whole page still reads as one
     certain,  # again: some rules are for one language, and that is known better now
     edges,  # rules: lines that are chrome, bylines or dates only outside the prose
@@ -73,20 +73,20 @@ AGAIN: tuple[Stage, ...] = (
 )
 """Of both, again and again, until none of them finds more: the later ones see what the earlier ones left."""
 
-ONCE = {"html": (*HTML, *BOTH), "text": (*BOTH, *TEXT)}
+ONCE = {"html": (*HTML, *FIRST), "text": (*FIRST, *TEXT)}
 """What comes first, by the kind of page."""
 
 
-def run(page: Page, matcher: Matcher, again: tuple[Stage, ...] = AGAIN) -> None:
+def run(page: Page, matcher: Matcher, both: tuple[Stage, ...] = BOTH) -> None:
     """Labels a page. Cleaning what is left of it changes nothing.
 
-    Ends: each round of AGAIN but the last takes a block out of the text, or is the last that changes the language.
+    Ends: each round of BOTH but the last takes a block out of the text, or is the last that changes the language.
     """
     for stage in ONCE[page.kind]:
         stage(page, matcher)
     before = None
     while before != (before := (len(page.kept()), page.meta.language)):
-        for stage in again:
+        for stage in both:
             stage(page, matcher)
     for block in page.blocks:
         if matcher.allowed and block.fate == "removed" and key(block.text) in matcher.allowed:

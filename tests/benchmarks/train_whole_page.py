@@ -34,7 +34,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from visible_text import visible_text
 
 from cleaners import BadInput
-from cleaners.pipeline import BOTH
+from cleaners.pipeline import FIRST
 from cleaners.scoring.trees import WEIGHTS
 from cleaners.source import lines as read_lines
 from cleaners.text import line_scores
@@ -89,7 +89,7 @@ def load(job: Job) -> dict[str, Any] | None:
         except (BadInput, ValueError):
             return None
     page = read_lines(text)
-    for stage in BOTH:  # as whole_page finds it
+    for stage in FIRST:  # as whole_page finds it
         stage(page, cleaner().matcher)
     blocks = [b for b in page.blocks if b.text]
     if not blocks:
