@@ -18,6 +18,7 @@ from flows.options import OVER, STOPPED, UNUSABLE, WRONG, fail, load
 from flows.places import MissingExtra
 from flows.reading import formats, read
 from flows.writing import output, store
+from flows.writing.address import store_at
 
 HELP = """Turn scraped pages into clean articles, with a signed reason for every line that was taken out.
 
@@ -102,7 +103,7 @@ def run(
     signal.signal(signal.SIGTERM, _terminated)  # otherwise Prefect's server would outlive this process
     parameters = _parameters(context)
     told, over = _run(quiet, parameters)
-    out = store.at(to)
+    out = store_at(to)
     if as_json:
         sys.stdout.write(json.dumps(told) + "\n")
     elif not quiet:
@@ -179,7 +180,7 @@ def _parameters(context: typer.Context) -> dict[str, Any]:
         engines.check(given["engine"])
         load_rules(*given.get("rules", ()), disable=given.get("disable", ()))
         output.check(given["format"])
-        store.at(given["to"]).check()
+        store_at(given["to"]).check()
     except (read.BadSource, RuleError, engines.EngineError, MissingExtra, store.BadOutput, store.Busy) as error:
         fail(error, UNUSABLE)
     except store.Fault as error:

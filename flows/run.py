@@ -32,7 +32,8 @@ from flows.cleaning.hatch import Orders  # noqa: E402
 from flows.cleaning.recipe import recipe  # noqa: E402
 from flows.cleaning.work import Part  # noqa: E402
 from flows.reading import read  # noqa: E402
-from flows.writing import output, store, summary  # noqa: E402
+from flows.writing import output, summary  # noqa: E402
+from flows.writing.address import store_at  # noqa: E402
 from flows.writing.shards import Limits, Missing, Shards  # noqa: E402
 
 SHARD_BYTES = 16_000_000
@@ -99,7 +100,7 @@ def clean_pages(
     log = get_run_logger()
     engines.check(engine)
     output.check(format)
-    out = store.at(to)
+    out = store_at(to)
     read.check(source, to, fields)
     rule_set = load_rules(*rules, disable=disable, allow=allow)
     orders = Orders(rule_set, deadline, memory, run=uuid4().hex)

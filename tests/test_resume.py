@@ -19,7 +19,8 @@ from flows.cleaning.crew import environment
 from flows.cleaning.work import clean_page, failed, merge
 from flows.reading.raw import RawPage
 from flows.table import Table
-from flows.writing import output, store, summary
+from flows.writing import output, summary
+from flows.writing.address import store_at
 from flows.writing.shards import Limits, Shards, key_of
 from flows.writing.store import Busy
 
@@ -48,7 +49,7 @@ def run(
 ) -> Outcome:
     """A run without workers. `slow`: ids that run into the deadline; `stop_after`: shards, then it is interrupted."""
     cleaned: list[str] = []
-    out = store.at(str(to))
+    out = store_at(str(to))
     with out.lock():
         found = Shards(out, recipe, "rules", limits)
         for number, new, keys in found.missing(pages, size, 10**9):
@@ -200,8 +201,8 @@ def test_a_table_is_a_dict_in_flat_memory() -> None:
 def other(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the lock of the folder."""
     code = (
-        "import sys; from flows.writing import store\n"
-        "with store.at(sys.argv[1]).lock(): print('locked', flush=True); sys.stdin.read()"
+        "import sys; from flows.writing.address import store_at\n"
+        "with store_at(sys.argv[1]).lock(): print('locked', flush=True); sys.stdin.read()"
     )
     held = subprocess.Popen(
         [sys.executable, "-c", code, str(tmp_path / "out")],
@@ -217,7 +218,7 @@ def other(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 def test_the_second_of_two_runs_is_refused_until_the_first_is_gone(
     tmp_path: Path, other: subprocess.Popen[str]
 ) -> None:
-    out = store.at(str(tmp_path / "out"))
+    out = store_at(str(tmp_path / "out"))
     with pytest.raises(Busy, match=f"process {other.pid}.* is writing into"), out.lock():
         pass
     with pytest.raises(Busy):
@@ -230,7 +231,7 @@ def test_the_second_of_two_runs_is_refused_until_the_first_is_gone(
 
 
 def test_looking_whether_a_folder_is_free_makes_nothing(tmp_path: Path) -> None:
-    store.at(str(tmp_path / "out")).check()
+    store_at(str(tmp_path / "out")).check()
     assert os.listdir(tmp_path) == []
 
 

@@ -23,12 +23,12 @@ from threading import Event, Thread
 from typing import Any, BinaryIO
 from uuid import uuid4
 
-from flows.writing.store import FOLDER, LOCK, BadOutput, Fault, Range, busy
+from flows.writing.store import LOCK, SHARDS, BadOutput, Fault, Range, busy
 
 RENEWED, DEAD = 30.0, 300.0
 """Seconds. Clocks that are four minutes apart do no harm; a store refuses those that are a quarter of an hour apart."""
 HELD = re.compile(LOCK + r"\.(\d{1,18})")
-OURS = re.compile(rf"(articles|quarantine)\.[a-z.]+|{FOLDER}/[0-9a-f]{{16}}\.[a-z.]+")
+OURS = re.compile(rf"(articles|quarantine)\.[a-z.]+|{SHARDS}/[0-9a-f]{{16}}\.[a-z.]+")
 """Names of what a run uploads in several parts."""
 BLOCK = 32 << 20
 """Bytes of one part of an upload. A store takes 10,000 of them: 320 gigabytes a file."""
@@ -180,7 +180,7 @@ class Bucket:
         return held
 
     def _held(self) -> list[int]:
-        return [int(found[1]) for name in self.files(FOLDER) if (found := HELD.fullmatch(name))]
+        return [int(found[1]) for name in self.files(SHARDS) if (found := HELD.fullmatch(name))]
 
     def _take(self) -> tuple[str, bytes]:
         """Create the lock with the next number: of two runs that find the same dead one, the store lets one do it."""
@@ -230,7 +230,7 @@ class Bucket:
 
 
 def _lock(number: int) -> str:
-    return f"{FOLDER}/{LOCK}.{number}"
+    return f"{SHARDS}/{LOCK}.{number}"
 
 
 def _process() -> list[str]:

@@ -25,7 +25,7 @@ from flows.cleaning.work import Part
 from flows.reading.raw import RawPage
 from flows.table import Table
 from flows.writing import output
-from flows.writing.store import FOLDER, Store
+from flows.writing.store import SHARDS, Store
 
 COUNTS = "counts.jsonl"
 KINDS = ("articles.jsonl", "quarantine.jsonl", COUNTS)
@@ -79,7 +79,7 @@ def _place(number: int, at: int) -> int:
 class Shards:
     """The shards of one output folder, for a run that holds its lock.
 
-    They lie in the folder FOLDER. Without it, the next run cleans every page again.
+    They lie in its folder "shards". Without it, the next run cleans every page again.
 
     `order` is the place of each page of the source that was met so far; `finished`, how many pages earlier runs
     have cleaned.
@@ -238,9 +238,9 @@ def sweep(to: Store) -> dict[str, int]:
     """
     left = {f"{name}.tmp" for name in (*output.NAMES, output.QUARANTINE, output.SUMMARY, output.REPORT)}
     to.remove(left & to.files("").keys())
-    there = {name: size for name, size in to.files(FOLDER).items() if NAME.fullmatch(name)}
+    there = {name: size for name, size in to.files(SHARDS).items() if NAME.fullmatch(name)}
     temporary = {name for name in there if name.endswith(".tmp")}
-    to.remove(f"{FOLDER}/{name}" for name in sorted(temporary))
+    to.remove(f"{SHARDS}/{name}" for name in sorted(temporary))
     there = {name: size for name, size in there.items() if name not in temporary}
     return _remove(to, there, lambda name: f"{name}.json" not in there)
 
@@ -249,12 +249,12 @@ def _remove(to: Store, there: dict[str, int], which: Callable[[str], bool]) -> d
     """Remove the files of the shards whose name `which` says, the manifests first. Returns those that stay."""
     gone = sorted(file for file in there if which(file.partition(".")[0]))
     for manifests in (True, False):
-        to.remove(f"{FOLDER}/{file}" for file in gone if file.endswith(".json") == manifests)
+        to.remove(f"{SHARDS}/{file}" for file in gone if file.endswith(".json") == manifests)
     return {file: size for file, size in there.items() if file not in gone}
 
 
 def _path(name: str, kind: str) -> str:
-    return f"{FOLDER}/{name}.{kind}"
+    return f"{SHARDS}/{name}.{kind}"
 
 
 def _parse(content: bytes) -> Manifest:
