@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from cleaners import Article, BadInput, Cleaner, RuleError, load_rules
-from flows import cli_rules, engines, options, places, show, thresholds
+from flows import cli_rules, engines, options, places, progress, show, thresholds
 from flows.cleaning import records
 from flows.options import OVER, STOPPED, UNUSABLE, WRONG, fail, load
 from flows.places import MissingExtra
@@ -201,16 +201,15 @@ def _run(quiet: bool, parameters: dict[str, Any]) -> tuple[dict[str, Any], str]:
     api = os.environ.get("PREFECT_API_URL")
     waiting_for = f"connecting to Prefect at {api} …" if api else "starting Prefect's own server, about 10 seconds …"
     try:
-        with show.progress(waiting_for, quiet=quiet) as watcher:
+        with show.progress(waiting_for, quiet=quiet) as seen:
             from flows import server
 
             ready = server.start()
-            from flows.cleaning.batch import watch
             from flows.run import clean_pages
 
             ready()
-            watch.set(watcher)
-            return clean_pages(**parameters), ""
+            with progress.watching(seen):
+                return clean_pages(**parameters), ""
     except thresholds.OverLimit as over:
         return over.told, str(over)
     except KeyboardInterrupt:

@@ -26,7 +26,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 from pydantic import Field  # noqa: E402
 
 from cleaners import load_rules  # noqa: E402
-from flows import engines, report, thresholds  # noqa: E402
+from flows import engines, progress, report, thresholds  # noqa: E402
 from flows.cleaning import batch, crew, records  # noqa: E402
 from flows.cleaning.hatch import Orders  # noqa: E402
 from flows.cleaning.recipe import recipe  # noqa: E402
@@ -93,8 +93,8 @@ def clean_pages(
         removal_limit: How much larger a share of the characters than the last run into the folder this run may remove:
             0.1 is ten points. With more, and from 100 pages on, it ends as failed, after it has written everything.
     """
-    outer = batch.watch.get()
-    outer("started", 0)
+    so_far = progress.of_this_run()
+    so_far.stage = "cleaning"
     begun = time.monotonic()
     report.name_run(source, to)
     log = get_run_logger()
@@ -113,10 +113,10 @@ def clean_pages(
         pages = read.pages(source, leave_out=to, aside=aside, fields=fields)
         workers = workers or os.cpu_count() or 1
         runner = engines.runner(engine, workers, scratch)
-        with report.progress(outer, lambda: read.how_many(source, to)) as watch:
-            batch.watch.set(watch)
-            new = _clean(shards.missing(pages, shard_size, SHARD_BYTES), shards, orders, runner, workers)
-            watch("joining", 0)
+        with report.shown(so_far, lambda: read.how_many(source, to)):
+            missing = shards.missing(pages, shard_size, SHARD_BYTES)
+            new = _clean(missing, shards, orders, runner, workers, so_far)
+            so_far.stage = "writing the output"
             shards.join(format)
         facts = {"new": new["counts"]["pages"], "left_aside": dict(sorted(aside.items())), "source": source}
         seconds = round(time.monotonic() - begun, 2)
@@ -133,13 +133,19 @@ def clean_pages(
 
 
 def _clean(
-    missing: Iterable[Missing], shards: Shards, orders: Orders, runner: TaskRunner[Any], workers: int
+    missing: Iterable[Missing],
+    shards: Shards,
+    orders: Orders,
+    runner: TaskRunner[Any],
+    workers: int,
+    so_far: progress.Progress,
 ) -> records.Tally:
     """Clean all shards that are missing, a bounded number at a time, and keep each as soon as it is done.
 
     Returns the counts of their pages.
     """
-    told, new = batch.watch.get(), records.new_tally()
+    new = records.new_tally()
+    shared = so_far if isinstance(runner, ThreadPoolTaskRunner) else None  # a task in another process has a copy
     waiting: dict[PrefectFuture[Part], tuple[int, str]] = {}
     done: SimpleQueue[PrefectFuture[Part]] = SimpleQueue()
 
@@ -150,9 +156,8 @@ def _clean(
         for group in ("counts", "characters", "errors"):  # the others can be as large as the source
             new[group].update(part.tally[group])
         gc.collect()  # Prefect leaves each task in a reference cycle, and its pages with it
-        if not isinstance(runner, ThreadPoolTaskRunner):  # its tasks have told themselves
-            told("quarantined", part.tally["counts"]["quarantined"])
-            told("pages", len(part.sizes))
+        if not shared:
+            so_far.add_cleaned(len(part.sizes), part.tally["counts"]["quarantined"])
 
     with runner:
         most = 2 * engines.size(runner, workers)
@@ -160,9 +165,9 @@ def _clean(
         try:
             for number, pages, keys in missing:
                 if not pages:
-                    told("known", number)
+                    so_far.add_known(number)
                     continue
-                future = runner.submit(shard, {"number": number, "pages": batch.Batch(pages, orders)})
+                future = runner.submit(shard, {"number": number, "pages": batch.Batch(pages, orders, shared)})
                 waiting[future] = number, keys
                 future.add_done_callback(done.put)
                 if len(waiting) >= most:

@@ -10,11 +10,14 @@ from math import ceil
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.live import Live
+from rich.progress import BarColumn, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.progress import Progress as Bar
 from rich.table import Column, Table
 from rich.text import Text
 
 from cleaners import Block, Page, Rule, RuleSet
+from flows.progress import Progress
 from flows.writing import output
 from flows.writing.output import QUARANTINE, REPORT, SUMMARY
 from flows.writing.store import Store
@@ -136,33 +139,31 @@ class _Pace(ProgressColumn):
 
 
 @contextmanager
-def progress(waiting_for: str, *, quiet: bool = False) -> Iterator[Callable[[str, int], None]]:
-    """A progress bar on stderr, where that is a terminal. Gives the function for flows.cleaning.batch.watch."""
+def progress(waiting_for: str, *, quiet: bool = False) -> Iterator[Progress]:
+    """Give the Progress that a run is to keep. A bar on stderr shows it, where that is a terminal.
+
+    `waiting_for` is shown until the run begins.
+    """
+    run = Progress()
     if quiet or not sys.stderr.isatty():
-        yield lambda what, count: None
+        yield run
         return
-    pace = _Pace(lambda: bar.tasks[1])
+    doing = {"starting": waiting_for, "cleaning": "cleaning pages"}  # else the stage's own name
+    pace = _Pace(lambda: bar.tasks[cleaned])
     bars = BarColumn(None, table_column=Column(ratio=1, min_width=4))  # it takes what the text leaves
     columns = (SpinnerColumn(), TextColumn("{task.description}", table_column=Column(no_wrap=True)), bars, pace)
-    bar = Progress(*columns, console=Console(stderr=True), transient=True, expand=True)
+    bar = Bar(*columns, auto_refresh=False, expand=True)
     whole = bar.add_task(waiting_for, total=None, quarantined=0)
     cleaned = bar.add_task("", total=None, visible=False)
-    with bar:
 
-        def told(what: str, count: int) -> None:
-            if what == "started":
-                bar.reset(whole, total=None, description="cleaning pages")
-            elif what == "total":
-                bar.update(whole, total=count or None)
-            elif what in ("pages", "known"):
-                bar.advance(whole, count)
-                bar.advance(cleaned, count * (what == "pages"))
-            elif what == "quarantined":
-                bar.update(whole, quarantined=bar.tasks[0].fields["quarantined"] + count)
-            elif what == "joining":
-                bar.update(whole, description="joining the parts")
+    def drawn() -> Bar:
+        now = doing.get(run.stage, run.stage)
+        bar.update(whole, completed=run.pages, total=run.total, description=now, quarantined=run.quarantined)
+        bar.update(cleaned, completed=run.cleaned)
+        return bar
 
-        yield told
+    with Live(get_renderable=drawn, console=Console(stderr=True), refresh_per_second=10, transient=True):
+        yield run
 
 
 def closing(told: Mapping[str, Any], to: Store, console: Console) -> None:
