@@ -13,8 +13,7 @@ from typing import NamedTuple
 import pytest
 from test_workers import PROSE
 
-from cleaners import Cleaner, load_rules
-from flows.cleaning import recipe
+from cleaners import Cleaner
 from flows.cleaning.crew import environment
 from flows.cleaning.work import clean_page, failed, merge
 from flows.reading.raw import RawPage
@@ -99,14 +98,6 @@ def test_other_rules_clean_everything_and_leave_nothing_of_the_old(tmp_path: Pat
     old = names(tmp_path)
     assert run(tmp_path, pages, cleaner, recipe="other").cleaned == [p.id for p in pages]
     assert len(names(tmp_path)) == 2 and not names(tmp_path) & old
-
-
-def test_the_recipe_changes_with_the_rules_and_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    rules = load_rules()
-    found = {recipe.recipe(rules), recipe.recipe(rules.without(["share"])), recipe.recipe(rules.without([], ["x"]))}
-    monkeypatch.setattr(recipe, "_code", lambda: "other code")
-    assert len(found | {recipe.recipe(rules)}) == 4
-    assert len(recipe.recipe(rules)) == 16
 
 
 def test_a_page_that_was_stopped_is_tried_again_with_other_limits_only(tmp_path: Path, cleaner: Cleaner) -> None:
