@@ -12,13 +12,13 @@ Stage = Literal["starting", "cleaning", "writing the output", "done"]
 
 @dataclass
 class Progress:
-    """What a run is doing, and how many pages are behind it. Pages are counted in several threads."""
+    """What a run is doing, and how many pages it has finished. Several threads count what is cleaned, one all else."""
 
     stage: Stage = "starting"
     total: int | None = None
     """Pages in the source, at most; None where that is not known (yet)."""
     known: int = 0
-    """Pages of the source that an earlier run had finished."""
+    """Pages that an earlier run had finished, as far as this one has met them."""
     cleaned: int = 0
     """Pages that this run has cleaned, those in quarantine among them."""
     quarantined: int = 0
@@ -26,7 +26,7 @@ class Progress:
 
     @property
     def pages(self) -> int:
-        """Pages of the source that are finished."""
+        """Finished pages."""
         return self.known + self.cleaned
 
     def add_cleaned(self, pages: int, quarantined: int) -> None:
@@ -34,11 +34,6 @@ class Progress:
         with self._lock:
             self.cleaned += pages
             self.quarantined += quarantined
-
-    def add_known(self, pages: int) -> None:
-        """So many pages more had been finished by an earlier run."""
-        with self._lock:
-            self.known += pages
 
 
 _watched: ContextVar[Progress | None] = ContextVar("_watched", default=None)

@@ -114,7 +114,7 @@ def clean_pages(
         workers = workers or os.cpu_count() or 1
         runner = engines.runner(engine, workers, scratch)
         with report.shown(so_far, lambda: read.how_many(source, to)):
-            missing = shards.missing(pages, shard_size, SHARD_BYTES)
+            missing = shards.missing(pages, shard_size, SHARD_BYTES, so_far)
             new = _clean(missing, shards, orders, runner, workers, so_far)
             so_far.stage = "writing the output"
             shards.join(format)
@@ -164,9 +164,6 @@ def _clean(
         gc.freeze()  # so that a collection passes over the half million objects of Prefect's modules, and is quick
         try:
             for number, pages, keys in missing:
-                if not pages:
-                    so_far.add_known(number)
-                    continue
                 future = runner.submit(shard, {"number": number, "pages": batch.Batch(pages, orders, shared)})
                 waiting[future] = number, keys
                 future.add_done_callback(done.put)

@@ -151,7 +151,7 @@ def test_progress_is_shown_now_and_then_and_logged_ever_more_seldom(
     progress = Progress("cleaning")
     caplog.set_level(logging.INFO)
     with report.shown(progress, lambda: 4000):
-        progress.add_known(1000)
+        progress.known += 1000
         for _ in range(1000):
             progress.add_cleaned(1, 0)
             time.sleep(0.001)

@@ -21,6 +21,7 @@ from flows.cleaning import records
 from flows.cleaning.crew import environment
 from flows.cleaning.work import clean_page, merge
 from flows.places import remote
+from flows.progress import Progress
 from flows.reading.raw import RawPage
 from flows.writing import bucket, output, store, summary
 from flows.writing.address import store_at
@@ -43,10 +44,9 @@ def run(
     out = store_at(to)
     with out.lock():
         found = Shards(out, "r", "rules", LIMITS)
-        for number, new, keys in found.missing(pages, size, 10**9):
-            if new:
-                cleaned += [one.id for one in new]
-                found.keep(number, keys, merge([clean_page(cleaner, one) for one in new]))
+        for number, new, keys in found.missing(pages, size, 10**9, Progress()):
+            cleaned += [one.id for one in new]
+            found.keep(number, keys, merge([clean_page(cleaner, one) for one in new]))
         found.join(format)
         summary.write_summary(out, summary.summary(found.tally(), seconds=0, rules="r"))
         found.forget()

@@ -16,6 +16,7 @@ from test_workers import PROSE
 from cleaners import Cleaner
 from flows.cleaning.crew import environment
 from flows.cleaning.work import clean_page, failed, merge
+from flows.progress import Progress
 from flows.reading.raw import RawPage
 from flows.table import Table
 from flows.writing import output, summary
@@ -34,6 +35,7 @@ class Outcome(NamedTuple):
     output: tuple[bytes, bytes]
     told: dict[str, object]
     cleaned: list[str]
+    known: int
 
 
 def run(
@@ -48,12 +50,11 @@ def run(
 ) -> Outcome:
     """A run without workers. `slow`: ids that run into the deadline; `stop_after`: shards, then it is interrupted."""
     cleaned: list[str] = []
+    progress = Progress()
     out = store_at(str(to))
     with out.lock():
         found = Shards(out, recipe, "rules", limits)
-        for number, new, keys in found.missing(pages, size, 10**9):
-            if not new:
-                continue
+        for number, new, keys in found.missing(pages, size, 10**9, progress):
             if stop_after == 0:
                 raise KeyboardInterrupt
             stop_after -= 1
@@ -63,7 +64,9 @@ def run(
         found.join()
         told = summary.summary(found.tally())
         found.forget()
-    return Outcome(((to / output.ARTICLES).read_bytes(), (to / output.QUARANTINE).read_bytes()), told, cleaned)
+    return Outcome(
+        ((to / output.ARTICLES).read_bytes(), (to / output.QUARANTINE).read_bytes()), told, cleaned, progress.known
+    )
 
 
 def names(to: Path) -> set[str]:
@@ -75,6 +78,7 @@ def test_a_second_run_cleans_nothing_and_writes_the_same(tmp_path: Path, cleaner
     first = run(tmp_path, pages, cleaner)
     again = run(tmp_path, pages, cleaner)
     assert first.cleaned == [p.id for p in pages] and again.cleaned == []
+    assert (first.known, again.known) == (0, 11)
     assert (again.output, again.told) == (first.output, first.told)
     assert [json.loads(line)["id"] for line in first.output[0].splitlines()] == [str(n) for n in range(10)]
     assert len(names(tmp_path)) == 3
@@ -88,7 +92,7 @@ def test_pages_that_come_change_or_go_are_the_only_ones_at_work(tmp_path: Path, 
     pages[5:5] = [page("05a"), page("!05b")]
     later = run(tmp_path / "a", pages, cleaner)
     fresh = run(tmp_path / "b", pages, cleaner)
-    assert later.cleaned == ["03", "05a", "!05b"]
+    assert later.cleaned == ["03", "05a", "!05b"] and later.known == len(pages) - 3
     assert (later.output, later.told) == (fresh.output, fresh.told)
 
 

@@ -98,10 +98,10 @@ class Folder:
 def _sync_folder(folder: Path) -> None:
     """Make a rename last through a power cut. Not every system lets a folder be opened; the rename stands anyway."""
     try:
-        at = os.open(folder, os.O_RDONLY)
+        opened = os.open(folder, os.O_RDONLY)
     except OSError:
         return
     try:
-        os.fsync(at)
+        os.fsync(opened)
     finally:
-        os.close(at)
+        os.close(opened)
