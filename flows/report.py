@@ -55,11 +55,11 @@ def _short(place: str) -> str:
 
 
 def hide_shards() -> None:
-    """Keep the lines of log in which Prefect tells of each shard that it is done; what went wrong is still told."""
-    logging.getLogger("prefect.task_runs").addFilter(_worth_telling)
+    """Leave out of Prefect's log the lines that each shard is done; what went wrong is still shown."""
+    logging.getLogger("prefect.task_runs").addFilter(_is_worth_showing)
 
 
-def _worth_telling(record: logging.LogRecord) -> bool:
+def _is_worth_showing(record: logging.LogRecord) -> bool:
     return record.levelno > logging.INFO or getattr(record, "task_name", None) != SHARD
 
 
@@ -116,7 +116,10 @@ def shown(progress: Progress, how_many: Callable[[], int | None]) -> Iterator[No
 
 
 def publish(told: Mapping[str, Any], markdown: str, rules: RuleSet, to: object) -> None:
-    """The artifacts of a run that has written its output: summary, tables of rules and hosts, link to the output."""
+    """The artifacts of a run that has written its output: summary, tables of rules and hosts, link to the output.
+
+    `told`: the summary; `markdown`: the same for people.
+    """
     why = {rule.id: rule.why for rule in rules.rules}
     hits = [{"rule": by, "hits": count, "why": why.get(by, "")} for by, count in told["hits"].items()]
     hosts = [{"host": host, "articles": count} for host, count in told["hosts"].items()]
@@ -129,4 +132,5 @@ def publish(told: Mapping[str, Any], markdown: str, rules: RuleSet, to: object) 
 
 
 def _of(what: str, rows: list[Any]) -> str:
+    """The description of a table artifact, which says where it has not all rows."""
     return f"{what}: the first {MOST_ROWS:,} of {len(rows):,}" if len(rows) > MOST_ROWS else what

@@ -39,7 +39,6 @@ from flows.writing.shards import Limits, Missing, Shards  # noqa: E402
 SHARD_BYTES = 16_000_000
 """Most bytes of pages in a shard. Twice as many shards as are cleaned at a time are in memory."""
 
-
 Share = Annotated[float, Field(ge=0, le=1)]
 Several = Annotated[int, Field(ge=1)]
 
@@ -108,7 +107,7 @@ def clean_pages(
         shards = Shards(out, recipe(rule_set), rule_set.hash, Limits(deadline, memory))
         log.info("cleaning %s into %s, rules %s: %s pages are finished there", source, to, rule_set.hash,
                  f"{shards.finished:,}")  # fmt: skip
-        before = summary.last_summary(out)
+        last = summary.last_summary(out)
         aside: Counter[str] = Counter()
         pages = read.pages(source, leave_out=to, aside=aside, fields=fields)
         workers = workers or os.cpu_count() or 1
@@ -120,16 +119,16 @@ def clean_pages(
             shards.join(format)
         facts = {"new": new["counts"]["pages"], "left_aside": dict(sorted(aside.items())), "source": source}
         seconds = round(time.monotonic() - begun, 2)
-        told = summary.summary(shards.tally(), **facts, format=format, rules=rule_set.hash, seconds=seconds)
-        markdown = summary.write_summary(out, told)
+        result = summary.summary(shards.tally(), **facts, format=format, rules=rule_set.hash, seconds=seconds)
+        markdown = summary.write_summary(out, result)
         shards.forget()
-    report.publish(told, markdown, rule_set, to)
-    report.name_run(source, to, done=f"{told['new']:,} new of {told['pages']:,} pages")
+    report.publish(result, markdown, rule_set, to)
+    report.name_run(source, to, done=f"{result['new']:,} new of {result['pages']:,} pages")
     log.info("%s pages, %s of them new: %s articles, %s quarantined, in %s seconds",
-             *(f"{told[name]:,}" for name in ("pages", "new", "articles", "quarantined", "seconds")))  # fmt: skip
-    if why := thresholds.over(new, before, quarantine_limit, removal_limit):
-        return Failed(message=why, data=thresholds.OverLimit(why, told))  # type: ignore[return-value]  # it is raised
-    return told
+             *(f"{result[name]:,}" for name in ("pages", "new", "articles", "quarantined", "seconds")))  # fmt: skip
+    if why := thresholds.over(new, last, quarantine_limit, removal_limit):
+        return Failed(message=why, data=thresholds.OverLimit(why, result))  # type: ignore[return-value]  # it is raised
+    return result
 
 
 def _clean(
@@ -142,11 +141,13 @@ def _clean(
 ) -> records.Tally:
     """Clean all shards that are missing, a bounded number at a time, and keep each as soon as it is done.
 
-    Returns the counts of their pages.
+    Returns the counts of their pages (counts, characters, errors).
     """
     new = records.new_tally()
-    shared = so_far if isinstance(runner, ThreadPoolTaskRunner) else None  # a task in another process has a copy
-    waiting: dict[PrefectFuture[Part], tuple[int, str]] = {}
+    shared = (
+        so_far if isinstance(runner, ThreadPoolTaskRunner) else None
+    )  # elsewhere, tasks have other memory than ours
+    waiting: dict[PrefectFuture[Part], tuple[int, str]] = {}  # shards that are not kept yet: number and keys
     done: SimpleQueue[PrefectFuture[Part]] = SimpleQueue()
 
     def keep_one() -> None:
