@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cleaners.html.class_words import class_words
 from cleaners.html.regions import PROSE, facts_of, is_prose, size_of, span_of_kept
-from cleaners.html.visible import word_set
 from cleaners.page import Block
 
 SUBHEADINGS = frozenset({"h2", "h3", "h4"})
 STYLED = frozenset({"em", "strong", "i", "b", "span"})
-QUOTED_POST = frozenset({"tweet", "twitter"})
+QUOTED_POST = class_words("quoted_post")
 NEAR = 6  # blocks above a heading among which a paragraph of the same element stands
 BESIDE = 3  # paragraphs that may be missing at either end
 SHORTEST = 40  # characters of such a paragraph
 
 THIN = 250  # characters of prose: an extraction of less may have missed the article
 MISSED = 600  # more characters of prose in the main element show that it did; PROSE, where it took nothing at all
-COMMENTS = word_set("comment comments commentlist respond disqus replies")
+COMMENTS = class_words("comments")
 
 
 def rejoin(blocks: Sequence[Block]) -> None:

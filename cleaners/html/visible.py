@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from cleaners.html.class_words import class_words
 from cleaners.page import Block, Facts
 
 
@@ -35,12 +36,12 @@ CELLS = frozenset({"td", "th"})
 HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 PARAGRAPHS = HEADINGS | {"p", "blockquote"}
 PARTS = frozenset({"div", "br"})  # of a heading: they end no block there
-CAPTION_WORDS = frozenset({"caption", "captions", "figcaption", "imagecaption", "bildunterschrift", "wpcaption"})
+CAPTION_WORDS = class_words("caption")
 NAMING = ("class", "id", "role", "itemprop")
 
 HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 HIDING_NAMES = re.compile(r"hidden|sr-only|screen-?reader", re.I)
-READ_ALOUD = tuple(map(word_set, ("visually hidden", "visuallyhidden", "sr only", "screen reader", "screenreader")))
+READ_ALOUD = tuple(map(word_set, sorted(class_words("read_aloud"))))
 HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]*)", re.I)
 SPACES = re.compile(r"[ \t\n\r\f]+")  # what a browser collapses; a no-break space is not among them
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+")
