@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 import regex
 
-from cleaners import Cleaner, RuleError, load_rules
+from cleaners import Cleaner, RuleError, clean, load_rules
+from cleaners.html.authors import clean_names
 from cleaners.matching.fragments import BUILTIN, SHARED, expand, literals, resolve, shared, words
+from cleaners.matching.match import compile_rules, matches
 from cleaners.matching.ruleset import Rule
+from cleaners.text.head_lines import job_line
 
 FILE = """
 why = "how the Lindow Post signs its pictures"
@@ -146,6 +149,21 @@ def test_stages_take_words_and_patterns_by_name() -> None:
         words("person")
     with pytest.raises(ValueError, match="no fragment is called 'bye'; did you mean 'by'"):
         words("bye")
+
+
+def test_a_word_counts_for_rules_and_stages_alike() -> None:
+    byline = compile_rules(load_rules())
+    for job in ("Periodista", "Columnist", "Redakteurin"):
+        assert job.casefold() in words("job")
+        assert [rule.id for rule, _ in matches(byline, f"By Ada Long, {job}")] == ["bylines.en"]
+        assert clean_names([f"Ada Long, {job}"]) == ("Ada Long",)
+        assert job_line(f"Ada Long {job}") and not job_line("Ada Long")
+    for joins in ("with", "та", "avec"):
+        assert joins in words("and")
+        assert clean_names([f"Ada Long {joins} Tom Reed"]) == ("Ada Long", "Tom Reed")
+        prose = "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge."
+        (article,) = clean(f"By Ada Long {joins} Tom Reed\n\n{prose} {prose}\n\n{prose}")
+        assert article.authors == ("Ada Long", "Tom Reed")
 
 
 def test_every_built_in_fragment_compiles_and_is_named_somewhere() -> None:

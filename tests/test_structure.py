@@ -12,15 +12,15 @@ import cleaners
 HERE = Path(cleaners.__file__).parent
 ROOMS = {
     "": {"", "html", "text", "matching"},
-    "html": {"", "html"},
+    "html": {"", "matching", "html"},
     "text": {"", "matching", "text"},
     "matching": {"", "matching"},
 }
 """Folders of cleaners/ ("" is itself) and those that each may import from."""
 WORDS = {"page", "words", "dates"}
 """Modules of cleaners/ itself that the folders may import."""
-SHARED = {"match", "ruleset", "head_lines", "line_facts", "line_scores"}
-"""What a stage of text may import of the folders: the matcher, what lines are like. Never another stage."""
+SHARED = {"match", "ruleset", "fragments", "head_lines", "line_facts", "line_scores"}
+"""What a stage of text may import of the folders: the matcher, words, what lines are like. Never another stage."""
 PLAIN = {"places", "table"}
 """What all parts of a run may import: what an address is, and a table of numbers."""
 STAGES = {"repair", "language", "rule_stages", "several", "head", "duplicates", "teasers", "whole_page"}

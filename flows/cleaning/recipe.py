@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cleaners
 from cleaners import RuleSet
+from cleaners.matching.fragments import BUILTIN, SHARED
 from flows.cleaning import records, work
 
 
@@ -20,6 +21,7 @@ def recipe(rules: RuleSet) -> str:
 def _code() -> str:
     home = Path(cleaners.__file__).parent
     data = (p for p in sorted(home.rglob("*")) if p.is_file() and p.suffix in (".py", ".json", ".toml", ".txt", ".gz"))
-    files = chain(data, (Path(work.__file__), Path(records.__file__)))
+    words = BUILTIN / SHARED  # that the stages take from the rules
+    files = chain(data, (Path(work.__file__), Path(records.__file__), words))
     libraries = [version(name) for name in ("trafilatura", "lxml", "ftfy", "dateparser", "py3langid", "regex")]
     return blake2b(b"\0".join([*(file.read_bytes() for file in files), *map(str.encode, libraries)])).hexdigest()
