@@ -11,6 +11,7 @@ from packaging.utils import canonicalize_name
 
 import cleaners
 from cleaners import RuleSet
+from cleaners.matching.fragments import BUILTIN, SHARED
 from flows.cleaning import records, work
 
 
@@ -28,9 +29,10 @@ def _code() -> str:
 
 
 def files() -> list[Path]:
-    """The library's files in all its folders, code and data, and the two that make records of its answers."""
+    """The library's files in all its folders, code and data; the words that its stages take from the rules; and the two
+    that make records of its answers."""
     own = sorted(path for path in Path(cleaners.__file__).parent.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    return [*own, Path(work.__file__), Path(records.__file__)]
+    return [*own, BUILTIN / SHARED, Path(work.__file__), Path(records.__file__)]
 
 
 def libraries(package: str) -> dict[str, str]:
