@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from cleaners.matching.match import WORD
+from cleaners.words import WORD
 
 LONGEST = 120
 """Characters of a date line with all it may carry: outlet, time zone, "updated"."""
