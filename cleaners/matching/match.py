@@ -14,6 +14,7 @@ import regex
 
 from cleaners.matching.ruleset import CUT_LIMIT, LINE_LIMIT, PATTERN_LIMIT, REPEAT_LIMIT, Rule, RuleSet
 from cleaners.page import BadInput
+from cleaners.words import SPACELESS, WORD
 
 PATIENCE = 5.0
 """Seconds that the patterns of a user's rules may take on one page: a thousand times what honest ones take. Those that
@@ -21,9 +22,6 @@ come with boilerstrip are linear, and not timed: what they say never depends on 
 SLOW = 0.0001
 """Seconds of one pattern on one line from which on they are counted."""
 
-SPACELESS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-"""Scripts written without spaces between words (Thai, Lao, Burmese, Khmer, Kana, Han): a word is a character."""
-WORD = regex.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
 _FOLD = regex.compile(r"(\d+)|[^\w$€£%|]+|_+")
 _LETTER = regex.compile(r"\p{L}")
 _WIDE = regex.compile(rf"[{SPACELESS}\uac00-\ud7af]")

@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from cleaners.matching.fragments import expand, words
-from cleaners.matching.match import WORD
+from cleaners.words import WORD
 
 LONGEST = 120
 """Characters of a date line with all it may carry: outlet, time zone, "updated"."""

@@ -17,13 +17,11 @@ from pathlib import Path
 import regex
 
 from cleaners.matching.fragments import expand
-from cleaners.matching.match import SPACELESS, WORD
+from cleaners.words import SPACELESS, STEM, WORD, stems
 
 WORDS_FILE = Path(__file__).parent / "words.json"
 LOOK = 400
 """Characters of a line that are looked at; the end of a longer one counts as well."""
-STEM = 6
-"""Letters of a word that are looked at: without most endings."""
 SHORT_WORDS = 6
 """Words of the longest line that a word of the site's furniture marks."""
 
@@ -199,11 +197,6 @@ def read(texts: list[str], blank: list[bool], ruled: list[frozenset[str]], langu
         about.append(frozenset(stems(text[:LOOK])))
         names.append(frozenset(w[:STEM].casefold() for w in WORD.findall(text[:LOOK])[1:] if w[0].isupper() and w[2:]))
     return Lines(texts, blank, ruled, [own(t, language) for t in texts], about, names)
-
-
-def stems(text: str) -> set[str]:
-    """The longer words of a text, without their endings; each letter of a spaceless script."""
-    return {w[:STEM] for w in WORD.findall(text.casefold()) if len(w) >= 4 or _LONG_LETTERS.match(w)}
 
 
 def prose_score(facts: Numbers) -> float:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import regex
 
 from cleaners.matching.fragments import expand
-from cleaners.matching.match import WORD, Matcher, applies, matches
+from cleaners.matching.match import Matcher, applies, matches
 from cleaners.page import Block, Page
-from cleaners.words import headline_like, prose, width, words, words_mostly
+from cleaners.words import WORD, headline_like, prose, width, words, words_mostly
 
 ENOUGH = 2
 """Blocks of prose that an article has at least."""
