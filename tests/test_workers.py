@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from processes import gone, marked
+from sample import HTML, TEXT, parsed
 
 from cleaners import Cleaner, load_rules
 from flows.cleaning import records, work
@@ -23,21 +25,9 @@ from flows.cleaning.work import Part, clean_page
 from flows.reading.raw import RawPage
 from flows.writing import store, summary
 
-PROSE = (
-    "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring.",
-    "Workers will take up the deck in March, said the harbour master, and nobody expects the ferry to fill the gap.",
-    "The bridge was built in 1911 and carries eleven thousand people a day, most of them on their way to the mills.",
-)
-TEXT = "\n\n".join(("Lindow council votes to close the bridge", *PROSE))
-HTML = f"<html><body><article><h1>Bridge to close</h1>{''.join(f'<p>{p}</p>' for p in PROSE)}</article></body></html>"
-
 
 def page(name: str, content: str | bytes = TEXT, **more: Any) -> RawPage:
     return RawPage(name, name, content, **more)
-
-
-def parsed(lines: bytes) -> list[dict[str, Any]]:
-    return [json.loads(one) for one in lines.splitlines()]
 
 
 # Workers
@@ -275,31 +265,6 @@ def test_a_run_has_one_crew_in_a_process_until_it_is_dismissed_or_long_idle(monk
     dismiss("a run")
     with pytest.raises(CancelledError):
         crew_of(orders)
-
-
-def gone(pid: int, within: float) -> bool:
-    """Whether the process ends in that time; a zombie that nobody collected counts as gone."""
-    end = time.monotonic() + within
-    while time.monotonic() < end:
-        try:
-            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
-                return True
-        except OSError:
-            return True
-        time.sleep(0.05)
-    return False
-
-
-def marked(name: str) -> list[int]:
-    """Processes that have a variable of that name in their environment."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if f"{name}=".encode() in (folder / "environ").read_bytes():
-                found.append(int(folder.name))
-        except OSError:
-            continue
-    return found
 
 
 # One page, one list of pages
