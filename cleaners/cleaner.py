@@ -74,11 +74,9 @@ def _read(content: str | bytes, url: str | None) -> Page:
         raise BadInput(f"a page is str or bytes, not {type(content).__name__}: read the file first")
     source.check(content)
     if source.looks_like_html(content):
-        from cleaners.html.extract import (
-            extract,  # trafilatura takes most of the import time, and text needs none of it
-        )
+        from cleaners.html.read import read  # trafilatura takes most of the import time, and text needs none of it
 
-        page = extract(content, url)
+        page = read(content, url)
     else:
         page = source.lines(content)
         page.meta.url = url

@@ -61,6 +61,8 @@ class Facts:
     """The same of the block's innermost element alone."""
     link_share: float
     """Share of the block's letters that stand inside links, 0 to 1."""
+    site_links: float
+    """The same of links to other pages of the same site."""
     in_figure: bool
     """Inside a figure, figcaption or an element whose class says caption."""
     in_main: bool
@@ -181,6 +183,8 @@ class Meta:
     host: str | None = None
     site: str | None = None
     description: str | None = None
+    stated_text: str = ""
+    """The article's text as the page states it for search engines (JSON-LD `articleBody`)."""
 
 
 @dataclass(frozen=True, slots=True)

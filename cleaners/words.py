@@ -1,17 +1,15 @@
-"""What is prose, what is like a headline, and where on the page the prose begins and ends. Used by the stages."""
+"""What is prose, and what is like a headline. Used by the stages."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import regex
 
 from cleaners.matching.match import WORD
-from cleaners.page import Block
 
 PROSE = 80
-"""Characters; a shorter line can be anything, however it ends (measured: DESIGN.md, facts on 439 pages)."""
+"""Characters; a shorter line can be anything, however it ends (measured: docs/gold_sets.md)."""
 PROSE_WIDE = 30
 """The same for scripts whose letters are words."""
 LONG = 200
@@ -61,13 +59,3 @@ def headline_like(text: str) -> bool:
 def words_mostly(text: str) -> bool:
     """Are seven in ten characters letters or spaces? Code, tables and terminal output have fewer."""
     return sum(c.isalpha() or c.isspace() for c in text) * 10 >= len(text) * 7
-
-
-def prose_span(blocks: Sequence[Block]) -> tuple[int, int] | None:
-    """Positions of the first and the last block of prose that is still kept, or None. Outside it lie the edges.
-
-    Where there is no prose at all (a list, a poem, a table) there are no edges either: nothing is near enough to
-    the site's furniture to be taken for it.
-    """
-    found = [n for n, block in enumerate(blocks) if block.kept and prose(block.text)]
-    return (found[0], found[-1]) if found else None

@@ -1,12 +1,11 @@
 """The HTML route as a whole: visible blocks, trafilatura's voice, and what no page may break."""
 
 import pytest
-from html_page import FOUR, ONE, THREE, TITLE, TWO, article, body, paragraphs, signed
+from html_page import FOUR, ONE, THREE, TITLE, TWO, article, body, extract, paragraphs, signed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaners.html import extract as route
-from cleaners.html.extract import extract
+from cleaners.html import voices
 from cleaners.page import BadInput, Block, NotText
 
 
@@ -33,7 +32,7 @@ def test_a_page_whose_article_is_hidden_until_a_script_runs() -> None:
 
 
 def test_where_trafilatura_fails_the_main_element_is_the_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(route.trafilatura, "bare_extraction", lambda *_, **__: None)
+    monkeypatch.setattr(voices.trafilatura, "bare_extraction", lambda *_, **__: None)
     page = article("<h2>Soup</h2>")
     assert body(page) == [ONE, TWO, "Soup", THREE, FOUR]
     assert [b.raw for b in page.blocks if b.by == "extract.container"] == [ONE, TWO, THREE, FOUR]
@@ -43,7 +42,7 @@ def test_where_trafilatura_raises_nothing_is_lost(monkeypatch: pytest.MonkeyPatc
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(route.trafilatura, "bare_extraction", broken)
+    monkeypatch.setattr(voices.trafilatura, "bare_extraction", broken)
     assert body(article()) == [ONE, TWO, THREE, FOUR]
 
 

@@ -8,9 +8,9 @@ import pytest
 from hostile import KINDS
 from hostile_parts import FIRST, LAST, SENTENCE, Kind, html
 from hostile_run import become
+from html_page import extract
 
 from cleaners import NotText, RuleError, clean, load_rules, view
-from cleaners.html.extract import extract
 from cleaners.page import Block, Page
 from cleaners.source import decode, looks_like_html
 

@@ -36,7 +36,7 @@ def test_every_rule_has_a_reason_and_both_kinds_of_example_and_a_name_of_its_own
 
 
 def test_a_line_that_is_chrome_anywhere_has_three_words() -> None:
-    """Shorter ones need a zone (DESIGN.md): "News" is a headline somewhere. Spaceless scripts: four letters."""
+    """Shorter ones need a zone (docs/gold_sets.md): "News" is a headline somewhere. Spaceless scripts: four letters."""
     for rule in load_rules().rules:
         if rule.where == "anywhere" and rule.does == "role" and rule.role == "chrome":
             for line in rule.lines:

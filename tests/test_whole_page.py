@@ -12,8 +12,9 @@ from pages_strategy import bylines, headlines, prose
 
 from cleaners import BadInput, Cleaner
 from cleaners.page import Page
+from cleaners.scoring.path import best_path
 from cleaners.source import lines
-from cleaners.text.line_scores import best_path, scores
+from cleaners.text.line_scores import scores, weighed
 from cleaners.text.whole_page import decide, lines_of
 
 TITLE = "Lindow council votes to close the bridge until the spring"
@@ -220,12 +221,12 @@ def test_a_longer_page_costs_more_in_proportion(cleaner: Cleaner, monkeypatch: p
         seen = lines_of(page, page.blocks, cleaner.matcher)
         calls = [0]
 
-        def asked(model, row, calls=calls, real=line_scores._ask):  # type: ignore[no-untyped-def]
+        def asked(model, row, calls=calls, real=line_scores.ask):  # type: ignore[no-untyped-def]
             calls[0] += 1
             return real(model, row)
 
-        monkeypatch.setattr(line_scores, "_ask", asked)
-        assert len(best_path(scores(seen), seen, 0.5)) == len(page.blocks)
+        monkeypatch.setattr(line_scores, "ask", asked)
+        assert len(best_path(weighed(scores(seen), seen), 0.5)) == len(page.blocks)
         monkeypatch.undo()
         counts.append(calls[0] / len(page.blocks))
         assert all(len(row) == len(line_facts.AROUND) for row in line_facts.surroundings(seen))

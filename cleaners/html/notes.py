@@ -7,11 +7,11 @@ type. A name alone, or slant type alone, is no note.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from cleaners.html.align import key
 from cleaners.html.regions import facts_of, size_of
-from cleaners.page import Block, Meta
+from cleaners.matching.match import Matcher
+from cleaners.page import Block, Page
 
 SLANTED = frozenset({"em", "i", "cite"})
 STRESSED = frozenset({"em", "i", "strong", "b"})
@@ -47,10 +47,10 @@ SENTENCE = re.compile(r"[.!?…。！？:;][\"'”’»›)\]]*\s*$")
 SIGNED = re.compile(rf"(?:[-–—*(/] ?)?({NAME}(?: {NAME}){{1,3}})\)?")
 
 
-def lift_notes(blocks: Sequence[Block], meta: Meta) -> None:
-    """Label the notes below the article as chrome, and the name that signs it as its byline."""
-    kept = [b for b in blocks if b.kept]
-    names = {key(name) for name in meta.authors}
+def notes(page: Page, _: Matcher) -> None:
+    """Notes below the article are chrome."""
+    kept = page.kept()
+    names = {key(name) for name in page.meta.authors}
     found: list[Block] = []
     for block in reversed(kept[-DEEPEST:]):
         if not _is_note(block, names):
@@ -59,7 +59,6 @@ def lift_notes(blocks: Sequence[Block], meta: Meta) -> None:
     if found and size_of(found) <= MOST * size_of(kept):
         for block in found:
             block.label("chrome", "extract.note", "about the author or the text, below it")
-    _signature([b for b in blocks if b.kept], meta)
 
 
 def _is_note(block: Block, names: set[str]) -> bool:
@@ -74,8 +73,9 @@ def _is_note(block: Block, names: set[str]) -> bool:
     return slanted and (bool(FIRST_SEEN.search(text)) or (len(text) <= CREDIT_LENGTH and not SENTENCE.search(text)))
 
 
-def _signature(kept: Sequence[Block], meta: Meta) -> None:
-    """The last line, where it is a name in stressed type and the page names nobody, or only itself."""
+def signature(page: Page, _: Matcher) -> None:
+    """The last line, where it is a name in stressed type and the page names nobody, or only itself: a byline."""
+    kept, meta = page.kept(), page.meta
     last = kept[-1] if len(kept) > 2 else None
     if last is None or last.role != "body" or STRESSED.isdisjoint(facts_of(last).tags[-2:]):
         return

@@ -18,7 +18,7 @@ import regex
 
 from cleaners.matching.match import SPACELESS, WORD
 
-WORDS_FILE = Path(__file__).parent / "weights" / "words.json"
+WORDS_FILE = Path(__file__).parent / "words.json"
 LOOK = 400
 """Characters of a line that are looked at; the end of a longer one counts as well."""
 STEM = 6

@@ -9,7 +9,7 @@ import regex
 from cleaners.matching.match import Matcher, applies, cuts, key, matches
 from cleaners.matching.ruleset import Rule
 from cleaners.page import Block, Page
-from cleaners.words import prose_span, sentence, words
+from cleaners.words import prose, sentence, words
 
 FURNITURE = 0.6
 """Share of lines that rules know, from which on a page without prose is taken for a login wall or a menu."""
@@ -67,7 +67,7 @@ def _cut(page: Page, block: Block, matcher: Matcher) -> None:
 def edges(page: Page, matcher: Matcher) -> None:
     """Lines that are chrome, a byline or a date only before the first or behind the last prose of an article."""
     for blocks in page.articles():
-        span = prose_span(blocks)
+        span = _prose_span(blocks)
         if span is None:
             if page.kind == "text":
                 _no_prose(page, blocks, matcher)
@@ -81,6 +81,16 @@ def edges(page: Page, matcher: Matcher) -> None:
                 _sign(block, rule, parts)
         _outermost_bars(blocks[: span[0]])
         _outermost_bars(blocks[: span[1] : -1])
+
+
+def _prose_span(blocks: Sequence[Block]) -> tuple[int, int] | None:
+    """Positions of the first and the last block of prose that is still kept, or None. Outside it lie the edges.
+
+    Where there is no prose at all (a list, a poem, a table) there are no edges either: nothing is near enough to
+    the site's furniture to be taken for it.
+    """
+    found = [n for n, block in enumerate(blocks) if block.kept and prose(block.text)]
+    return (found[0], found[-1]) if found else None
 
 
 def _outermost_bars(part: Sequence[Block]) -> None:
@@ -111,7 +121,7 @@ def _no_prose(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
 def ends(page: Page, matcher: Matcher) -> None:
     """A line such as "Related Posts" ends its article, with all that follows: only where no prose follows."""
     for blocks in page.articles():
-        span = prose_span(blocks)
+        span = _prose_span(blocks)
         if span is None:
             continue
         for at, block, rule, parts in _matching(page, blocks, matcher):

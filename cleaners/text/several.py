@@ -44,8 +44,6 @@ _NAME_AND_OUTLET = regex.compile(r"\p{Lu}[\p{L}'’.-]+(?: (?:\p{Lu}[\p{L}'’.-
 
 def several(page: Page, matcher: Matcher) -> None:
     """Numbers the articles of a page: one, unless bylines, headlines and prose tell of a second."""
-    if page.kind == "html":
-        return
     blocks = [b for b in page.blocks if b.kept or b.role in ("byline", "caption")]
     signed = [_byline(page, b, matcher) for b in blocks]
     starts: set[int] = set()

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from cleaners.matching.match import Matcher, applies, matches
 from cleaners.page import Block, Page, Route
+from cleaners.scoring.path import best_path
 from cleaners.text.line_facts import RULED, Lines, furniture_words, language_by_words, read, stems
-from cleaners.text.line_scores import LOOSE, best_path, scores
+from cleaners.text.line_scores import LOOSE, scores, weighed
 from cleaners.words import headline_like, prose
 
 SHORT = 60
@@ -31,8 +32,6 @@ ALIKE = 0.6
 
 def whole_page(page: Page, matcher: Matcher) -> None:
     """Decides by which route a text goes, and takes what stands around the article of a whole page out of it."""
-    if page.kind != "text":
-        return
     blocks = [b for b in page.blocks if b.text]
     page.route, page.route_why = decide([b.text for b in blocks])
     if page.route == "whole":
@@ -55,7 +54,7 @@ def whole_page_again(page: Page, matcher: Matcher) -> None:
 def _look(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
     """Labels the lines that are outside of the article, if there is any article to speak of."""
     lines = lines_of(page, blocks, matcher)
-    inside = best_path(scores(lines), lines, LOOSE)
+    inside = best_path(weighed(scores(lines), lines), LOOSE)
     if sum(len(b.text) for b, keep in zip(blocks, inside, strict=True) if keep and b.kept) >= LEAST:
         _label(page, blocks, inside, matcher)
 
