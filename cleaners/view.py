@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 import regex
 
 from cleaners.dates import iso_date
+from cleaners.matching.fragments import expand
 from cleaners.matching.match import key
 from cleaners.page import Article, Block, NoArticle, Page
 
 FEW = 5
 """Lines of dates that are read, until one is a whole date."""
-_AND = regex.compile(r"(?i)\s*(?:,|;|/|&|、|\s(?:and|und|et|y|e|en|og|och|и|и|ve|i)\s)\s*")
+_AND = regex.compile(expand(r"(?i)\s*(?:[,;/&、]|\s(?&and)\s)\s*"))
 
 
 def articles(page: Page, rules: str) -> list[Article]:

@@ -1,4 +1,4 @@
-"""What is prose, and what is like a headline. Used by the stages."""
+"""What a word, the stems of a text, prose and a headline are."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ from functools import lru_cache
 
 import regex
 
-from cleaners.matching.match import WORD
-
 PROSE = 80
 """Characters; a shorter line can be anything, however it ends (measured: docs/gold_sets.md)."""
 PROSE_WIDE = 30
 """The same for scripts whose letters are words."""
 LONG = 200
 """Characters; a line this long is prose however it ends."""
+LONGER = 4
+"""Letters of the shortest word that says what a text is about."""
+STEM = 6
+"""Letters of a word that are looked at: without most endings."""
+
+SPACELESS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Scripts written without spaces between words (Thai, Lao, Burmese, Khmer, Kana, Han): a word is a character."""
+WORD = regex.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
+_SPACELESS_LETTER = regex.compile(rf"[{SPACELESS}]")
 
 _END = regex.compile(r"[.!?…。！？।؟۔:;][\"'”’»›)\]」』*]*(?: ?[\p{So}\p{Emoji_Presentation}\ufe0f]+)?\Z")
 _STOP = regex.compile(r"(?:[.,;:。，；：、।]|\.\.\.|…)[\"'”’»)\]]*\Z")
@@ -49,6 +56,11 @@ def words(text: str) -> int:
     found = WORD.findall(text)
     single = sum(1 for w in found if len(w) == 1 and w > "\u0e00")
     return len(found) - single // 3
+
+
+def stems(text: str) -> set[str]:
+    """The longer words of a text, without their endings; each letter of a spaceless script."""
+    return {w[:STEM] for w in WORD.findall(text.casefold()) if len(w) >= LONGER or _SPACELESS_LETTER.match(w)}
 
 
 def headline_like(text: str) -> bool:

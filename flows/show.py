@@ -10,11 +10,14 @@ from math import ceil
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.live import Live
+from rich.progress import BarColumn, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.progress import Progress as Bar
 from rich.table import Column, Table
 from rich.text import Text
 
 from cleaners import Block, Page, Rule, RuleSet
+from flows.progress import Progress
 from flows.writing import output
 from flows.writing.output import QUARANTINE, REPORT, SUMMARY
 from flows.writing.store import Store
@@ -81,13 +84,13 @@ def _in_colour(block: Block, console: Console) -> None:
 def _inked(block: Block, colour: str) -> Text:
     """The block's text; an edit shows what was there in red and struck, then what stands there now in green."""
     style = f"{colour} dim strike" if block.fate == "removed" else colour
-    out, at = Text(), 0
+    out, end = Text(), 0
     for edit in block.edits if block.fate != "removed" else ():
-        out.append(visible(block.raw[at : edit.start]), style)
+        out.append(visible(block.raw[end : edit.start]), style)
         out.append(visible(block.raw[edit.start : edit.end]), "red dim strike")
         out.append(visible(edit.new), "green")
-        at = edit.end
-    return out.append(visible(block.raw[at:]), style)
+        end = edit.end
+    return out.append(visible(block.raw[end:]), style)
 
 
 def _print(console: Console, text: Text) -> None:
@@ -125,70 +128,68 @@ class _Pace(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         cleaned = self._cleaned()
-        told = [f"{task.completed:,.0f}" + (f" of {task.total:,.0f}" if task.total else "")] if task.completed else []
+        parts = [f"{task.completed:,.0f}" + (f" of {task.total:,.0f}" if task.total else "")] if task.completed else []
         if cleaned.speed:
-            told.append(f"{cleaned.speed:,.0f} pages/s" if cleaned.speed >= 10 else f"{cleaned.speed:.1f} pages/s")
+            parts.append(f"{cleaned.speed:,.0f} pages/s" if cleaned.speed >= 10 else f"{cleaned.speed:.1f} pages/s")
         if task.time_remaining and task.total:
-            told.append(f"{timedelta(seconds=ceil(task.time_remaining))} left")
+            parts.append(f"{timedelta(seconds=ceil(task.time_remaining))} left")
         if task.fields["quarantined"]:
-            told.append(f"{task.fields['quarantined']:,} quarantined")
-        return Text(" · ".join(told))
+            parts.append(f"{task.fields['quarantined']:,} quarantined")
+        return Text(" · ".join(parts))
 
 
 @contextmanager
-def progress(waiting_for: str, *, quiet: bool = False) -> Iterator[Callable[[str, int], None]]:
-    """A progress bar on stderr, where that is a terminal. Gives the function for flows.cleaning.batch.watch."""
+def progress(waiting_for: str, *, quiet: bool = False) -> Iterator[Progress]:
+    """Give the Progress that a run is to keep. A bar on stderr shows it, where that is a terminal.
+
+    `waiting_for` is shown until the run begins.
+    """
+    run = Progress()
     if quiet or not sys.stderr.isatty():
-        yield lambda what, count: None
+        yield run
         return
-    pace = _Pace(lambda: bar.tasks[1])
+    doing = {"starting": waiting_for, "cleaning": "cleaning pages"}  # else the stage's own name
+    pace = _Pace(lambda: bar.tasks[cleaned])
     bars = BarColumn(None, table_column=Column(ratio=1, min_width=4))  # it takes what the text leaves
     columns = (SpinnerColumn(), TextColumn("{task.description}", table_column=Column(no_wrap=True)), bars, pace)
-    bar = Progress(*columns, console=Console(stderr=True), transient=True, expand=True)
+    bar = Bar(*columns, auto_refresh=False, expand=True)
     whole = bar.add_task(waiting_for, total=None, quarantined=0)
     cleaned = bar.add_task("", total=None, visible=False)
-    with bar:
 
-        def told(what: str, count: int) -> None:
-            if what == "started":
-                bar.reset(whole, total=None, description="cleaning pages")
-            elif what == "total":
-                bar.update(whole, total=count or None)
-            elif what in ("pages", "known"):
-                bar.advance(whole, count)
-                bar.advance(cleaned, count * (what == "pages"))
-            elif what == "quarantined":
-                bar.update(whole, quarantined=bar.tasks[0].fields["quarantined"] + count)
-            elif what == "joining":
-                bar.update(whole, description="joining the parts")
+    def drawn() -> Bar:
+        now = doing.get(run.stage, run.stage)
+        bar.update(whole, completed=run.pages, total=run.total, description=now, quarantined=run.quarantined)
+        bar.update(cleaned, completed=run.cleaned)
+        return bar
 
-        yield told
+    with Live(get_renderable=drawn, console=Console(stderr=True), refresh_per_second=10, transient=True):
+        yield run
 
 
-def closing(told: Mapping[str, Any], to: Store, console: Console) -> None:
-    """Print the counts of a run and where to look. A path is never broken into lines."""
-    where = {"pages": REPORT, "articles": output.name(told["format"]), "quarantined": QUARANTINE}
-    rows = [(f"{told[name]:,}", name, to.shown(file)) for name, file in where.items()]
-    read = told["characters"]["in"]
+def closing(summary: Mapping[str, Any], to: Store, console: Console) -> None:
+    """Print a run's summary, and where to look. A path is never broken into lines."""
+    where = {"pages": REPORT, "articles": output.name(summary["format"]), "quarantined": QUARANTINE}
+    rows = [(f"{summary[name]:,}", name, to.shown(file)) for name, file in where.items()]
+    read = summary["characters"]["in"]
     for name in ("kept", "lifted", "removed"):
-        share = f"{told['characters'][name] / read:.1%}" if read else "-"
+        share = f"{summary['characters'][name] / read:.1%}" if read else "-"
         rows.append((share, f"of characters {name}", ""))
-    rows.append((f"{len(told['hits']):,}", "rules and stages at work", to.shown(SUMMARY)))
-    rows.append((f"{told['seconds']:,.1f}", "seconds", ""))
-    pace = told["new"] / max(told["seconds"], 0.01)
-    rows.append((f"{told['new']:,}", f"pages cleaned by this run, {pace:,.1f} a second", ""))
+    rows.append((f"{len(summary['hits']):,}", "rules and stages at work", to.shown(SUMMARY)))
+    rows.append((f"{summary['seconds']:,.1f}", "seconds", ""))
+    pace = summary["new"] / max(summary["seconds"], 0.01)
+    rows.append((f"{summary['new']:,}", f"pages cleaned by this run, {pace:,.1f} a second", ""))
     for number, name, path in rows:
         _print(
             console, Text.assemble((f"{number:>9}", "bold"), f"  {name:<26}" if path else f"  {name}", (path, "cyan"))
         )
-    for text in _notes(told):
+    for text in _notes(summary):
         _print(console, Text(f"note: {text}"))
 
 
-def _notes(told: Mapping[str, Any]) -> Iterator[str]:
-    if told["quarantined"]:
-        errors = ", ".join(f"{error} {count:,}" for error, count in told["errors"].items())
+def _notes(summary: Mapping[str, Any]) -> Iterator[str]:
+    if summary["quarantined"]:
+        errors = ", ".join(f"{error} {count:,}" for error, count in summary["errors"].items())
         yield f"pages in quarantine are whole, and each tells its reason ({errors})"
-    if told["left_aside"]:
-        aside = ", ".join(f"{suffix} {count:,}" for suffix, count in told["left_aside"].items())
+    if summary["left_aside"]:
+        aside = ", ".join(f"{suffix} {count:,}" for suffix, count in summary["left_aside"].items())
         yield f"files and records that are no pages were left aside ({aside})"

@@ -20,7 +20,8 @@ from flows import places
 from flows.cleaning import records, work
 from flows.cleaning.work import clean_page
 from flows.reading.raw import RawPage
-from flows.writing import output, store
+from flows.writing import output
+from flows.writing.address import store_at
 
 ROOT = Path(__file__).resolve().parent.parent
 Record = dict[str, Any]
@@ -47,7 +48,7 @@ def written(folder: Path, lines: Sequence[bytes], format: output.Format, piece: 
     """The file of these lines, given to the writer so many lines at a time."""
     folder.mkdir(exist_ok=True)
     output.write(
-        store.at(str(folder)), (b"".join(lines[at : at + piece]) for at in range(0, len(lines), piece)), format
+        store_at(str(folder)), (b"".join(lines[at : at + piece]) for at in range(0, len(lines), piece)), format
     )
     return folder / output.name(format)
 
@@ -183,7 +184,7 @@ def test_a_format_that_fails_leaves_the_old_file(tmp_path: Path, lines: list[byt
     before = written(tmp_path, lines, "jsonl").read_bytes()
     for format in output.FORMATS:
         with pytest.raises(OSError, match="the disk is full"):
-            output.write(store.at(str(tmp_path)), broken(), format)
+            output.write(store_at(str(tmp_path)), broken(), format)
         assert [path.name for path in tmp_path.iterdir()] == ["articles.jsonl"]
     assert (tmp_path / "articles.jsonl").read_bytes() == before
 
@@ -196,7 +197,7 @@ def test_what_is_missing_is_said_before_a_run(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(places.MissingExtra, match=r"Parquet files need pyarrow.*pip install 'boilerstrip\[parquet\]'"):
         output.check("parquet")
     with pytest.raises(places.MissingExtra, match=r"s3:// addresses need s3fs.*pip install 'boilerstrip\[s3\]'"):
-        store.at("s3://bucket/out")
+        store_at("s3://bucket/out")
     output.check("jsonl.zst")
     with pytest.raises(ValueError, match="no format is called 'csv'"):
         output.check("csv")

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 from types import FrameType
 
@@ -26,8 +27,16 @@ MARKUP = {"lxml", "trafilatura", "htmldate"}
 """Packages that html/ alone knows."""
 PASSES = 10
 """How often a source may pass from one folder of cleaners/ to another on its way to an article."""
-PLAIN = {"places", "table"}
-"""What all parts of a run may import: what an address is, and a table of numbers."""
+FLOWS = HERE.parent / "flows"
+LAYERS = (
+    *("places", "table", "progress", "thresholds"),
+    *("reading", "cleaning", "writing"),
+    *("engines", "server", "report", "run", "serve"),
+    *("options", "show", "cli_rules", "cli"),
+)
+"""Folders and modules of flows/: each may import from itself and from those before it, inside functions too."""
+PREFECT = {"engines", "server", "report", "run", "serve"}
+"""Those that may import Prefect. The commands need it for runs alone, and get it from these."""
 
 
 def imports(path: Path) -> set[str]:
@@ -59,7 +68,7 @@ def test_arrows_between_the_folders_run_one_way() -> None:
 
 
 def test_the_words_import_nothing_but_pages() -> None:
-    for name in WORDS - {"page", "words"}:
+    for name in WORDS - {"page"}:
         known = {name for name in imports(HERE / f"{name}.py") if name.startswith("cleaners")}
         assert all(name.startswith("cleaners.page") for name in known), name
 
@@ -115,15 +124,31 @@ def test_the_library_knows_nothing_of_flows_and_prefect() -> None:
         assert not [name for name in imports(path) if name.startswith(("flows", "prefect"))], path.name
 
 
-@pytest.mark.parametrize(
-    ("folder", "knows"),
-    [("reading", {"reading"}), ("cleaning", {"reading", "cleaning"}), ("writing", {"reading", "cleaning", "writing"})],
-)
-def test_what_a_run_is_made_of_knows_only_what_comes_before_it_and_no_prefect(folder: str, knows: set[str]) -> None:
-    for path in (HERE.parent / "flows" / folder).glob("*.py"):
-        found = imports(path)
-        assert {name.split(".")[1] for name in found if name.startswith("flows.")} <= knows | PLAIN, path.name
-        assert not [name for name in found if name.startswith("prefect")], path.name
+def flow_modules() -> dict[str, Path]:
+    """The modules of flows/ by their full names, those of its folders too."""
+    names = {path: path.relative_to(FLOWS.parent).with_suffix("").as_posix() for path in FLOWS.rglob("*.py")}
+    return {name.removesuffix("/__init__").replace("/", "."): path for path, name in names.items()}
+
+
+def test_arrows_in_flows_run_one_way() -> None:
+    modules = flow_modules()
+    assert {name.split(".")[1] for name in modules if name != "flows"} == set(LAYERS)
+    for name in modules.keys() - {"flows"}:
+        layer = name.split(".")[1]
+        used = {found.split(".")[1] for found in imports(modules[name]) if found.startswith("flows.")}
+        assert used <= set(LAYERS[: LAYERS.index(layer) + 1]), name
+
+
+def test_no_module_of_flows_imports_itself_by_a_detour() -> None:
+    modules = flow_modules()
+    graph = {name: (imports(path) & modules.keys()) - {name} for name, path in modules.items()}
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
+
+
+def test_only_what_serves_a_run_imports_prefect() -> None:
+    for name, path in flow_modules().items():
+        if name == "flows" or name.split(".")[1] not in PREFECT:
+            assert not [found for found in imports(path) if found.split(".")[0].startswith("prefect")], name
 
 
 def test_importing_the_library_imports_no_prefect_and_no_trafilatura() -> None:

@@ -21,7 +21,8 @@ from flows.cleaning.crew import Crew, Worker, WorkerFailed, crew_of, cut, dismis
 from flows.cleaning.hatch import Orders
 from flows.cleaning.work import Part, clean_page
 from flows.reading.raw import RawPage
-from flows.writing import store, summary
+from flows.writing import summary
+from flows.writing.address import store_at
 
 PROSE = (
     "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring.",
@@ -340,7 +341,7 @@ def test_pages_are_cut_by_number_and_by_size() -> None:
 
 
 def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
-    path, out = tmp_path / "a.jsonl", store.at(str(tmp_path))
+    path, out = tmp_path / "a.jsonl", store_at(str(tmp_path))
     path.write_text("old")
     with pytest.raises(KeyboardInterrupt), out.whole(path.name) as file:
         file.write(b"new")

@@ -9,20 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cleaners.html.names import HEADINGS, name_words, word_set
+from cleaners.html.names import HEADINGS, class_words, name_words, word_set
 from cleaners.html.regions import MOST, drop, facts_of, first_prose, is_prose, size_of
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 
-BOXES = word_set(
-    "newsletter newsletters signup promo promos promotion promotional affiliate disclosure related recommended cta "
-    "share sharing sharebar follow banner advertisement sponsored outbrain taboola readmore postinfo skip accessibility"
-)
-INNER_BOXES = BOXES | word_set(
-    "trending popular mostread recirc recirculation recommendations recommendation piano paywall subscribe donate "
-    "donation factbox infobox faktabox faktaboks faktaruta teaser teasers readnext cookie cookies consent poll quiz "
-    "sidebar complementary advert advertisement ads sponsor disclaimer biography authorbox authorinfo"
-)
+BOXES = class_words("box")
+INNER_BOXES = BOXES | class_words("inner_box")
 """The same of elements around a block."""
 TEASER_WORDS = 4  # words of a line of links that is a teaser
 ITEM_WORDS = 5  # the same in a list: shorter ones may be names, as in a reference work

@@ -11,28 +11,25 @@ from dataclasses import dataclass
 
 from cleaners.html.align import key
 from cleaners.html.authors import OPENING, clean_names
-from cleaners.html.names import CAPTION_WORDS, HEADINGS, word_set
+from cleaners.html.names import CAPTION_WORDS, HEADINGS, class_words
 from cleaners.html.regions import MOST, facts_of, first_prose, is_prose, size_of, span_of_kept
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page, Role
 
 IN_TEXT = frozenset({"pre", "table", "blockquote", "ul", "ol", "code"})
 """What stands in a figure and is no caption: code, tables, quotes."""
-PICTURE = word_set("img image images photo picture bild foto imagen")
-ABOUT = word_set("description legend info desc credit credits leyenda")
+PICTURE = class_words("picture")
+ABOUT = class_words("about")
 """A class with a word of each of these two marks a caption: "image-description"."""
-CREDIT = word_set("credit credits copyright photographer")
+CREDIT = class_words("credit")
 CAPTION_LENGTH = 600  # characters of a caption that only class words mark
 
 TITLE_WORDS = 0.5  # share of an h1's words that the stated title must have, where the two differ
 TITLE_LENGTH = 12  # letters and digits of a lone h1 that is a title
 REPEAT_LENGTH = 20  # letters and digits from which on a plain line below the head that equals the title repeats it
-STANDFIRST = word_set(
-    "standfirst dek deck subtitle subheadline subhead subline subheading strapline bajada entradilla chapo vorspann "
-    "chapeau sottotitolo subtitulo subtítulo sumario sommario occhiello underrubrik ondertitel undertitel podtytul lede"
-)
-UNDER = frozenset({"sub", "under", "second", "secondary"})
-HEADLINE = word_set("head headline heading title titel titre tit titulo titolo line header rubrik")
+STANDFIRST = class_words("standfirst")
+UNDER = class_words("under")
+HEADLINE = class_words("headline")
 """A class with a word of each of these two marks a standfirst: "sub-head"."""
 STANDFIRST_LENGTH = (25, 500)
 NEAR_TITLE = 15  # blocks below the title among which its standfirst stands
@@ -56,11 +53,9 @@ class HeadMark:
 
 
 HEAD_MARKS = (
-    HeadMark("kicker", "extract.kicker", word_set("kicker topline overline overtitle eyebrow"), 60),
-    HeadMark(
-        "date", "extract.date", word_set("date dateline datetime time timestamp published pubdate meta"), 80, dated=True
-    ),
-    HeadMark("byline", "extract.byline", word_set("byline author authors"), BYLINE_LENGTH),
+    HeadMark("kicker", "extract.kicker", class_words("kicker"), 60),
+    HeadMark("date", "extract.date", class_words("date"), 80, dated=True),
+    HeadMark("byline", "extract.byline", class_words("byline"), BYLINE_LENGTH),
 )
 
 

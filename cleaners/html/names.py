@@ -1,14 +1,29 @@
-"""What the names of elements and of classes mean. Needs no parser."""
+"""What the names of elements and of classes mean. Needs no parser.
+
+The words of classes and ids by which sites name the parts of a page are data: class_words.toml, beside this.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
 
 
 def word_set(text: str) -> frozenset[str]:
     """A set of words, written as one string."""
     return frozenset(text.split())
+
+
+def class_words(name: str) -> frozenset[str]:
+    """The words of one list of class_words.toml."""
+    return frozenset(_lists()[name])
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    return tomllib.loads(Path(__file__).with_name("class_words.toml").read_text(encoding="utf-8"))
 
 
 # Never shown, or no part of the text: a reading aid above a word (rt) would stand in the middle of the word.
@@ -24,7 +39,7 @@ BREAKING = word_set(
 )
 HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 PARAGRAPHS = HEADINGS | {"p", "blockquote"}
-CAPTION_WORDS = frozenset({"caption", "captions", "figcaption", "imagecaption", "bildunterschrift", "wpcaption"})
+CAPTION_WORDS = class_words("caption")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+")
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from cleaners.html.names import word_set
+from cleaners.html.names import class_words
 from cleaners.page import Block, Facts
 
 PROSE = 80  # characters of a block that is surely running text
 PROSE_WIDE = 30  # the same in scripts whose letters are words
-COMMENTS = word_set("comment comments commentlist respond disqus replies")
+COMMENTS = class_words("comments")
 MOST = 0.2  # of the article's characters that a structural rule may take
 
 _NOWHERE = Facts((), frozenset(), frozenset(), 0.0, 0.0, False, False)

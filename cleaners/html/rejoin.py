@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from cleaners.html.names import class_words
 from cleaners.html.regions import facts_of, span_of_kept
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 
 SUBHEADINGS = frozenset({"h2", "h3", "h4"})
 STYLED = frozenset({"em", "strong", "i", "b", "span"})
-QUOTED_POST = frozenset({"tweet", "twitter"})
+QUOTED_POST = class_words("quoted_post")
 NEAR = 6  # blocks above a heading among which a paragraph of the same element stands
 BESIDE = 3  # paragraphs that may be missing at either end
 SHORTEST = 40  # characters of such a paragraph

@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from cleaners.html.names import BREAKING, CAPTION_WORDS, HEADINGS, PARAGRAPHS, SKIPPED, name_words, word_set
+from cleaners.html.names import (
+    BREAKING,
+    CAPTION_WORDS,
+    HEADINGS,
+    PARAGRAPHS,
+    SKIPPED,
+    class_words,
+    name_words,
+    word_set,
+)
 from cleaners.page import Block, Facts
 
 CELLS = frozenset({"td", "th"})
@@ -20,7 +29,7 @@ NAMING = ("class", "id", "role", "itemprop")
 
 HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 HIDING_NAMES = re.compile(r"hidden|sr-only|screen-?reader", re.I)
-READ_ALOUD = tuple(map(word_set, ("visually hidden", "visuallyhidden", "sr only", "screen reader", "screenreader")))
+READ_ALOUD = tuple(map(word_set, sorted(class_words("read_aloud"))))
 HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]*)", re.I)
 SPACES = re.compile(r"[ \t\n\r\f]+")  # what a browser collapses; a no-break space is not among them
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")

@@ -11,10 +11,8 @@ import regex
 
 from cleaners.matching.patience import Cost, Found, Patience
 from cleaners.matching.ruleset import CUT_LIMIT, LINE_LIMIT, PATTERN_LIMIT, REPEAT_LIMIT, Rule, RuleSet
+from cleaners.words import SPACELESS, WORD
 
-SPACELESS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-"""Scripts written without spaces between words (Thai, Lao, Burmese, Khmer, Kana, Han): a word is a character."""
-WORD = regex.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
 _FOLD = regex.compile(r"(\d+)|[^\w$€£%|]+|_+")
 _LETTER = regex.compile(r"\p{L}")
 _WIDE = regex.compile(rf"[{SPACELESS}\uac00-\ud7af]")

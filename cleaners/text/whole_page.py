@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from cleaners.matching.match import Matcher, applies, matches
 from cleaners.page import Block, Page, Route
 from cleaners.scoring.path import best_path
-from cleaners.text.line_facts import RULED, Lines, furniture_words, language_by_words, read, stems
+from cleaners.text.line_facts import RULED, Lines, furniture_words, language_by_words, read
 from cleaners.text.line_scores import LOOSE, scores, weighed
-from cleaners.words import headline_like, prose
+from cleaners.words import headline_like, prose, stems
 
 SHORT = 60
 """Characters; a shorter line without a full stop may be a link of a menu."""

@@ -27,7 +27,7 @@ BLOCK = 1 << 20
 GROUP_ROWS, GROUP_BYTES = 10_000, 16 << 20
 """Most rows of a group of Parquet, and most bytes of their JSON, but for a single row. It is built in memory."""
 AS_OBJECTS = 500
-"""Rows of it that are Python objects at the same time: those take ten times as much memory as columns."""
+"""Rows of such a group that are Python objects at the same time: those take ten times as much memory as columns."""
 
 
 def name(format: str) -> str:
@@ -99,8 +99,8 @@ def _parquet(lines: Iterable[bytes], out: BinaryIO) -> None:
     with parquet.ParquetWriter(out, columns, compression="zstd", use_dictionary=often) as table:
         for group in _groups(lines):
             parts = [
-                pyarrow.Table.from_pylist([json.loads(line) for line in group[at : at + AS_OBJECTS]], columns)
-                for at in range(0, len(group), AS_OBJECTS)
+                pyarrow.Table.from_pylist([json.loads(line) for line in group[first : first + AS_OBJECTS]], columns)
+                for first in range(0, len(group), AS_OBJECTS)
             ]
             table.write_table(pyarrow.concat_tables(parts), row_group_size=len(group))
 
@@ -119,8 +119,8 @@ def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
     for piece in pieces:
         held += piece
         whole = len(held) - len(held) % BLOCK
-        for at in range(0, whole, BLOCK):
-            yield bytes(held[at : at + BLOCK])
+        for first in range(0, whole, BLOCK):
+            yield bytes(held[first : first + BLOCK])
         del held[:whole]
     if held:
         yield bytes(held)
