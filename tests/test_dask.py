@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from launch import command, surroundings
-from test_workers import HTML, TEXT, gone, marked, parsed
+from processes import gone, marked
+from sample import HTML, TEXT, parsed
 
 from flows import engines
 from flows.cleaning import records

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from launch import command, surroundings
-from test_workers import TEXT
+from sample import TEXT
 from typer.testing import CliRunner
 
 from flows import report, thresholds

@@ -93,6 +93,17 @@ def many(lines: list[bytes]) -> list[bytes]:
     return copies
 
 
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory, many: list[bytes]) -> dict[output.Format, Path]:
+    """The file of them in each format, in a folder of its own."""
+    return {format: written(tmp_path_factory.mktemp(format), many, format) for format in output.FORMATS}
+
+
+@pytest.fixture(scope="session")
+def those_of_many(many: list[bytes]) -> list[Record]:
+    return [json.loads(line) for line in many]
+
+
 # What is in it
 
 
@@ -251,8 +262,7 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_DATASETS_OFFLINE", "1")
 
 
-def same(found: list[Record], lines: list[bytes], fields: Sequence[str]) -> None:
-    expected = [json.loads(line) for line in lines]
+def same(found: list[Record], expected: list[Record], fields: Sequence[str]) -> None:
     assert len(found) == len(expected)
     for row, record in zip(found, expected, strict=True):
         assert {name: row[name] for name in fields} == {name: record[name] for name in fields}
@@ -261,9 +271,11 @@ def same(found: list[Record], lines: list[bytes], fields: Sequence[str]) -> None
 
 @pytest.mark.parametrize("format", output.FORMATS)
 @pytest.mark.parametrize("reader", READERS)
-def test_people_s_tools_open_it(tmp_path: Path, many: list[bytes], reader: Reader, format: output.Format) -> None:
+def test_people_s_tools_open_it(
+    files: dict[output.Format, Path], those_of_many: list[Record], reader: Reader, format: output.Format
+) -> None:
     every = set(RECORD) - {"published"}
-    same(reader(written(tmp_path / "a", many, format), False), many, sorted(every))
+    same(reader(files[format], False), those_of_many, sorted(every))
 
 
 @pytest.mark.parametrize("format", output.FORMATS)
@@ -272,4 +284,4 @@ def test_a_small_file_needs_no_options(
     tmp_path: Path, lines: list[bytes], reader: Reader, format: output.Format
 ) -> None:
     fields = ("id", "page", "url", "title", "authors", "language", "text", "removed", "repairs", "rules", "route")
-    same(reader(written(tmp_path / "a", lines, format), True), lines, fields)
+    same(reader(written(tmp_path / "a", lines, format), True), [json.loads(line) for line in lines], fields)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from test_workers import PROSE
+from sample import PROSE
 
 from cleaners import Cleaner
 from flows.cleaning.crew import environment
