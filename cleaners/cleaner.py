@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from cleaners import pipeline, source, view
-from cleaners.matching.match import compile_rules, new_page
+from cleaners.matching.match import compile_rules
 from cleaners.matching.ruleset import RuleSet, load_rules
 from cleaners.page import Article, BadInput, Page
 
@@ -41,7 +41,7 @@ class Cleaner:
         name  where the page lies (a path, a row), for the record's `page`
 
         Raises NotText (binary, empty, cut short by what is left open), NoArticle (nothing but furniture) and SlowRule
-        (a user's pattern that takes seconds on it), all BadInput, a ValueError.
+        (a user's pattern that takes seconds of CPU on it), all BadInput, a ValueError.
         """
         return view.articles(self.label(source, url, id=id, name=name), self.rules.hash)
 
@@ -49,7 +49,6 @@ class Cleaner:
         self, source: str | bytes, url: str | None = None, *, id: str | None = None, name: str | None = None
     ) -> Page:
         """The labelled page: every block with its role and who signed it. Raises NotText."""
-        new_page()
         page = _read(source, url)
         page.id = id or _digest(source)
         page.name = name or ""

@@ -90,6 +90,8 @@ class Block:
     """Named pieces that the signer found in the text: credit, name, outlet, url, date."""
     article: int = 0
     """Number of the article on the page that the block belongs to, from 0."""
+    allowed: bool = False
+    """The user's list holds this line: it stays in the article's text, whole, whatever a stage makes of it."""
     _text: str | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -116,15 +118,20 @@ class Block:
         return "kept" if self.role in KEPT else "lifted" if self.role in LIFTED else "removed"
 
     def label(self, role: Role, by: str, why: str = "", **parts: str) -> None:
-        """Give the block a role, signed."""
+        """Give the block a role, signed. No role takes an allowed block out of the text."""
+        if self.allowed and role not in KEPT:
+            return
         self.role, self.by, self.why, self.parts = role, by, why, parts
 
     def edit(self, changes: Iterable[tuple[int, int, str]], by: str, *, cut: bool = False) -> None:
         """Change `text[start:end]` into `new` for each (start, end, new), signed. Linear in edits and changes.
 
         Offsets are in the text as it reads now, in order, without overlap. A change that touches an earlier
-        edit's replacement takes that edit over, so that one stretch of `raw` has one signature.
+        edit's replacement takes that edit over, so that one stretch of `raw` has one signature. Nothing is cut out of
+        an allowed block.
         """
+        if cut and self.allowed:
+            return
         self.edits = _compose(self.text, self.edits, changes, by, cut)
         self._text = None
 

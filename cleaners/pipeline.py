@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cleaners.html import furniture, marks, notes, rejoin, stated
-from cleaners.matching.match import Matcher, key
+from cleaners.matching.match import Matcher
 from cleaners.page import Page
 from cleaners.text.duplicates import duplicates
 from cleaners.text.head import head
 from cleaners.text.language import language
 from cleaners.text.repair import repair
-from cleaners.text.rule_stages import certain, edges, ends
+from cleaners.text.rule_stages import allow, certain, edges, ends
 from cleaners.text.several import several
 from cleaners.text.teasers import teasers
 from cleaners.text.whole_page import whole_page, whole_page_again
@@ -50,6 +50,7 @@ HTML: tuple[Stage, ...] = (
 
 FIRST: tuple[Stage, ...] = (
     repair,  # spaces, mojibake, invisible characters
+    allow,  # the user's lines that are never taken out: what comes before is undone, what comes behind has no say
     language,  # where the page does not declare it
     certain,  # rules: lines that are chrome wherever they stand, captions with a credit
 )
@@ -82,12 +83,10 @@ def run(page: Page, matcher: Matcher, both: tuple[Stage, ...] = BOTH) -> None:
 
     Ends: each round of BOTH but the last takes a block out of the text, or is the last that changes the language.
     """
+    matcher = matcher.for_page()
     for stage in ONCE[page.kind]:
         stage(page, matcher)
     before = None
     while before != (before := (len(page.kept()), page.meta.language)):
         for stage in both:
             stage(page, matcher)
-    for block in page.blocks:
-        if matcher.allowed and block.fate == "removed" and key(block.text) in matcher.allowed:
-            block.label("body", "allow", "the user's list of lines to keep")

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+import regex
 
 from cleaners import Cleaner, RuleError, load_rules
+from cleaners.matching import match
 from cleaners.matching.lint import check
-from cleaners.matching.match import compile_rules, key, matches
+from cleaners.matching.match import compile_rules, cuts, key, matches
 from cleaners.matching.ruleset import RuleSet
 
 GOOD = """
@@ -63,6 +65,43 @@ def test_rules_can_be_switched_off_and_lines_allowed(tmp_path: Path) -> None:
         assert "Weather" in cleaner.clean(page)[0].text
     with pytest.raises(RuleError, match=r"mine\.wether.*did you mean 'mine\.weather'"):
         Cleaner(rules, disable=["mine.wether"])
+
+
+@pytest.mark.parametrize(
+    ("line", "allowed"),
+    [
+        ("Lindow closes its bridge until spring", "Lindow closes its bridge until spring"),  # a title
+        ("By Ada Quill", "BY ADA QUILL"),
+        ("The bridge at noon. Photo: Tom Ferro / AFP", "The bridge at noon. Photo: Tom Ferro / AFP"),
+        ("Read the report (opens in a new window)", "Read the report (opens in a new window)"),  # has a cut in it
+        (
+            "Don\u00e2\u20ac\u2122t miss our newsletter",
+            "Don\u00e2\u20ac\u2122t miss our newsletter",
+        ),  # as it stands there
+        ("Don\u00e2\u20ac\u2122t miss our newsletter", "Don\u2019t miss our newsletter"),  # as it reads
+        ("Related Posts", "related posts"),
+        ("***", "***"),
+    ],
+)
+@pytest.mark.parametrize("shape", ["{line}\n\n{prose}\n\n{prose} It rained.\n\n{line}\n\nShare on Facebook", "{line}"])
+def test_an_allowed_line_is_in_the_text_whole_wherever_it_stands(line: str, allowed: str, shape: str) -> None:
+    (article,) = Cleaner(allow=[allowed]).clean(shape.format(line=line, prose=PROSE))
+    found = article.text.split("\n\n")
+    assert found.count(line.replace("\u00e2\u20ac\u2122", "\u2019")) == shape.count("{line}")
+    assert "Share on Facebook" not in found
+
+
+def test_an_allowed_line_does_not_end_the_article() -> None:
+    page = f"{PROSE}\n\n{PROSE} It rained.\n\nRelated Posts\n\nA bridge too old"
+    assert Cleaner().clean(page)[0].text.endswith("It rained.")
+    assert Cleaner(allow=["Related Posts"]).clean(page)[0].text.endswith("Related Posts\n\nA bridge too old")
+
+
+def test_an_allowed_line_without_a_key_allows_no_other() -> None:
+    """Lines of fewer than three letters have none: "No" would allow every one of them."""
+    page = f"{PROSE}\n\n{PROSE} It rained.\n\nNo\n\n|"
+    (article,) = Cleaner(allow=["No", ""]).clean(page)
+    assert article.text.endswith("It rained.\n\nNo")
 
 
 def test_a_site_profile_takes_lines_at_the_edges_of_its_own_host_only() -> None:
@@ -142,12 +181,22 @@ def test_check_finds_shadowed_rules(tmp_path: Path) -> None:
     assert "warning: mine.shape: shadowed: mine.weather takes every one of its hits first" in found
 
 
-def test_matching_asks_only_the_patterns_whose_literal_is_there() -> None:
+def test_matching_asks_only_the_patterns_whose_literal_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pattern whose literal is not in the line is not tried: thousands of rules cost what ten cost."""
-    rules = load_rules()
-    matcher = compile_rules(rules)
-    assert list(matches(matcher, PROSE)) == []
-    assert list(matches(compile_rules(RuleSet(())), PROSE)) == []
+    asked: list[str] = []
+
+    def compiled(pattern: str) -> regex.Pattern[str]:
+        asked.append(pattern)
+        return regex.compile(pattern)
+
+    monkeypatch.setattr(match, "_compiled", compiled)
+    rules = [rule for rule in load_rules().rules if rule.pattern]
+    matcher = compile_rules(RuleSet(tuple(rules)))
+    for line in {PROSE, *(rule.hits[0] for rule in rules)}:
+        asked.clear()
+        found = [rule for rule, _ in matches(matcher, line)] + [rule for rule, _, _ in cuts(matcher, line)]
+        there = {rule.pattern for rule in rules if any(need in line.casefold() for need in rule.needs)}
+        assert {rule.pattern for rule in found} <= {*asked} <= there, line
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from cleaners.matching.backtrack import SLOW
 from cleaners.matching.match import compile_rules, cuts, key, matches
 from cleaners.matching.ruleset import Rule, RuleSet, slow_probe
 
@@ -81,7 +80,7 @@ def _twice(rules: RuleSet) -> Iterator[Finding]:
         if rule.pattern is None or rule.does == "cut":
             continue
         before = [
-            {r.id for r, _ in matches(matcher, hit) if r.does == rule.does and order[r.id] < order[rule.id]
+            {r.id for r, _ in matches(matcher.for_page(), hit) if r.does == rule.does and order[r.id] < order[rule.id]
              and r.where in ("anywhere", rule.where) and not r.languages and not r.hosts}
             for hit in rule.hits
         ]  # fmt: skip
@@ -100,4 +99,4 @@ def _meet(one: Rule, other: Rule) -> bool:
 def _backtracking(rule: Rule) -> Iterator[Finding]:
     slow = slow_probe(rule)
     if slow is not None:
-        yield Finding("error", rule.id, f"backtracks: over {SLOW} s for a line like {slow!r}…; make the pattern linear")
+        yield Finding("error", rule.id, f"backtracks on a line like {slow!r}…: make the pattern linear")

@@ -23,6 +23,20 @@ LINK_BAR = regex.compile(r"[|·•›»/ ]*[|·•][|·•›»/ ]*")
 Match = tuple[int, Block, Rule, dict[str, str]]
 
 
+def allow(page: Page, matcher: Matcher) -> None:
+    """The lines that the user's list allows stay in the text, whatever rules and stages say of them.
+
+    They are told as the source has them or as they read after their repair; a line that has no key, by its characters.
+    """
+    allowed = {key(line) or line.strip() for line in matcher.index.rules.allow} - {""}
+    if not allowed:
+        return
+    for block in page.blocks:
+        if not allowed.isdisjoint(key(text) or text.strip() for text in (block.raw, block.text)):
+            block.label(block.role if block.kept else "body", "allow", "the user's list of lines to keep")
+            block.allowed = True
+
+
 def certain(page: Page, matcher: Matcher) -> None:
     """Chrome inside a line, and whole lines that are what the rule says wherever they stand."""
     for block in page.kept():
@@ -124,7 +138,7 @@ def _matching(page: Page, blocks: Sequence[Block], matcher: Matcher) -> Iterator
     for at, block in enumerate(blocks):
         if not block.kept:
             continue
-        if not (matcher.allowed and key(block.text) in matcher.allowed):
+        if not block.allowed:
             for rule, parts in matches(matcher, block.text, previous):
                 if applies(rule, page.meta.language, page.meta.host) and (_linked(block) or not rule.linked):
                     yield at, block, rule, parts

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaners.matching.match import Matcher, applies, key, matches
+from cleaners.matching.match import Matcher, applies, matches
 from cleaners.page import Block, Page, Route
 from cleaners.scoring.path import best_path
 from cleaners.text.line_facts import RULED, Lines, furniture_words, language_by_words, read
@@ -54,10 +54,7 @@ def whole_page_again(page: Page, matcher: Matcher) -> None:
 def _look(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
     """Labels the lines that are outside of the article, if there is any article to speak of."""
     lines = lines_of(page, blocks, matcher)
-    inside = [
-        keep or b.text in matcher.allowed or key(b.text) in matcher.allowed
-        for keep, b in zip(best_path(weighed(scores(lines), lines), LOOSE), blocks, strict=True)
-    ]
+    inside = best_path(weighed(scores(lines), lines), LOOSE)
     if sum(len(b.text) for b, keep in zip(blocks, inside, strict=True) if keep and b.kept) >= LEAST:
         _label(page, blocks, inside, matcher)
 
