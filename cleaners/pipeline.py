@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cleaners.matching.match import Matcher, key
+from cleaners.matching.match import Matcher, rule_key
 from cleaners.page import Page
 from cleaners.text.duplicates import duplicates
 from cleaners.text.head import head
@@ -50,5 +50,5 @@ def run(page: Page, matcher: Matcher, stages: tuple[Stage, ...] = STAGES) -> Non
         for stage in stages:
             stage(page, matcher)
     for block in page.blocks:
-        if matcher.allowed and block.fate == "removed" and key(block.text) in matcher.allowed:
+        if matcher.allowed and block.fate == "removed" and rule_key(block.text) in matcher.allowed:
             block.label("body", "allow", "the user's list of lines to keep")

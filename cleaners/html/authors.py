@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cleaners.html.align import key
+from cleaners.words import key
 
 # what stands before the names
 OPENING = re.compile(

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cleaners.html.align import key
 from cleaners.html.regions import facts_of, size_of
 from cleaners.page import Block, Meta
+from cleaners.words import key
 
 SLANTED = frozenset({"em", "i", "cite"})
 STRESSED = frozenset({"em", "i", "strong", "b"})

@@ -14,7 +14,7 @@ import regex
 
 from cleaners.matching.ruleset import CUT_LIMIT, LINE_LIMIT, PATTERN_LIMIT, REPEAT_LIMIT, Rule, RuleSet
 from cleaners.page import BadInput
-from cleaners.words import SPACELESS, WORD
+from cleaners.words import SPACELESS, WORD, fold, key
 
 PATIENCE = 5.0
 """Seconds that the patterns of a user's rules may take on one page: a thousand times what honest ones take. Those that
@@ -22,22 +22,26 @@ come with boilerstrip are linear, and not timed: what they say never depends on 
 SLOW = 0.0001
 """Seconds of one pattern on one line from which on they are counted."""
 
-_FOLD = regex.compile(r"(\d+)|[^\w$€£%|]+|_+")
+SIGNS = "$€£%|"
+"""They tell prices and rows from words: in them, too, two lines must be the same."""
+_SIGN = regex.compile(f"([{SIGNS}])")
+_DIGITS = regex.compile(r"\d+")
 _LETTER = regex.compile(r"\p{L}")
 _WIDE = regex.compile(rf"[{SPACELESS}\uac00-\ud7af]")
 
 
-def key(line: str) -> str:
-    """What two lines must share to count as the same: casefolded, digit runs as 0, punctuation as one space.
+def rule_key(line: str) -> str:
+    """What two lines must share to be the same to a rule: their `words.key`, whatever number is in it.
 
-    `$ € £ % |` stay, since they tell prices and rows from words. Empty for a line with fewer than three letters
-    (two in a script whose letters are words): such a line matches no rule.
+    Digits in a row count as 0, so that "5 comments" is "1,234 Comments"; SIGNS stay. Empty for a line with fewer than
+    three letters (two in a script whose letters are words): such a line matches no rule.
     """
     return _short_key(line) if len(line) <= LINE_LIMIT else _key(line)
 
 
 def _key(line: str) -> str:
-    folded = _FOLD.sub(lambda m: "0" if m[1] else " ", line.casefold()).strip()
+    parts = (part if part in SIGNS else key(part) for part in _SIGN.split(fold(line)))
+    folded = _DIGITS.sub("0", "".join(parts))
     letters = len(_LETTER.findall(folded))
     return folded if letters >= 3 or (letters == 2 and _WIDE.search(folded)) else ""
 
@@ -63,11 +67,11 @@ class Matcher:
 
 def compile_rules(rules: RuleSet) -> Matcher:
     """A matcher for the rules, in their order."""
-    matcher = Matcher(rules, allowed=frozenset(key(line) for line in rules.allow))
+    matcher = Matcher(rules, allowed=frozenset(rule_key(line) for line in rules.allow))
     for place, rule in enumerate(rules.rules):
         for line in rule.lines:
-            if key(line):
-                matcher.lines.setdefault(key(line), []).append(rule)
+            if rule_key(line):
+                matcher.lines.setdefault(rule_key(line), []).append(rule)
         if rule.same_as:
             matcher.previous.append(rule)
         if rule.pattern is not None:
@@ -92,7 +96,7 @@ def matches(matcher: Matcher, line: str, previous: str | None = None) -> list[Ma
 
 @lru_cache(maxsize=16_384)  # the stages ask again in each round, and furniture repeats from page to page
 def _asked(matcher: Matcher, line: str) -> tuple[Match, ...]:
-    found: list[Match] = [(rule, {}) for rule in matcher.lines.get(key(line), ()) if len(line) <= LINE_LIMIT]
+    found: list[Match] = [(rule, {}) for rule in matcher.lines.get(rule_key(line), ()) if len(line) <= LINE_LIMIT]
     for rule, compiled in _candidates(matcher.patterns, line):
         if caught := _ask(matcher, rule, compiled.fullmatch, line):
             found.append((rule, {name: text.strip() for name, text in caught.groupdict().items() if text}))

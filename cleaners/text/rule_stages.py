@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from cleaners.matching.match import Matcher, applies, cuts, key, matches
+from cleaners.matching.match import Matcher, applies, cuts, matches, rule_key
 from cleaners.matching.ruleset import Rule
 from cleaners.page import Block, Page
 from cleaners.words import prose_span, sentence, words
@@ -114,7 +114,7 @@ def _matching(page: Page, blocks: Sequence[Block], matcher: Matcher) -> Iterator
     for at, block in enumerate(blocks):
         if not block.kept:
             continue
-        if not (matcher.allowed and key(block.text) in matcher.allowed):
+        if not (matcher.allowed and rule_key(block.text) in matcher.allowed):
             for rule, parts in matches(matcher, block.text, previous):
                 if applies(rule, page.meta.language, page.meta.host) and (_linked(block) or not rule.linked):
                     yield at, block, rule, parts

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaners.matching.match import Matcher, applies, key, matches
+from cleaners.matching.match import Matcher, applies, matches, rule_key
 from cleaners.page import Block, Page, Route
 from cleaners.text.line_facts import RULED, Lines, furniture_words, language_by_words, read
 from cleaners.text.line_scores import LOOSE, best_path, scores
@@ -56,7 +56,7 @@ def _look(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
     """Labels the lines that are outside of the article, if there is any article to speak of."""
     lines = lines_of(page, blocks, matcher)
     inside = [
-        keep or b.text in matcher.allowed or key(b.text) in matcher.allowed
+        keep or b.text in matcher.allowed or rule_key(b.text) in matcher.allowed
         for keep, b in zip(best_path(scores(lines), lines, LOOSE), blocks, strict=True)
     ]
     if sum(len(b.text) for b, keep in zip(blocks, inside, strict=True) if keep and b.kept) >= LEAST:
