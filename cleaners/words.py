@@ -11,11 +11,9 @@ import regex
 from cleaners.page import Block
 
 PROSE = 80
-"""Characters; a shorter line can be anything, however it ends (measured: DESIGN.md, facts on 439 pages)."""
-PROSE_WIDE = 30
-"""The same for scripts whose letters are words."""
+"""Characters (Latin); a shorter line can be anything, however it ends (measured: DESIGN.md, facts on 439 pages)."""
 LONG = 200
-"""Characters; a line this long is prose however it ends."""
+"""Characters (Latin); a line this long is prose however it ends."""
 LONGER = 4
 """Letters of the shortest word that says what a text is about."""
 STEM = 6
@@ -30,9 +28,8 @@ _SPACELESS_LETTER = regex.compile(rf"[{SPACELESS}]")
 
 _END = regex.compile(r"[.!?…。！？।؟۔:;][\"'”’»›)\]」』*]*(?: ?[\p{So}\p{Emoji_Presentation}\ufe0f]+)?\Z")
 _STOP = regex.compile(r"(?:[.,;:。，；：、।]|\.\.\.|…)[\"'”’»)\]]*\Z")
-
-
 _WIDE = regex.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
+"""Han, Kana and Hangul, with their punctuation."""
 
 
 def fold(text: str) -> str:
@@ -56,9 +53,8 @@ def key(text: str) -> str:
 
 
 def width(text: str) -> int:
-    """How long a line is, in Latin letters: a letter of a spaceless script counts as 80/30."""
-    wide = 0 if text.isascii() else len(_WIDE.findall(text))
-    return len(text) + wide * (PROSE - PROSE_WIDE) // PROSE_WIDE
+    """How long a line is, in Latin letters: 3 letters of Han, Kana or Hangul say what 8 do."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text)) * 5 // 3
 
 
 def prose(text: str) -> bool:

@@ -14,7 +14,7 @@ import regex
 
 from cleaners.matching.ruleset import CUT_LIMIT, LINE_LIMIT, PATTERN_LIMIT, REPEAT_LIMIT, Rule, RuleSet
 from cleaners.page import BadInput
-from cleaners.words import SPACELESS, WORD, fold, key
+from cleaners.words import WORD, fold, key, width
 
 PATIENCE = 5.0
 """Seconds that the patterns of a user's rules may take on one page: a thousand times what honest ones take. Those that
@@ -25,16 +25,17 @@ SLOW = 0.0001
 SIGNS = "$€£%|"
 """They tell prices and rows from words: in them, too, two lines must be the same."""
 _SIGN = regex.compile(f"([{SIGNS}])")
+LEAST = 3
+"""Letters (Latin) of the shortest line that can be told from others: two of Han, Kana or Hangul."""
 _DIGITS = regex.compile(r"\d+")
 _LETTER = regex.compile(r"\p{L}")
-_WIDE = regex.compile(rf"[{SPACELESS}\uac00-\ud7af]")
 
 
 def rule_key(line: str) -> str:
     """What two lines must share to be the same to a rule: their `words.key`, whatever number is in it.
 
     Digits in a row count as 0, so that "5 comments" is "1,234 Comments"; SIGNS stay. Empty for a line with fewer than
-    three letters (two in a script whose letters are words): such a line matches no rule.
+    LEAST letters: such a line matches no rule.
     """
     return _short_key(line) if len(line) <= LINE_LIMIT else _key(line)
 
@@ -42,8 +43,7 @@ def rule_key(line: str) -> str:
 def _key(line: str) -> str:
     parts = (part if part in SIGNS else key(part) for part in _SIGN.split(fold(line)))
     folded = _DIGITS.sub("0", "".join(parts))
-    letters = len(_LETTER.findall(folded))
-    return folded if letters >= 3 or (letters == 2 and _WIDE.search(folded)) else ""
+    return folded if width("".join(_LETTER.findall(folded))) >= LEAST else ""
 
 
 _short_key = lru_cache(maxsize=16_384)(_key)  # furniture repeats from page to page; long lines would fill the memory
