@@ -11,8 +11,9 @@ import regex
 
 from cleaners.dates import iso_date
 from cleaners.matching.fragments import expand
-from cleaners.matching.match import key
+from cleaners.matching.match import rule_key
 from cleaners.page import Article, Block, NoArticle, Page
+from cleaners.words import key
 
 FEW = 5
 """Lines of dates that are read, until one is a whole date."""
@@ -62,9 +63,12 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: str) -> Ar
 
 
 def _title(page: Page, shown: str | None) -> str | None:
-    """The title as the page shows it, unless an HTML page states another one in its metadata."""
+    """The title as the page shows it, unless an HTML page states another one in its metadata.
+
+    One that differs in numbers alone is no other: sites change "in 2025" in the headline and forget the metadata.
+    """
     stated = page.meta.title
-    if shown and stated and page.kind == "html" and key(shown) != key(stated):
+    if shown and stated and page.kind == "html" and rule_key(shown) != rule_key(stated):
         return stated
     return shown or stated
 

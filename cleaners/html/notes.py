@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import regex
 
-from cleaners.html.align import key
 from cleaners.html.regions import facts_of, size_of
 from cleaners.matching.fragments import expand
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
+from cleaners.words import key
 
 SLANTED = frozenset({"em", "i", "cite"})
 STRESSED = frozenset({"em", "i", "strong", "b"})

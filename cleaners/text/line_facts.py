@@ -17,7 +17,7 @@ from pathlib import Path
 import regex
 
 from cleaners.matching.fragments import expand
-from cleaners.words import SPACELESS, STEM, WORD, stems
+from cleaners.words import SPACELESS, STEM, WORD, stems, width
 
 WORDS_FILE = Path(__file__).parent / "words.json"
 LOOK = 400
@@ -25,7 +25,6 @@ LOOK = 400
 SHORT_WORDS = 6
 """Words of the longest line that a word of the site's furniture marks."""
 
-_WIDE = regex.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = regex.compile(r"[.!?…。！？।؟۔][\"'”’»›)\]」』*]*\Z")
 _OTHER_END = regex.compile(r"(?:[:,;，：；、]|\.\.\.|…)\Z")
 _INNER_END = regex.compile(r"[\p{Ll}\p{Nd})\"”»][.!?]['\"”’»)]* +[\"'“„«¿¡(]?\p{Lu}|[。！？](?=.)")
@@ -79,11 +78,6 @@ def language_by_words(lines: Sequence[str]) -> str:
 ENOUGH = 8
 """One word in so many is a function word where the language is known."""
 LONG = 60
-
-
-def width(text: str) -> int:
-    """How long a line is, in Latin letters: a letter of a script without spaces counts 2.7."""
-    return len(text) if text.isascii() else len(text) + int(1.7 * len(_WIDE.findall(text)))
 
 
 @lru_cache(maxsize=16_384)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from cleaners.matching.match import Matcher, applies, cuts, key, matches
+from cleaners.matching.match import Matcher, applies, cuts, matches
 from cleaners.matching.ruleset import Rule
 from cleaners.page import Block, Page
 from cleaners.words import prose, sentence, words
@@ -28,11 +28,11 @@ def allow(page: Page, matcher: Matcher) -> None:
 
     They are told as the source has them or as they read after their repair; a line that has no key, by its characters.
     """
-    allowed = {key(line) or line.strip() for line in matcher.index.rules.allow} - {""}
+    allowed = {rule_key(line) or line.strip() for line in matcher.index.rules.allow} - {""}
     if not allowed:
         return
     for block in page.blocks:
-        if not allowed.isdisjoint(key(text) or text.strip() for text in (block.raw, block.text)):
+        if not allowed.isdisjoint(rule_key(text) or text.strip() for text in (block.raw, block.text)):
             block.label(block.role if block.kept else "body", "allow", "the user's list of lines to keep")
             block.allowed = True
 
