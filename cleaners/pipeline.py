@@ -51,4 +51,4 @@ def run(page: Page, matcher: Matcher, stages: tuple[Stage, ...] = STAGES) -> Non
             stage(page, matcher)
     for block in page.blocks:
         if matcher.allowed and block.fate == "removed" and key(block.text) in matcher.allowed:
-            block.label("body", "allow", "the user's list of lines to keep")
+            block.label("body", "allow")

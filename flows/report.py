@@ -144,8 +144,7 @@ def progress(outer: Told, how_many: Callable[[], int | None]) -> Iterator[Told]:
 
 def publish(told: Mapping[str, Any], markdown: str, rules: RuleSet, to: object) -> None:
     """The artifacts of a run that has written its output: summary, tables of rules and hosts, link to the output."""
-    why = {rule.id: rule.why for rule in rules.rules}
-    hits = [{"rule": by, "hits": count, "why": why.get(by, "")} for by, count in told["hits"].items()]
+    hits = [{"rule": by, "hits": count, "why": rules.why(by)} for by, count in told["hits"].items()]
     hosts = [{"host": host, "articles": count} for host, count in told["hosts"].items()]
     create_markdown_artifact(markdown, key=SUMMARY, description="What the run did")
     create_table_artifact(hits[:MOST_ROWS], key=RULES, description=_of("Hits by rule or stage", hits))

@@ -13,6 +13,7 @@ from cleaners import BadInput, Cleaner, NotText, RuleError, clean, load_rules, v
 from cleaners.html.extract import extract
 from cleaners.matching import match
 from cleaners.matching.match import SlowRule
+from cleaners.matching.ruleset import RuleSet
 from cleaners.page import Block, Page
 from cleaners.source import decode, looks_like_html
 
@@ -152,5 +153,5 @@ def test_dates_that_are_none_are_read_a_few_times_only(monkeypatch: pytest.Monke
     asked: list[str] = []
     monkeypatch.setattr(view, "iso_date", lambda text, _: asked.append(text))
     dates = [Block(f"{n} Smarch 20{n:02}", n, role="date", by="test") for n in range(10, 99)]
-    view.articles(Page("html", [*dates, Block(SENTENCE, 99)]), "")
+    view.articles(Page("html", [*dates, Block(SENTENCE, 99)]), RuleSet(()))
     assert 0 < len(asked) < 10

@@ -17,7 +17,7 @@ ROOMS = {
     "matching": {"", "matching"},
 }
 """Folders of cleaners/ ("" is itself) and those that each may import from."""
-WORDS = {"page", "words", "dates"}
+WORDS = {"page", "words", "dates", "signers"}
 """Modules of cleaners/ itself that the folders may import."""
 SHARED = {"match", "ruleset", "head_lines", "line_facts", "line_scores"}
 """What a stage of text may import of the folders: the matcher, what lines are like. Never another stage."""

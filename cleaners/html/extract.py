@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import lru_cache
 from typing import Any
 
 import trafilatura
@@ -20,16 +21,17 @@ from cleaners.html.marks import mark
 from cleaners.html.metadata import address_of, home_of, host_of, read_meta
 from cleaners.html.notes import lift_notes
 from cleaners.html.parse import parse
-from cleaners.html.regions import is_prose, size_of
+from cleaners.html.regions import facts_of, is_prose, size_of
 from cleaners.html.rejoin import THIN, keep_container, keep_prose, missed, rejoin
 from cleaners.html.scripted import scripted_html
 from cleaners.html.stated import hold_to_stated
-from cleaners.html.visible import survey
+from cleaners.html.visible import survey, word_set
 from cleaners.page import Block, Page
 
 FOUND = 0.6  # share of a block's words in trafilatura's lines from which on the block counts as taken
 UNSEEN = 0.5  # share of trafilatura's lines that are in no visible block, from which on the page hides its article
 TOO_MANY = etree.XPath("count(//*) > 20000")  # elements: trafilatura needs quadratic time, 30 s for 80,000 paragraphs
+PARTS = word_set("main article section nav aside header footer form figure table")  # of a page, that say what they are
 MOST_TEXT = 3_000_000  # characters that it is asked about: a shelf of novels
 LATEST = "2100-01-01"  # a fixed last day for dates: the output must not depend on the day of the run
 
@@ -59,7 +61,7 @@ def extract(html: str, url: str | None = None) -> Page:
     if lines and unfound > UNSEEN * len(lines):  # the text stands in a script alone
         blocks = [Block(line, n) for n, line in enumerate(lines)]
         site_links, shares = [0.0] * len(blocks), [1.0] * len(blocks)
-    _label(blocks, shares)
+    _label(blocks, shares, asked=not too_big)
     if too_big:
         keep_prose(blocks)
     elif missed(blocks):
@@ -100,12 +102,23 @@ def _align(blocks: list[Block], lines: list[str]) -> tuple[list[float], int]:
     return found.shares, len(found.unfound)
 
 
-def _label(blocks: list[Block], shares: list[float]) -> None:
+def _label(blocks: list[Block], shares: list[float], *, asked: bool) -> None:
     for block, share in zip(blocks, shares, strict=True):
         if share >= FOUND:
             block.label("body", "")
         else:
-            block.label("chrome", "extract.outside")
+            facts = facts_of(block)
+            percent = round(100 * share) if asked else None
+            block.label("chrome", "extract.outside", _outside(percent, facts.tags, facts.in_main))
+
+
+@lru_cache(maxsize=4096)  # the places of a page are few, and the same from page to page of a site
+def _outside(percent: int | None, tags: tuple[str, ...], in_main: bool) -> str:
+    """Where a block stands, and the share of its words that trafilatura took (None: it was not asked). Short: a page
+    has hundreds of them in its record."""
+    part = next((f", in <{tag}>" for tag in reversed(tags) if tag in PARTS), "")
+    took = "not asked" if percent is None else f"{percent} %"
+    return f"{'Inside' if in_main else 'Outside'} main{part}; trafilatura {took}."
 
 
 def _repair(tree: etree._Element, url: str | None, blocks: list[Block]) -> None:
@@ -113,6 +126,6 @@ def _repair(tree: etree._Element, url: str | None, blocks: list[Block]) -> None:
     shares, _ = _align(blocks, _lines(_voice(tree, url, recall=True)))
     for block, share in zip(blocks, shares, strict=True):
         if share >= FOUND and not block.kept:
-            block.label("body", "extract.recall", "found when looking for more")
+            block.label("body", "extract.recall")
     if missed(blocks):
         keep_container(blocks)

@@ -156,7 +156,7 @@ def _empty_headings(blocks: Sequence[Block]) -> None:
     dropped = False
     for block in reversed(blocks):
         if block.role == "heading" and (below is None or (dropped and below.role == "heading")):
-            block.label("chrome", "extract.empty_heading", "nothing of the article stands below it")
+            block.label("chrome", "extract.empty_heading", "Nothing of the article stands below it.")
         elif block.kept:
             below, dropped = block, False
         dropped = dropped or block.by in DROPPED

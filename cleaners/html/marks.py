@@ -197,4 +197,4 @@ def _authors(blocks: Sequence[Block], authors: Sequence[str]) -> None:
     names = {key(name) for name in (*authors, "".join(authors))} - {""}
     for block in blocks:
         if block.kept and len(block.raw) <= BYLINE_LENGTH and key(block.raw) in names:
-            block.label("byline", "extract.byline", "the page's authors", name=block.raw)
+            block.label("byline", "extract.byline", "Nothing but the names of the page's authors.", name=block.raw)

@@ -58,7 +58,7 @@ def lift_notes(blocks: Sequence[Block], meta: Meta) -> None:
         found.append(block)
     if found and size_of(found) <= MOST * size_of(kept):
         for block in found:
-            block.label("chrome", "extract.note", "about the author or the text, below it")
+            block.label("chrome", "extract.note")
     _signature([b for b in blocks if b.kept], meta)
 
 

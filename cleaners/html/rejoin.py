@@ -43,7 +43,7 @@ def keep_container(blocks: Sequence[Block]) -> None:
     found = [n for n, b in enumerate(blocks) if _in_container(b) and is_prose(b)]
     for block in blocks[found[0] : found[-1] + 1]:
         if not block.kept and _in_container(block) and facts_of(block).link_share < 0.5:
-            block.label("body", "extract.container", "the extractor missed the main element")
+            block.label("body", "extract.container")
 
 
 def keep_prose(blocks: Sequence[Block]) -> None:
@@ -52,7 +52,7 @@ def keep_prose(blocks: Sequence[Block]) -> None:
     found = [n for n, b in enumerate(blocks) if is_prose(b) and frame.isdisjoint(facts_of(b).tags)]
     for block in blocks[found[0] : found[-1] + 1] if found else ():
         if facts_of(block).link_share < 0.5 and frame.isdisjoint(facts_of(block).tags):
-            block.label("body", "extract.too_big", "the page is too big for the extractor")
+            block.label("body", "extract.too_big")
 
 
 def _in_container(block: Block) -> bool:
@@ -68,7 +68,7 @@ def _code(blocks: Sequence[Block]) -> None:
         last += 1
     for block in blocks[inside.start : last]:
         if not block.kept and _is_code(block):
-            block.label("body", "extract.code", "code in the main element")
+            block.label("body", "extract.code")
 
 
 def _is_code(block: Block) -> bool:
@@ -84,7 +84,7 @@ def _headings(blocks: Sequence[Block]) -> None:
         if block.kept or not facts.tags or facts.tags[-1] not in SUBHEADINGS or facts.link_share > 0:
             continue
         if _heads(block, below) and any(_heads(block, b) for b in blocks[max(0, n - NEAR) : n]):
-            block.label("heading", "extract.heading", "between paragraphs of the article")
+            block.label("heading", "extract.heading", "Between paragraphs of the article.")
 
 
 def _heads(heading: Block, other: Block) -> bool:
@@ -100,7 +100,7 @@ def _quoted_posts(blocks: Sequence[Block]) -> None:
         facts = facts_of(blocks[n])
         quoted = "blockquote" in facts.tags[-3:] and not QUOTED_POST.isdisjoint(facts.words)
         if quoted and facts.in_main and not blocks[n].kept:
-            blocks[n].label("body", "extract.quoted_post", "a post quoted in the article")
+            blocks[n].label("body", "extract.quoted_post")
 
 
 def _paragraphs(blocks: Sequence[Block]) -> None:
@@ -113,7 +113,7 @@ def _paragraphs(blocks: Sequence[Block]) -> None:
         for n in places:
             if not any(_alike(blocks[n], b) for b in near):
                 break
-            blocks[n].label("body", "extract.beside", "a paragraph beside those of the article")
+            blocks[n].label("body", "extract.beside")
 
 
 def _alike(block: Block, paragraph: Block) -> bool:

@@ -18,6 +18,8 @@ LINKED = 0.5
 """Share of a line's letters in links, from which on a rule takes the line for a link with its label."""
 HEADLINE = 4
 """Words of a link that may be a headline."""
+QUOTED = 40
+"""Characters of the line that ends an article which are quoted as the reason of each line behind it."""
 LINK_BAR = regex.compile(r"[|·•›»/ ]*[|·•][|·•›»/ ]*")
 
 Match = tuple[int, Block, Rule, dict[str, str]]
@@ -75,7 +77,7 @@ def _outermost_bars(part: Sequence[Block]) -> None:
         if block.kept and not LINK_BAR.fullmatch(block.text):
             return
         if block.kept:
-            block.label("chrome", "edges.link_bar", "separators without links, outermost on the page")
+            block.label("chrome", "edges.link_bar")
 
 
 def _no_prose(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
@@ -91,7 +93,7 @@ def _no_prose(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
     for block, rule, parts in found:
         _sign(block, rule, parts)
     for block in rest:
-        block.label("chrome", "edges.no_prose", "no sentence among lines that are the site's")
+        block.label("chrome", "edges.no_prose")
 
 
 def ends(page: Page, matcher: Matcher) -> None:
@@ -105,7 +107,7 @@ def ends(page: Page, matcher: Matcher) -> None:
                 _sign(block, rule, parts)
                 for other in blocks[at + 1 :]:
                     if other.kept:
-                        other.label("chrome", rule.id, f"behind {block.text!r}")
+                        other.label("chrome", rule.id, f"Behind {block.text[:QUOTED]!r}.")
                 break
 
 
