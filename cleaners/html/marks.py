@@ -188,4 +188,4 @@ def authors(page: Page, _: Matcher) -> None:
     names = {key(name) for name in (*stated, "".join(stated))} - {""}
     for block in page.blocks:
         if block.kept and len(block.raw) <= BYLINE_LENGTH and key(block.raw) in names:
-            block.label("byline", "extract.byline", "the page's authors", name=block.raw)
+            block.label("byline", "extract.byline", "Nothing but the names of the page's authors.", name=block.raw)

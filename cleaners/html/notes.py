@@ -45,7 +45,7 @@ def notes(page: Page, _: Matcher) -> None:
         found.append(block)
     if found and size_of(found) <= MOST * size_of(kept):
         for block in found:
-            block.label("chrome", "extract.note", "about the author or the text, below it")
+            block.label("chrome", "extract.note")
 
 
 def _is_note(block: Block, names: set[str]) -> bool:

@@ -48,7 +48,7 @@ def teasers(page: Page, _: Matcher) -> None:
         for begin, end in _lists(kept):
             if _leads_away(kept, begin, end):
                 for block in kept[begin:end]:
-                    block.label("chrome", "teasers.list", "a list of headlines about other things than the article")
+                    block.label("chrome", "teasers.list")
 
 
 def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
