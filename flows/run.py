@@ -154,6 +154,7 @@ def _clean(
             told("pages", len(part.sizes))
 
     with runner:
+        engines.prepare(runner)
         most = 2 * engines.size(runner, workers)
         gc.freeze()  # so that a collection passes over the half million objects of Prefect's modules, and is quick
         try:

@@ -12,8 +12,6 @@ from pathlib import Path
 from shutil import rmtree
 from typing import BinaryIO, Protocol
 
-from fsspec.implementations.local import LocalFileSystem
-
 from flows.places import filesystem, remote
 
 FOLDER = "shards"
@@ -82,6 +80,8 @@ def at(place: str) -> Store:
             f"output cannot go to {place}: a file could be seen there half written. "
             "Choose a folder on this machine or an s3:// address, and copy the output when it is complete."
         )
+    from fsspec.implementations.local import LocalFileSystem
+
     found, path = filesystem(place)
     if isinstance(found, LocalFileSystem):
         return Local(Path(path))
