@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 from urllib.request import urlopen
 
 from launch import surroundings
-from test_workers import TEXT, gone, marked
+from processes import gone, marked
+from sample import TEXT
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = [path for path in sorted((ROOT / "seeds").iterdir()) if path.suffix != ".md"]

@@ -15,7 +15,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 from launch import command, surroundings
-from test_workers import HTML, PROSE, TEXT, gone, marked, parsed
+from processes import gone, marked
+from sample import HTML, PROSE, TEXT, parsed
 
 from flows.cleaning import records
 

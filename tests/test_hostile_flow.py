@@ -13,7 +13,8 @@ import pytest
 from hostile import KINDS
 from hostile_parts import FIRST, LAST, SENTENCE, html, text
 from launch import command, surroundings
-from test_workers import gone, marked, parsed
+from processes import gone, marked
+from sample import parsed
 
 from cleaners import Cleaner
 from flows.cleaning import records

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -13,78 +12,53 @@ from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import Any
 
+import hostile_work
 import pytest
+from hostile_work import hostile
+from processes import gone, marked
+from sample import HTML, TEXT, parsed
 
 from cleaners import Cleaner, load_rules
 from flows.cleaning import records, work
 from flows.cleaning.crew import Crew, Worker, WorkerFailed, crew_of, cut, dismiss, environment
 from flows.cleaning.hatch import Orders
-from flows.cleaning.work import Part, clean_page
+from flows.cleaning.work import clean_page
 from flows.reading.raw import RawPage
-from flows.writing import store, summary
-
-PROSE = (
-    "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring.",
-    "Workers will take up the deck in March, said the harbour master, and nobody expects the ferry to fill the gap.",
-    "The bridge was built in 1911 and carries eleven thousand people a day, most of them on their way to the mills.",
-)
-TEXT = "\n\n".join(("Lindow council votes to close the bridge", *PROSE))
-HTML = f"<html><body><article><h1>Bridge to close</h1>{''.join(f'<p>{p}</p>' for p in PROSE)}</article></body></html>"
+from flows.writing import summary
+from flows.writing.address import store_at
 
 
 def page(name: str, content: str | bytes = TEXT, **more: Any) -> RawPage:
     return RawPage(name, name, content, **more)
 
 
-def parsed(lines: bytes) -> list[dict[str, Any]]:
-    return [json.loads(one) for one in lines.splitlines()]
-
-
 # Workers
 
-KEPT: list[bytes] = []
+ORDERS = Orders(load_rules(), deadline=3, memory=400, clean=hostile)
 
 
-def hostile(cleaner: Cleaner, page: RawPage) -> Part:
-    """Stands for the library in a worker: some contents hang or kill the process."""
-    match page.content:
-        case "hang":
-            re.match(r"(a+)+$", "a" * 60 + "b")  # inside C, where no Python signal handler gets its turn
-        case "sleep":
-            time.sleep(60)
-        case "work":
-            begun = time.process_time()
-            while time.process_time() < begun + 0.5:
-                pass
-        case "crash":
-            os.kill(os.getpid(), signal.SIGSEGV)
-        case "grow":
-            held = []
-            while True:
-                held.append(b"x" * 1_000_000)  # bytes(1_000_000) would not be in memory yet
-                time.sleep(0.0005)
-        case "huge":
-            bytearray(50_000_000_000)
-        case "keep":
-            KEPT.append(b"x" * 150_000_000)
-        case _ if page.url and not Path(page.url).exists():  # once
-            Path(page.url).touch()
-            os._exit(7)
-    return clean_page(cleaner, page)
+@pytest.fixture(scope="module", autouse=True)
+def found_by_name() -> Iterator[None]:
+    """The warm processes import `hostile` by its module's name."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYTHONPATH", str(Path(hostile_work.__file__).parent))
+        yield
 
 
-@pytest.fixture
-def crew(monkeypatch: pytest.MonkeyPatch) -> Iterator[Crew]:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))  # the worker process finds `hostile` by name
-    crew = Crew(Orders(load_rules(), deadline=3, memory=400, clean=hostile))
+@pytest.fixture(scope="module")
+def crew() -> Iterator[Crew]:
+    """Shared by the tests that leave it working: its warm process takes 3 seconds of the processor to start."""
+    crew = Crew(ORDERS)
     yield crew
     crew.close()
 
 
 @pytest.fixture
 def worker(crew: Crew) -> Iterator[Worker]:
-    with crew.worker() as worker:
-        yield worker
+    """A worker of the test's own: a process that has cleaned nothing yet."""
+    worker = Worker(crew._warm, ORDERS)
+    yield worker
+    worker.close()
 
 
 def test_pages_that_hang_or_kill_or_bloat_are_quarantined_and_no_neighbour_with_them(worker: Worker) -> None:
@@ -132,8 +106,9 @@ def test_the_warm_process_may_be_killed_too(worker: Worker) -> None:
     assert not set(first) & set(pids(worker)) and all(gone(pid, within=5) for pid in first)
 
 
-def test_the_warm_process_may_be_killed_while_it_starts(crew: Crew) -> None:
+def test_the_warm_process_may_be_killed_while_it_starts() -> None:
     killed: list[int] = []
+    crew = Crew(ORDERS)
 
     def kill() -> None:
         while len(killed) < 2:
@@ -148,6 +123,7 @@ def test_the_warm_process_may_be_killed_while_it_starts(crew: Crew) -> None:
     with crew.worker() as worker:
         assert len(parsed(worker.clean([page("a")]).articles)) == 1
     assert len(killed) == 2
+    crew.close()
 
 
 def test_a_verdict_on_a_page_is_not_that_something_else_killed_its_worker(worker: Worker) -> None:
@@ -184,7 +160,7 @@ def test_a_page_is_not_stopped_because_the_machine_is_busy(crew: Crew) -> None:
     with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as other:
         try:
             os.sched_setaffinity(other.pid, {cpu})
-            worker = Worker(crew._warm, crew.orders._replace(deadline=1))
+            worker = Worker(crew._warm, ORDERS._replace(deadline=1))
             worker.clean([page("a")])
             os.sched_setaffinity(worker._pid, {cpu})
             os.setpriority(os.PRIO_PROCESS, worker._pid, 5)
@@ -212,7 +188,8 @@ def pids(worker: Worker) -> tuple[int, int]:
     return worker._warm._process.pid, worker._pid
 
 
-def test_the_workers_are_gone_when_the_crew_is_closed_and_whoever_waits_is_told(crew: Crew) -> None:
+def test_the_workers_are_gone_when_the_crew_is_closed_and_whoever_waits_is_told() -> None:
+    crew = Crew(ORDERS)
     with crew.worker() as worker:
         worker.clean([page("a")])
         both = pids(worker)
@@ -226,20 +203,20 @@ def test_the_workers_are_gone_when_the_crew_is_closed_and_whoever_waits_is_told(
         pass
 
 
-@pytest.mark.parametrize("content", ["sleep", "hang"])
-def test_a_worker_ends_with_the_run_also_in_the_middle_of_a_page(content: str) -> None:
+def test_workers_end_with_the_run_also_in_the_middle_of_a_page() -> None:
     code = (
-        "import os, sys, threading, time\n"
-        f"sys.path.append({str(Path(__file__).parent)!r}); os.environ['PYTHONPATH'] = sys.path[-1]\n"
-        "from test_workers import *\n"
-        "crew = Crew(Orders(load_rules(), clean=hostile)); worker = crew.worker().__enter__()\n"
-        "worker.clean([page('a')])\n"
-        f"threading.Thread(target=worker.clean, args=([page('b', {content!r})],), daemon=True).start()\n"
-        "time.sleep(0.5); print(*pids(worker), flush=True); os.kill(os.getpid(), 9)"
+        "import os, threading, time\n"
+        "from test_workers import ORDERS, Crew, page\n"
+        "crew = Crew(ORDERS); workers = [crew.worker().__enter__() for _ in range(2)]\n"
+        "for worker, content in zip(workers, ('sleep', 'hang')):\n"
+        "    worker.clean([page('a')])\n"
+        "    threading.Thread(target=worker.clean, args=([page('b', content)],), daemon=True).start()\n"
+        "time.sleep(0.5); print(crew._warm._process.pid, *(worker._pid for worker in workers), flush=True)\n"
+        "os.kill(os.getpid(), 9)"
     )
     done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True)
-    both = [int(pid) for pid in done.stdout.split()]
-    assert len(both) == 2 and all(gone(pid, within=5) for pid in both), done.stderr
+    pids = [int(pid) for pid in done.stdout.split()]
+    assert len(pids) == 3 and all(gone(pid, within=5) for pid in pids), done.stderr
 
 
 def test_the_server_ends_with_the_run_that_started_it(tmp_path: Path) -> None:
@@ -275,31 +252,6 @@ def test_a_run_has_one_crew_in_a_process_until_it_is_dismissed_or_long_idle(monk
     dismiss("a run")
     with pytest.raises(CancelledError):
         crew_of(orders)
-
-
-def gone(pid: int, within: float) -> bool:
-    """Whether the process ends in that time; a zombie that nobody collected counts as gone."""
-    end = time.monotonic() + within
-    while time.monotonic() < end:
-        try:
-            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
-                return True
-        except OSError:
-            return True
-        time.sleep(0.05)
-    return False
-
-
-def marked(name: str) -> list[int]:
-    """Processes that have a variable of that name in their environment."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if f"{name}=".encode() in (folder / "environ").read_bytes():
-                found.append(int(folder.name))
-        except OSError:
-            continue
-    return found
 
 
 # One page, one list of pages
@@ -340,7 +292,7 @@ def test_pages_are_cut_by_number_and_by_size() -> None:
 
 
 def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
-    path, out = tmp_path / "a.jsonl", store.at(str(tmp_path))
+    path, out = tmp_path / "a.jsonl", store_at(str(tmp_path))
     path.write_text("old")
     with pytest.raises(KeyboardInterrupt), out.whole(path.name) as file:
         file.write(b"new")

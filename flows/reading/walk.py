@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 MAGIC = frozenset("*?[")
+"""Characters that make a glob of a path."""
 BLOCK = 4 << 20
 """Bytes of a remote file that are fetched at a time."""
 SMALL, TOGETHER = 1 << 20, 16
