@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from cleaners import pipeline, source, view
-from cleaners.matching.match import compile_rules, new_page
+from cleaners.matching.match import compile_rules
 from cleaners.matching.ruleset import RuleSet, load_rules
 from cleaners.page import Article, BadInput, Page
 
@@ -41,20 +41,21 @@ class Cleaner:
         name  where the page lies (a path, a row), for the record's `page`
 
         Raises NotText (binary, empty, cut short by what is left open), NoArticle (nothing but furniture) and SlowRule
-        (a user's pattern that takes seconds on it), all BadInput, a ValueError.
+        (a user's pattern that takes seconds of CPU on it), all BadInput, a ValueError.
         """
-        return view.articles(self.label(source, url, id=id, name=name), self.rules.hash)
+        return view.articles(self.label(source, url, id=id, name=name), self.rules)
 
     def label(
         self, source: str | bytes, url: str | None = None, *, id: str | None = None, name: str | None = None
     ) -> Page:
-        """The labelled page: every block with its role and who signed it. Raises NotText."""
-        new_page()
+        """The labelled page: every block with its role, who signed it, and why. Raises NotText."""
         page = _read(source, url)
         page.id = id or _digest(source)
         page.name = name or ""
         page.meta.host = page.meta.host or (view.host_of(page.meta.url) if page.meta.url else None)
         pipeline.run(page, self.matcher)
+        for block in page.blocks:
+            block.why = block.why or self.rules.why(block.by)
         return page
 
 
@@ -75,11 +76,9 @@ def _read(content: str | bytes, url: str | None) -> Page:
         raise BadInput(f"a page is str or bytes, not {type(content).__name__}: read the file first")
     source.check(content)
     if source.looks_like_html(content):
-        from cleaners.html.extract import (
-            extract,  # trafilatura takes most of the import time, and text needs none of it
-        )
+        from cleaners.html.read import read  # trafilatura takes most of the import time, and text needs none of it
 
-        page = extract(content, url)
+        page = read(content, url)
     else:
         page = source.lines(content)
         page.meta.url = url

@@ -61,6 +61,8 @@ class Facts:
     """The same of the block's innermost element alone."""
     link_share: float
     """Share of the block's letters that stand inside links, 0 to 1."""
+    site_links: float
+    """The same of links to other pages of the same site."""
     in_figure: bool
     """Inside a figure, figcaption or an element whose class says caption."""
     in_main: bool
@@ -81,13 +83,16 @@ class Block:
     by: str = ""
     """Id of the rule or stage that gave the role; empty where nobody touched the block."""
     why: str = ""
-    """What the signer saw, where its id alone does not say it."""
+    """The reason for the role, in a sentence: what the signer saw here. Where a stage leaves it empty, the reason that
+    the signer has for all its blocks (`RuleSet.why`) is put in once the page is labelled."""
     edits: list[Edit] = field(default_factory=list)
     """In order of `start`, without overlap."""
     parts: dict[str, str] = field(default_factory=dict)
     """Named pieces that the signer found in the text: credit, name, outlet, url, date."""
     article: int = 0
     """Number of the article on the page that the block belongs to, from 0."""
+    allowed: bool = False
+    """The user's list holds this line: it stays in the article's text, whole, whatever a stage makes of it."""
     _text: str | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -114,15 +119,20 @@ class Block:
         return "kept" if self.role in KEPT else "lifted" if self.role in LIFTED else "removed"
 
     def label(self, role: Role, by: str, why: str = "", **parts: str) -> None:
-        """Give the block a role, signed."""
+        """Give the block a role, signed. No role takes an allowed block out of the text."""
+        if self.allowed and role not in KEPT:
+            return
         self.role, self.by, self.why, self.parts = role, by, why, parts
 
     def edit(self, changes: Iterable[tuple[int, int, str]], by: str, *, cut: bool = False) -> None:
         """Change `text[start:end]` into `new` for each (start, end, new), signed. Linear in edits and changes.
 
         Offsets are in the text as it reads now, in order, without overlap. A change that touches an earlier
-        edit's replacement takes that edit over, so that one stretch of `raw` has one signature.
+        edit's replacement takes that edit over, so that one stretch of `raw` has one signature. Nothing is cut out of
+        an allowed block.
         """
+        if cut and self.allowed:
+            return
         self.edits = _compose(self.text, self.edits, changes, by, cut)
         self._text = None
 
@@ -174,6 +184,8 @@ class Meta:
     host: str | None = None
     site: str | None = None
     description: str | None = None
+    stated_text: str = ""
+    """The article's text as the page states it for search engines (JSON-LD `articleBody`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +274,8 @@ class Article:
     captions: tuple[dict[str, str | None], ...] = ()
     """Each {"text", "credit"}."""
     removed: tuple[dict[str, Any], ...] = ()
-    """Each {"by", "role", "start", "end", "text"} in the source text, or {"by", "role", "block", "text"} for HTML."""
+    """Each {"by", "role", "start", "end", "text", "why"} in the source text, or {"by", "role", "block", "text", "why"}
+    for HTML."""
     repairs: dict[str, int] = field(default_factory=dict)
     """How many edits each repair made in the blocks of this article."""
     copy_of: dict[str, Any] | None = None
@@ -286,5 +299,5 @@ RECORD = (
     "text", "captions", "removed", "repairs", "copy_of", "rules", "route",
 )  # fmt: skip
 """The fields of the article record, in order."""
-REMOVED = ("by", "role", "start", "end", "block", "text")
+REMOVED = ("by", "role", "start", "end", "block", "text", "why")
 """The keys of an entry of `removed`, in order: `start` and `end` are null for HTML, `block` is for text."""

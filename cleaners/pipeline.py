@@ -1,32 +1,69 @@
-"""The one ordered list of stages, and the loop that runs it. To add a stage, write one function and one line here."""
+"""The ordered lists of stages, and the loop that runs them. To add a stage, write one function and one line here.
+
+A stage gives blocks a role or an edit, and signs it. It never deletes a block, never imports another stage, and run
+again over what it left it changes nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from cleaners.matching.match import Matcher, key
+from cleaners.html import furniture, marks, notes, rejoin, stated
+from cleaners.matching.match import Matcher
 from cleaners.page import Page
 from cleaners.text.duplicates import duplicates
 from cleaners.text.head import head
 from cleaners.text.language import language
 from cleaners.text.repair import repair
-from cleaners.text.rule_stages import certain, edges, ends
+from cleaners.text.rule_stages import allow, certain, edges, ends
 from cleaners.text.several import several
 from cleaners.text.teasers import teasers
 from cleaners.text.whole_page import whole_page, whole_page_again
 
 Stage = Callable[[Page, Matcher], None]
-"""Gives blocks a role or an edit, and signs it. Never deletes, never looks at another stage."""
+
+HTML: tuple[Stage, ...] = (
+    rejoin.code,  # what the extractor dropped: code in the main element,
+    rejoin.headings,  # headings between paragraphs of the article,
+    rejoin.quoted_posts,  # posts that it quotes,
+    rejoin.paragraphs,  # paragraphs right above and below it
+    marks.headings,  # what the markup says: h1 to h6,
+    marks.title,  # the title, and what repeats it,
+    marks.captions,  # captions and credits,
+    marks.head,  # kicker, date and byline by their classes,
+    marks.standfirst,  # the standfirst by its class,
+    marks.address,  # the page's own address, printed at its top,
+    marks.authors,  # lines of nothing but the authors' names
+    stated.stated,  # what the page's JSON-LD has of the text, and what it lacks
+    furniture.box,  # furniture inside the article: boxes by their class,
+    furniture.inside_box,  # what is in such boxes,
+    furniture.below_main,  # short lines below the main element,
+    furniture.link_list,  # lists of links into the site,
+    furniture.site_link,  # lines that are such links,
+    furniture.last_links,  # links at the end,
+    furniture.post_meta,  # "Filed under: ..." at either end,
+    furniture.empty_heading,  # headings of what is gone
+    notes.notes,  # notes on the author or the text, below it,
+    notes.signature,  # and the name that signs it
+)
+"""Of HTML pages alone, once: what the markup says, on top of what extractors took (`html.read`)."""
 
 FIRST: tuple[Stage, ...] = (
     repair,  # spaces, mojibake, invisible characters
+    allow,  # the user's lines that are never taken out: what comes before is undone, what comes behind has no say
     language,  # where the page does not declare it
     certain,  # rules: lines that are chrome wherever they stand, captions with a credit
+)
+"""Of both, once: the lines as they read, and what is certain of them."""
+
+TEXT: tuple[Stage, ...] = (
     whole_page,  # text that is all a browser shows: what stands outside the article
     several,  # where one article ends and the next begins
 )
-STAGES: tuple[Stage, ...] = (
-    whole_page_again,  # where what is left of a whole page still reads as one
+"""Of text alone, once."""
+
+BOTH: tuple[Stage, ...] = (
+    whole_page_again,  # text: where what is left of a whole page still reads as one
     certain,  # again: some rules are for one language, and that is known better now
     edges,  # rules: lines that are chrome, bylines or dates only outside the prose
     head,  # title, kicker, standfirst
@@ -35,20 +72,21 @@ STAGES: tuple[Stage, ...] = (
     teasers,  # text: lists of headlines about other things
     language,  # of what is left
 )
+"""Of both, again and again, until none of them finds more: the later ones see what the earlier ones left."""
+
+ONCE = {"html": (*HTML, *FIRST), "text": (*FIRST, *TEXT)}
+"""What comes first, by the kind of page."""
 
 
-def run(page: Page, matcher: Matcher, stages: tuple[Stage, ...] = STAGES) -> None:
-    """Labels a page. The later stages see what the earlier ones left: they run again until none of them finds more,
-    so that cleaning twice changes nothing.
+def run(page: Page, matcher: Matcher, both: tuple[Stage, ...] = BOTH) -> None:
+    """Labels a page. Cleaning what is left of it changes nothing.
 
-    Ends: each round but the last takes a block out of the text, or is the last that changes the language.
+    Ends: each round of BOTH but the last takes a block out of the text, or is the last that changes the language.
     """
-    for stage in FIRST:
+    matcher = matcher.for_page()
+    for stage in ONCE[page.kind]:
         stage(page, matcher)
     before = None
     while before != (before := (len(page.kept()), page.meta.language)):
-        for stage in stages:
+        for stage in both:
             stage(page, matcher)
-    for block in page.blocks:
-        if matcher.allowed and block.fate == "removed" and key(block.text) in matcher.allowed:
-            block.label("body", "allow", "the user's list of lines to keep")

@@ -1,33 +1,57 @@
-"""What is prose, what is like a headline, and where on the page the prose begins and ends. Used by the stages."""
+"""What a word, a key, stems, prose and a headline are: one meaning each, for all stages."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
+from unicodedata import normalize
 
 import regex
 
-from cleaners.matching.match import WORD
-from cleaners.page import Block
-
 PROSE = 80
-"""Characters; a shorter line can be anything, however it ends (measured: DESIGN.md, facts on 439 pages)."""
-PROSE_WIDE = 30
-"""The same for scripts whose letters are words."""
+"""Characters (Latin); a shorter line can be anything, however it ends (measured: docs/gold_sets.md)."""
 LONG = 200
-"""Characters; a line this long is prose however it ends."""
+"""Characters (Latin); a line this long is prose however it ends."""
+LONGER = 4
+"""Letters of the shortest word that says what a text is about."""
+STEM = 6
+"""Letters of a word that are looked at: without most endings."""
+
+SPACELESS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Scripts written without spaces between words: Thai, Lao, Burmese, Khmer, Kana, Han."""
+WORD = regex.compile(rf"[{SPACELESS}]|[^\W\p{{M}}{SPACELESS}][^\W{SPACELESS}]*")
+"""A word: letters, digits and underscores with their marks; a single letter of a spaceless script."""
+_INVISIBLE = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
+_SPACELESS_LETTER = regex.compile(rf"[{SPACELESS}]")
 
 _END = regex.compile(r"[.!?…。！？।؟۔:;][\"'”’»›)\]」』*]*(?: ?[\p{So}\p{Emoji_Presentation}\ufe0f]+)?\Z")
 _STOP = regex.compile(r"(?:[.,;:。，；：、।]|\.\.\.|…)[\"'”’»)\]]*\Z")
-
-
 _WIDE = regex.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
+"""Han, Kana and Hangul, with their punctuation."""
+
+
+def fold(text: str) -> str:
+    """A text as it is compared: without case, forms of letters and what cannot be seen (Unicode's NFKC_Casefold)."""
+    if text.isascii():
+        return text.casefold()
+    return normalize("NFKC", normalize("NFKC", _INVISIBLE.sub("", text)).casefold())
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, in order, as they are compared."""
+    return WORD.findall(fold(text))
+
+
+def key(text: str) -> str:
+    """What two texts must share to count as the same: their letters and digits, however spaced and punctuated.
+
+    So "Sign up!" is "sign-up" and "Signup". Empty for a text without letters and digits.
+    """
+    return "".join(WORD.findall(fold(text).replace("_", " ")))
 
 
 def width(text: str) -> int:
-    """How long a line is, in Latin letters: a letter of a spaceless script counts as 80/30."""
-    wide = 0 if text.isascii() else len(_WIDE.findall(text))
-    return len(text) + wide * (PROSE - PROSE_WIDE) // PROSE_WIDE
+    """How long a line is, in Latin letters: 3 letters of Han, Kana or Hangul say what 8 do."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text)) * 5 // 3
 
 
 def prose(text: str) -> bool:
@@ -53,6 +77,11 @@ def words(text: str) -> int:
     return len(found) - single // 3
 
 
+def stems(text: str) -> set[str]:
+    """The longer words of a text, without their endings; each letter of a spaceless script."""
+    return {w[:STEM] for w in tokens(text) if len(w) >= LONGER or _SPACELESS_LETTER.match(w)}
+
+
 def headline_like(text: str) -> bool:
     """Could this line be a headline: four words or more, not too long, no full stop, mostly letters."""
     return len(text) < LONG and words(text) >= 4 and not _STOP.search(text) and words_mostly(text)
@@ -61,13 +90,3 @@ def headline_like(text: str) -> bool:
 def words_mostly(text: str) -> bool:
     """Are seven in ten characters letters or spaces? Code, tables and terminal output have fewer."""
     return sum(c.isalpha() or c.isspace() for c in text) * 10 >= len(text) * 7
-
-
-def prose_span(blocks: Sequence[Block]) -> tuple[int, int] | None:
-    """Positions of the first and the last block of prose that is still kept, or None. Outside it lie the edges.
-
-    Where there is no prose at all (a list, a poem, a table) there are no edges either: nothing is near enough to
-    the site's furniture to be taken for it.
-    """
-    found = [n for n, block in enumerate(blocks) if block.kept and prose(block.text)]
-    return (found[0], found[-1]) if found else None

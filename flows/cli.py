@@ -12,12 +12,13 @@ import typer
 from rich.console import Console
 
 from cleaners import Article, BadInput, Cleaner, RuleError, load_rules
-from flows import cli_rules, engines, options, places, show, thresholds
+from flows import cli_rules, engines, options, places, progress, show, thresholds
 from flows.cleaning import records
 from flows.options import OVER, STOPPED, UNUSABLE, WRONG, fail, load
 from flows.places import MissingExtra
 from flows.reading import formats, read
 from flows.writing import output, store
+from flows.writing.address import store_at
 
 HELP = """Turn scraped pages into clean articles, with a signed reason for every line that was taken out.
 
@@ -101,13 +102,13 @@ def run(
     """
     signal.signal(signal.SIGTERM, _terminated)  # otherwise Prefect's server would outlive this process
     parameters = _parameters(context)
-    told, over = _run(quiet, parameters)
-    out = store.at(to)
+    summary, over = _run(quiet, parameters)
+    out = store_at(to)
     if as_json:
-        sys.stdout.write(json.dumps(told) + "\n")
+        sys.stdout.write(json.dumps(summary) + "\n")
     elif not quiet:
-        show.closing(told, out, Console(highlight=False))
-    if not told["articles"]:
+        show.closing(summary, out, Console(highlight=False))
+    if not summary["articles"]:
         fail(f"not one page could be cleaned; {out.shown(output.QUARANTINE)} tells why of each", WRONG)
     if over:
         fail(f"{over}. Everything is written", OVER)
@@ -148,7 +149,7 @@ def serve(
     signal.signal(signal.SIGTERM, _terminated)
     if source == "-":
         fail("standard input can be read once, not on a schedule. Give a folder, a glob or an address", UNUSABLE)
-    parameters = _parameters(context) | {"source": _anywhere(source), "to": _anywhere(to)}
+    parameters = _parameters(context) | {"source": _absolute(source), "to": _absolute(to)}
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "INFO")  # otherwise this process says nothing
     try:
         from flows import server
@@ -179,7 +180,7 @@ def _parameters(context: typer.Context) -> dict[str, Any]:
         engines.check(given["engine"])
         load_rules(*given.get("rules", ()), disable=given.get("disable", ()))
         output.check(given["format"])
-        store.at(given["to"]).check()
+        store_at(given["to"]).check()
     except (read.BadSource, RuleError, engines.EngineError, MissingExtra, store.BadOutput, store.Busy) as error:
         fail(error, UNUSABLE)
     except store.Fault as error:
@@ -187,31 +188,30 @@ def _parameters(context: typer.Context) -> dict[str, Any]:
     return given
 
 
-def _anywhere(place: str) -> str:
-    """A place that is the same from any working directory."""
+def _absolute(place: str) -> str:
+    """A path that means the same in any working directory; an address stays as it is."""
     return place if places.remote(place) else str(Path(place).resolve())
 
 
 def _run(quiet: bool, parameters: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    """The flow run with its progress bar: its summary, and over which limit it is.
+    """Run the flow with a progress bar. Returns its summary, and the sentence about the limit that it is over, or "".
 
     Leaves with a sentence where it fails or is stopped.
     """
     api = os.environ.get("PREFECT_API_URL")
     waiting_for = f"connecting to Prefect at {api} …" if api else "starting Prefect's own server, about 10 seconds …"
     try:
-        with show.progress(waiting_for, quiet=quiet) as watcher:
+        with show.progress(waiting_for, quiet=quiet) as shown:
             from flows import server
 
             ready = server.start()
-            from flows.cleaning.batch import watch
             from flows.run import clean_pages
 
             ready()
-            watch.set(watcher)
-            return clean_pages(**parameters), ""
+            with progress.watching(shown):
+                return clean_pages(**parameters), ""
     except thresholds.OverLimit as over:
-        return over.told, str(over)
+        return over.summary, str(over)
     except KeyboardInterrupt:
         fail("stopped before the output was written. The same command goes on where it stopped", STOPPED)
     except (read.BadSource, MissingExtra, store.Busy) as error:
@@ -284,7 +284,7 @@ def explain(
 
 
 def _source(file: str) -> tuple[str | bytes, str]:
-    """A page and its name."""
+    """The page in a file or on standard input, and its name. Leaves with a sentence where there is none."""
     if file == "-":
         return _page(sys.stdin.buffer, "standard input")
     if file.lower().endswith(read.ROWS):
@@ -310,6 +310,7 @@ def _cleaner(folders: list[Path] | None, disable: list[str] | None, allow: list[
 
 
 def _terminated(number: int, frame: FrameType | None) -> None:
+    """What SIGTERM does: the same as Ctrl-C."""
     raise KeyboardInterrupt
 
 

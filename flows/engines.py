@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from prefect.task_runners import TaskRunner
 
 THREADS = "threads"
+"""The engine of a run that names none."""
 FORM = re.compile(r"threads|dask(?:=(?P<address>[a-z]+://(?:\[[0-9a-fA-F:]+\]|[^\s:\[\]]+):\d+))?")
+"""What an engine is called: threads, dask, or dask=protocol://host:port."""
 LOOPBACK = re.compile(r"[a-z]+://(?:127\.|localhost[:/]|\[?::1)")
+"""Addresses that no other machine can reach."""
 
 
 class EngineError(ValueError):
@@ -55,7 +58,7 @@ def runner(engine: str, workers: int, scratch: Path) -> "TaskRunner[Any]":
     config.set({"distributed.logging.distributed": "error", "temporary-directory": str(scratch)})
     from prefect_dask.task_runners import DaskTaskRunner
 
-    warnings.filterwarnings("ignore", "Sending large graph")  # the pages of a shard go along with its task
+    warnings.filterwarnings("ignore", "Sending large graph")  # Dask's name for a task with its data: a shard's pages
     address = engine.partition("=")[2]
     # Cleaning is done in processes of our own, so that Dask's need no other protection: one thread each, no web page.
     kwargs = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}

@@ -25,6 +25,7 @@ from prefect.runtime import flow_run
 
 from cleaners import RuleSet
 from flows import places
+from flows.progress import Progress
 
 SHARD = "shard"
 """The name of the task that cleans a shard."""
@@ -37,8 +38,6 @@ FIRST = 30.0
 """Seconds until the first line of log about progress. Each later one takes twice as long: eleven in a day."""
 MOST_ROWS = 500
 """Rows of a table artifact. A crawl can have more hosts than a page of Prefect's UI can show; summary.json has all."""
-
-Told = Callable[[str, int], None]
 
 
 def name_run(source: object, to: object, done: str = "") -> None:
@@ -56,96 +55,72 @@ def _short(place: str) -> str:
 
 
 def hide_shards() -> None:
-    """Keep the lines of log in which Prefect tells of each shard that it is done; what went wrong is still told."""
-    logging.getLogger("prefect.task_runs").addFilter(_worth_telling)
+    """Leave out of Prefect's log the lines that each shard is done; what went wrong is still shown."""
+    logging.getLogger("prefect.task_runs").addFilter(_is_worth_showing)
 
 
-def _worth_telling(record: logging.LogRecord) -> bool:
+def _is_worth_showing(record: logging.LogRecord) -> bool:
     return record.levelno > logging.INFO or getattr(record, "task_name", None) != SHARD
 
 
-class _Count:
-    """How far a run is: pages, of how many where that is known, new ones among them, and what it is at."""
+def _percent(progress: Progress) -> float:
+    """0 where the number of pages is not known."""
+    return min(100.0, 100 * progress.pages / progress.total) if progress.total else 0.0
 
-    def __init__(self) -> None:
-        self.total = self.pages = self.new = self.quarantined = 0
-        self.at = "cleaning"
-        self._lock = threading.Lock()
 
-    def told(self, what: str, count: int) -> None:
-        with self._lock:
-            if what == "total":
-                self.total = count
-            elif what == "known":
-                self.pages += count
-            elif what == "pages":
-                self.pages += count
-                self.new += count
-            elif what == "quarantined":
-                self.quarantined += count
-            elif what == "joining":
-                self.at = "writing the output"
-
-    @property
-    def percent(self) -> float:
-        """0 where the number of pages is not known."""
-        return min(100.0, 100 * self.pages / self.total) if self.total else 0.0
-
-    def __str__(self) -> str:
-        of = f" of {self.total:,} pages" if self.total else " pages (how many there are is not known)"
-        return f"{self.at}: {self.pages:,}{of}, {self.new:,} new, {self.quarantined:,} quarantined"
+def _sentence(progress: Progress) -> str:
+    of = f" of {progress.total:,} pages" if progress.total else " pages (how many there are is not known)"
+    counts = f"{progress.pages:,}{of}, {progress.cleaned:,} new, {progress.quarantined:,} quarantined"
+    return f"{progress.stage}: {counts}"
 
 
 @contextmanager
-def progress(outer: Told, how_many: Callable[[], int | None]) -> Iterator[Told]:
-    """One progress artifact while the run goes on. Gives the function for `batch.watch`, which tells `outer` too.
+def shown(progress: Progress, how_many: Callable[[], int | None]) -> Iterator[None]:
+    """A context in which Prefect shows how far the run is: one progress artifact, and a line of log now and then.
 
     All that takes time is done in a thread of its own, counting the pages with `how_many` first: no page waits for it.
     """
-    count, over = _Count(), threading.Event()
-    artifact = create_progress_artifact(0, key=PROGRESS, description=str(count))
+    ended = threading.Event()
+    artifact = create_progress_artifact(0, key=PROGRESS, description=_sentence(progress))
     assert isinstance(artifact, UUID)
     log = get_run_logger()
 
-    def told(what: str, number: int) -> None:
-        count.told(what, number)
-        outer(what, number)
-
-    def show(percent: float) -> None:
+    def update(percent: float) -> None:
         try:
-            client.update_artifact(artifact, ArtifactUpdate(data=percent, description=str(count)))
+            client.update_artifact(artifact, ArtifactUpdate(data=percent, description=_sentence(progress)))
         except Exception as error:  # the server is away: the run has better things to do than to fail for that
             log.debug("the progress artifact could not be updated: %r", error)
 
-    def watch() -> None:
-        begun, due, shown = time.monotonic(), FIRST, ""
+    def keep_updated() -> None:
+        begun, due, last = time.monotonic(), FIRST, ""
         with suppress(OSError):
-            told("total", how_many() or 0)
-        while not over.wait(EVERY):
-            if str(count) != shown:
-                shown = str(count)
-                show(count.percent)
+            progress.total = how_many()
+        while not ended.wait(EVERY):
+            if _sentence(progress) != last:
+                last = _sentence(progress)
+                update(_percent(progress))
             if time.monotonic() - begun >= due:
                 due *= 2
-                log.info("%s", count)
+                log.info("%s", _sentence(progress))
 
-    thread = threading.Thread(target=watch, daemon=True)
+    thread = threading.Thread(target=keep_updated, daemon=True)
     with get_client(sync_client=True) as client:  # one for all updates: to make one takes longer than to use it
         thread.start()
         try:
-            yield told
-            count.at = "done"
+            yield
         finally:
-            over.set()
+            ended.set()
             thread.join(EVERY)
-            if count.at == "done":
-                show(100)
+        progress.stage = "done"
+        update(100)
 
 
 def publish(told: Mapping[str, Any], markdown: str, rules: RuleSet, to: object) -> None:
-    """The artifacts of a run that has written its output: summary, tables of rules and hosts, link to the output."""
-    why = {rule.id: rule.why for rule in rules.rules}
-    hits = [{"rule": by, "hits": count, "why": why.get(by, "")} for by, count in told["hits"].items()]
+    """The artifacts of a run that has written its output: summary, tables of rules and hosts, link to the output.
+
+    `told`: the summary; `markdown`: the same for people.
+    """
+    hits = [{"rule": by, "hits": count, "why": rules.why(by)} for by, count in told["hits"].items()]
     hosts = [{"host": host, "articles": count} for host, count in told["hosts"].items()]
     create_markdown_artifact(markdown, key=SUMMARY, description="What the run did")
     create_table_artifact(hits[:MOST_ROWS], key=RULES, description=_of("Hits by rule or stage", hits))
@@ -156,4 +131,5 @@ def publish(told: Mapping[str, Any], markdown: str, rules: RuleSet, to: object) 
 
 
 def _of(what: str, rows: list[Any]) -> str:
+    """The description of a table artifact, which says where it has not all rows."""
     return f"{what}: the first {MOST_ROWS:,} of {len(rows):,}" if len(rows) > MOST_ROWS else what

@@ -26,18 +26,18 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 from pydantic import Field  # noqa: E402
 
 from cleaners import load_rules  # noqa: E402
-from flows import engines, report, thresholds  # noqa: E402
+from flows import engines, progress, report, thresholds  # noqa: E402
 from flows.cleaning import batch, crew, records  # noqa: E402
 from flows.cleaning.hatch import Orders  # noqa: E402
 from flows.cleaning.recipe import recipe  # noqa: E402
 from flows.cleaning.work import Part  # noqa: E402
 from flows.reading import read  # noqa: E402
-from flows.writing import output, store, summary  # noqa: E402
+from flows.writing import output, summary  # noqa: E402
+from flows.writing.address import store_at  # noqa: E402
 from flows.writing.shards import Limits, Missing, Shards  # noqa: E402
 
 SHARD_BYTES = 16_000_000
 """Most bytes of pages in a shard. Twice as many shards as are cleaned at a time are in memory."""
-
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Several = Annotated[int, Field(ge=1)]
@@ -92,14 +92,14 @@ def clean_pages(
         removal_limit: How much larger a share of the characters than the last run into the folder this run may remove:
             0.1 is ten points. With more, and from 100 pages on, it ends as failed, after it has written everything.
     """
-    outer = batch.watch.get()
-    outer("started", 0)
+    so_far = progress.of_this_run()
+    so_far.stage = "cleaning"
     begun = time.monotonic()
     report.name_run(source, to)
     log = get_run_logger()
     engines.check(engine)
     output.check(format)
-    out = store.at(to)
+    out = store_at(to)
     read.check(source, to, fields)
     rule_set = load_rules(*rules, disable=disable, allow=allow)
     orders = Orders(rule_set, deadline, memory, run=uuid4().hex)
@@ -107,39 +107,46 @@ def clean_pages(
         shards = Shards(out, recipe(rule_set), rule_set.hash, Limits(deadline, memory))
         log.info("cleaning %s into %s, rules %s: %s pages are finished there", source, to, rule_set.hash,
                  f"{shards.finished:,}")  # fmt: skip
-        before = summary.last_summary(out)
+        last = summary.last_summary(out)
         aside: Counter[str] = Counter()
         pages = read.pages(source, leave_out=to, aside=aside, fields=fields)
         workers = workers or os.cpu_count() or 1
         runner = engines.runner(engine, workers, scratch)
-        with report.progress(outer, lambda: read.how_many(source, to)) as watch:
-            batch.watch.set(watch)
-            new = _clean(shards.missing(pages, shard_size, SHARD_BYTES), shards, orders, runner, workers)
-            watch("joining", 0)
+        with report.shown(so_far, lambda: read.how_many(source, to)):
+            missing = shards.missing(pages, shard_size, SHARD_BYTES, so_far)
+            new = _clean(missing, shards, orders, runner, workers, so_far)
+            so_far.stage = "writing the output"
             shards.join(format)
         facts = {"new": new["counts"]["pages"], "left_aside": dict(sorted(aside.items())), "source": source}
         seconds = round(time.monotonic() - begun, 2)
-        told = summary.summary(shards.tally(), **facts, format=format, rules=rule_set.hash, seconds=seconds)
-        markdown = summary.write_summary(out, told)
+        result = summary.summary(shards.tally(), **facts, format=format, rules=rule_set.hash, seconds=seconds)
+        markdown = summary.write_summary(out, result)
         shards.forget()
-    report.publish(told, markdown, rule_set, to)
-    report.name_run(source, to, done=f"{told['new']:,} new of {told['pages']:,} pages")
+    report.publish(result, markdown, rule_set, to)
+    report.name_run(source, to, done=f"{result['new']:,} new of {result['pages']:,} pages")
     log.info("%s pages, %s of them new: %s articles, %s quarantined, in %s seconds",
-             *(f"{told[name]:,}" for name in ("pages", "new", "articles", "quarantined", "seconds")))  # fmt: skip
-    if why := thresholds.over(new, before, quarantine_limit, removal_limit):
-        return Failed(message=why, data=thresholds.OverLimit(why, told))  # type: ignore[return-value]  # it is raised
-    return told
+             *(f"{result[name]:,}" for name in ("pages", "new", "articles", "quarantined", "seconds")))  # fmt: skip
+    if why := thresholds.over(new, last, quarantine_limit, removal_limit):
+        return Failed(message=why, data=thresholds.OverLimit(why, result))  # type: ignore[return-value]  # it is raised
+    return result
 
 
 def _clean(
-    missing: Iterable[Missing], shards: Shards, orders: Orders, runner: TaskRunner[Any], workers: int
+    missing: Iterable[Missing],
+    shards: Shards,
+    orders: Orders,
+    runner: TaskRunner[Any],
+    workers: int,
+    so_far: progress.Progress,
 ) -> records.Tally:
     """Clean all shards that are missing, a bounded number at a time, and keep each as soon as it is done.
 
-    Returns the counts of their pages.
+    Returns the counts of their pages (counts, characters, errors).
     """
-    told, new = batch.watch.get(), records.new_tally()
-    waiting: dict[PrefectFuture[Part], tuple[int, str]] = {}
+    new = records.new_tally()
+    # Tasks in threads count their pages themselves, chunk by chunk. Those on Dask cannot: they run in other processes.
+    shared = so_far if isinstance(runner, ThreadPoolTaskRunner) else None
+    waiting: dict[PrefectFuture[Part], tuple[int, str]] = {}  # shards that are not kept yet: number and keys
     done: SimpleQueue[PrefectFuture[Part]] = SimpleQueue()
 
     def keep_one() -> None:
@@ -149,19 +156,15 @@ def _clean(
         for group in ("counts", "characters", "errors"):  # the others can be as large as the source
             new[group].update(part.tally[group])
         gc.collect()  # Prefect leaves each task in a reference cycle, and its pages with it
-        if not isinstance(runner, ThreadPoolTaskRunner):  # its tasks have told themselves
-            told("quarantined", part.tally["counts"]["quarantined"])
-            told("pages", len(part.sizes))
+        if not shared:
+            so_far.add_cleaned(len(part.sizes), part.tally["counts"]["quarantined"])
 
     with runner:
         most = 2 * engines.size(runner, workers)
         gc.freeze()  # so that a collection passes over the half million objects of Prefect's modules, and is quick
         try:
             for number, pages, keys in missing:
-                if not pages:
-                    told("known", number)
-                    continue
-                future = runner.submit(shard, {"number": number, "pages": batch.Batch(pages, orders)})
+                future = runner.submit(shard, {"number": number, "pages": batch.Batch(pages, orders, shared)})
                 waiting[future] = number, keys
                 future.add_done_callback(done.put)
                 if len(waiting) >= most:

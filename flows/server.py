@@ -82,8 +82,8 @@ def start(*, lasting: bool = False) -> Callable[[], None]:
         except (OSError, HTTPException) as error:
             _stop(process)
             reader.join(2)
-            told = b"".join(last_words).decode(errors="replace").strip() or str(error)
-            raise NoServer(f"Prefect's own server does not start: {told}") from None
+            why = b"".join(last_words).decode(errors="replace").strip() or str(error)
+            raise NoServer(f"Prefect's own server does not start: {why}") from None
 
     return wait
 

@@ -10,11 +10,15 @@ from math import ceil
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.live import Live
+from rich.progress import BarColumn, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.progress import Progress as Bar
 from rich.table import Column, Table
 from rich.text import Text
 
 from cleaners import Block, Page, Rule, RuleSet
+from cleaners.signers import Signer
+from flows.progress import Progress
 from flows.writing import output
 from flows.writing.output import QUARANTINE, REPORT, SUMMARY
 from flows.writing.store import Store
@@ -31,7 +35,7 @@ def visible(text: str) -> str:
 
 
 def explain(page: Page, rules: RuleSet, console: Console) -> None:
-    """Print every block with its role and who signed it, by which route the page was read, and each signer's reason."""
+    """Print every block with its role and who signed it, by which route the page was read, and the signers' reasons."""
     several = len({block.article for block in page.blocks}) > 1
     article = -1
     for block in page.blocks:
@@ -52,12 +56,14 @@ def _legend(page: Page, rules: RuleSet, console: Console) -> None:
     for fate, colour in COLOUR.items():
         strike = " strike" if fate == "removed" else ""
         _print(console, Text.assemble(f"{fates[fate]:5} ", (fate, colour + strike), f": {MEANING[fate]}"))
-    signed = Counter(b.by for b in page.blocks if b.by) + Counter(e.by for b in page.blocks for e in b.edits)
-    reasons = {rule.id: rule.why for rule in rules.rules} | {b.by: b.why for b in page.blocks if b.why}
+    signed = Counter((b.by, b.why) for b in page.blocks if b.by)
+    signed += Counter((e.by, rules.why(e.by)) for b in page.blocks for e in b.edits)
+    most = Counter[str]()
+    for (by, _), count in signed.items():
+        most[by] += count
     _print(console, Text("\nsigned by"))
-    for by, count in sorted(signed.items(), key=lambda item: (-item[1], item[0])):
-        why = f": {visible(reasons[by])}" if by in reasons else ""
-        _print(console, Text.assemble(f"{count:5} ", (by, "bold"), why))
+    for (by, why), count in sorted(signed.items(), key=lambda item: (-most[item[0][0]], item[0][0], -item[1], item[0])):
+        _print(console, Text.assemble(f"{count:5} ", (by, "bold"), f": {visible(why)}" if why else ""))
 
 
 def _plain(block: Block, console: Console) -> None:
@@ -81,31 +87,40 @@ def _in_colour(block: Block, console: Console) -> None:
 def _inked(block: Block, colour: str) -> Text:
     """The block's text; an edit shows what was there in red and struck, then what stands there now in green."""
     style = f"{colour} dim strike" if block.fate == "removed" else colour
-    out, at = Text(), 0
+    out, end = Text(), 0
     for edit in block.edits if block.fate != "removed" else ():
-        out.append(visible(block.raw[at : edit.start]), style)
+        out.append(visible(block.raw[end : edit.start]), style)
         out.append(visible(block.raw[edit.start : edit.end]), "red dim strike")
         out.append(visible(edit.new), "green")
-        at = edit.end
-    return out.append(visible(block.raw[at:]), style)
+        end = edit.end
+    return out.append(visible(block.raw[end:]), style)
 
 
 def _print(console: Console, text: Text) -> None:
     console.print(text, soft_wrap=True)
 
 
-def rule_list(rules: Sequence[Rule], console: Console) -> None:
-    """Print one line a rule: id, what it does and where, why."""
-    widest = max((len(rule.id) for rule in rules), default=0)
-    for rule in rules:
-        does = f"{rule.role if rule.does == 'role' else rule.does}, {rule.where}"
-        _print(console, Text.assemble((f"{rule.id:<{widest}}", "bold"), f"  {does:<20}  {visible(rule.why)}"))
+def told(signer: Rule | Signer) -> dict[str, Any]:
+    """All that a signer says, for JSON or to be printed: a rule's own keys, or the few that a stage has."""
+    if isinstance(signer, Rule):
+        return {"kind": "rule", **signer.model_dump(mode="json")}
+    return {"kind": "stage", "id": signer.id, "does": signer.does, "role": signer.role, "why": signer.why}
 
 
-def rule_whole(rule: Rule, console: Console) -> None:
-    """Print all that a rule says, a list with one entry a line."""
-    for name, value in rule.model_dump(mode="json").items():
-        if value in (None, [], True) and name != "id":
+def signer_list(signers: Sequence[Rule | Signer], console: Console) -> None:
+    """Print one line a signer: id, rule or stage, what it does and (a rule) where, why."""
+    widest = max((len(signer.id) for signer in signers), default=0)
+    for signer in signers:
+        does = signer.does if signer.does != "role" else f"{signer.role}"
+        kind, where = ("rule", f", {signer.where}") if isinstance(signer, Rule) else ("stage", "")
+        rest = f"  {kind:<5}  {does + where:<20}  {visible(signer.why)}"
+        _print(console, Text.assemble((f"{signer.id:<{widest}}", "bold"), rest))
+
+
+def signer_whole(signer: Rule | Signer, console: Console) -> None:
+    """Print all that a signer says, a list with one entry a line."""
+    for name, value in told(signer).items():
+        if value in (None, [], True):
             continue
         if isinstance(value, list):
             _print(console, Text(name, "bold"))
@@ -125,70 +140,68 @@ class _Pace(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         cleaned = self._cleaned()
-        told = [f"{task.completed:,.0f}" + (f" of {task.total:,.0f}" if task.total else "")] if task.completed else []
+        parts = [f"{task.completed:,.0f}" + (f" of {task.total:,.0f}" if task.total else "")] if task.completed else []
         if cleaned.speed:
-            told.append(f"{cleaned.speed:,.0f} pages/s" if cleaned.speed >= 10 else f"{cleaned.speed:.1f} pages/s")
+            parts.append(f"{cleaned.speed:,.0f} pages/s" if cleaned.speed >= 10 else f"{cleaned.speed:.1f} pages/s")
         if task.time_remaining and task.total:
-            told.append(f"{timedelta(seconds=ceil(task.time_remaining))} left")
+            parts.append(f"{timedelta(seconds=ceil(task.time_remaining))} left")
         if task.fields["quarantined"]:
-            told.append(f"{task.fields['quarantined']:,} quarantined")
-        return Text(" · ".join(told))
+            parts.append(f"{task.fields['quarantined']:,} quarantined")
+        return Text(" · ".join(parts))
 
 
 @contextmanager
-def progress(waiting_for: str, *, quiet: bool = False) -> Iterator[Callable[[str, int], None]]:
-    """A progress bar on stderr, where that is a terminal. Gives the function for flows.cleaning.batch.watch."""
+def progress(waiting_for: str, *, quiet: bool = False) -> Iterator[Progress]:
+    """Give the Progress that a run is to keep. A bar on stderr shows it, where that is a terminal.
+
+    `waiting_for` is shown until the run begins.
+    """
+    run = Progress()
     if quiet or not sys.stderr.isatty():
-        yield lambda what, count: None
+        yield run
         return
-    pace = _Pace(lambda: bar.tasks[1])
+    doing = {"starting": waiting_for, "cleaning": "cleaning pages"}  # else the stage's own name
+    pace = _Pace(lambda: bar.tasks[cleaned])
     bars = BarColumn(None, table_column=Column(ratio=1, min_width=4))  # it takes what the text leaves
     columns = (SpinnerColumn(), TextColumn("{task.description}", table_column=Column(no_wrap=True)), bars, pace)
-    bar = Progress(*columns, console=Console(stderr=True), transient=True, expand=True)
+    bar = Bar(*columns, auto_refresh=False, expand=True)
     whole = bar.add_task(waiting_for, total=None, quarantined=0)
     cleaned = bar.add_task("", total=None, visible=False)
-    with bar:
 
-        def told(what: str, count: int) -> None:
-            if what == "started":
-                bar.reset(whole, total=None, description="cleaning pages")
-            elif what == "total":
-                bar.update(whole, total=count or None)
-            elif what in ("pages", "known"):
-                bar.advance(whole, count)
-                bar.advance(cleaned, count * (what == "pages"))
-            elif what == "quarantined":
-                bar.update(whole, quarantined=bar.tasks[0].fields["quarantined"] + count)
-            elif what == "joining":
-                bar.update(whole, description="joining the parts")
+    def drawn() -> Bar:
+        now = doing.get(run.stage, run.stage)
+        bar.update(whole, completed=run.pages, total=run.total, description=now, quarantined=run.quarantined)
+        bar.update(cleaned, completed=run.cleaned)
+        return bar
 
-        yield told
+    with Live(get_renderable=drawn, console=Console(stderr=True), refresh_per_second=10, transient=True):
+        yield run
 
 
-def closing(told: Mapping[str, Any], to: Store, console: Console) -> None:
-    """Print the counts of a run and where to look. A path is never broken into lines."""
-    where = {"pages": REPORT, "articles": output.name(told["format"]), "quarantined": QUARANTINE}
-    rows = [(f"{told[name]:,}", name, to.shown(file)) for name, file in where.items()]
-    read = told["characters"]["in"]
+def closing(summary: Mapping[str, Any], to: Store, console: Console) -> None:
+    """Print a run's summary, and where to look. A path is never broken into lines."""
+    where = {"pages": REPORT, "articles": output.name(summary["format"]), "quarantined": QUARANTINE}
+    rows = [(f"{summary[name]:,}", name, to.shown(file)) for name, file in where.items()]
+    read = summary["characters"]["in"]
     for name in ("kept", "lifted", "removed"):
-        share = f"{told['characters'][name] / read:.1%}" if read else "-"
+        share = f"{summary['characters'][name] / read:.1%}" if read else "-"
         rows.append((share, f"of characters {name}", ""))
-    rows.append((f"{len(told['hits']):,}", "rules and stages at work", to.shown(SUMMARY)))
-    rows.append((f"{told['seconds']:,.1f}", "seconds", ""))
-    pace = told["new"] / max(told["seconds"], 0.01)
-    rows.append((f"{told['new']:,}", f"pages cleaned by this run, {pace:,.1f} a second", ""))
+    rows.append((f"{len(summary['hits']):,}", "rules and stages at work", to.shown(SUMMARY)))
+    rows.append((f"{summary['seconds']:,.1f}", "seconds", ""))
+    pace = summary["new"] / max(summary["seconds"], 0.01)
+    rows.append((f"{summary['new']:,}", f"pages cleaned by this run, {pace:,.1f} a second", ""))
     for number, name, path in rows:
         _print(
             console, Text.assemble((f"{number:>9}", "bold"), f"  {name:<26}" if path else f"  {name}", (path, "cyan"))
         )
-    for text in _notes(told):
+    for text in _notes(summary):
         _print(console, Text(f"note: {text}"))
 
 
-def _notes(told: Mapping[str, Any]) -> Iterator[str]:
-    if told["quarantined"]:
-        errors = ", ".join(f"{error} {count:,}" for error, count in told["errors"].items())
+def _notes(summary: Mapping[str, Any]) -> Iterator[str]:
+    if summary["quarantined"]:
+        errors = ", ".join(f"{error} {count:,}" for error, count in summary["errors"].items())
         yield f"pages in quarantine are whole, and each tells its reason ({errors})"
-    if told["left_aside"]:
-        aside = ", ".join(f"{suffix} {count:,}" for suffix, count in told["left_aside"].items())
+    if summary["left_aside"]:
+        aside = ", ".join(f"{suffix} {count:,}" for suffix, count in summary["left_aside"].items())
         yield f"files and records that are no pages were left aside ({aside})"

@@ -21,34 +21,34 @@ class Table:
     def get(self, key: int) -> int | None:
         """The number that is kept for the key, or None."""
         slots = self._parts[key % PARTS]
-        at = _find(slots, key or 1)
-        return slots[at + 1] if slots[at] else None
+        slot = _find(slots, key or 1)
+        return slots[slot + 1] if slots[slot] else None
 
     def put(self, key: int, value: int) -> None:
         """Keep the value for the key, in place of an earlier one."""
         part = key % PARTS
-        slots, key = self._parts[part], key or 1  # 0 is an empty slot
-        at = _find(slots, key)
-        if not slots[at]:
+        slots, key = self._parts[part], key or 1  # 0 would be an empty slot
+        slot = _find(slots, key)
+        if not slots[slot]:
             self._counts[part] += 1
-            slots[at] = key
-        slots[at + 1] = value
+            slots[slot] = key
+        slots[slot + 1] = value
         if self._counts[part] > LOAD * len(slots) // 2:
             self._parts[part] = _grown(slots)
 
 
 def _slots(count: int) -> "array[int]":
-    """Room for so many entries: a key, a value, a key, a value, …"""
+    """Room for so many entries: a key, a value, a key, a value, … A key of 0 is an empty slot."""
     return array("Q", [0]) * (2 * count)
 
 
 def _find(slots: "array[int]", key: int) -> int:
-    """Where the key is, or the empty slot where it belongs."""
+    """The index of the key, or of the empty slot where it belongs: the first from where its value points to."""
     size = len(slots)
-    at = key // PARTS % (size // 2) * 2
-    while slots[at] and slots[at] != key:
-        at = (at + 2) % size
-    return at
+    slot = key // PARTS % (size // 2) * 2
+    while slots[slot] and slots[slot] != key:
+        slot = (slot + 2) % size
+    return slot
 
 
 def _grown(old: "array[int]") -> "array[int]":
@@ -56,6 +56,6 @@ def _grown(old: "array[int]") -> "array[int]":
     slots = _slots(len(old) // 4 * 3)
     for place in range(0, len(old), 2):
         if old[place]:
-            at = _find(slots, old[place])
-            slots[at], slots[at + 1] = old[place], old[place + 1]
+            slot = _find(slots, old[place])
+            slots[slot], slots[slot + 1] = old[place], old[place + 1]
     return slots

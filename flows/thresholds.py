@@ -15,11 +15,11 @@ REMOVAL = 0.10
 
 
 class OverLimit(RuntimeError):
-    """The run is over a limit, and all its output is written. `told` is its summary."""
+    """The run is over a limit, and all its output is written. `summary` is the run's."""
 
-    def __init__(self, why: str, told: dict[str, Any]) -> None:
+    def __init__(self, why: str, summary: dict[str, Any]) -> None:
         super().__init__(why)
-        self.told = told
+        self.summary = summary
 
 
 def over(

@@ -81,7 +81,7 @@ def _report(cleaner: Cleaner, name: str, size: int) -> Told:
     articles: list[Article] = []
     try:
         page = cleaner.label(source, kind.url)
-        articles = view.articles(page, cleaner.rules.hash)
+        articles = view.articles(page, cleaner.rules)
     except BadInput as error:
         told["why"] = str(error)
     except Exception as error:

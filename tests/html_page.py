@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
-from cleaners.html import extract as route
-from cleaners.html.extract import extract
+from cleaners.html import voices
+from cleaners.html.read import read
+from cleaners.matching.match import compile_rules
+from cleaners.matching.ruleset import RuleSet
 from cleaners.page import Page
+from cleaners.pipeline import HTML
 
 ONE = "The ferry to Lindow left at nine, as it had done on every weekday since the pier was mended in the spring."
 TWO = "Nobody stood on the quay but the harbour master, who wrote the hour in his book and went back to his breakfast."
@@ -17,6 +20,14 @@ TITLE = "Ferry leaves Lindow on time"
 NAV = "<nav><ul><li><a href='/'>Home</a></li><li><a href='/news'>News</a></li><li><a href='/x'>Sea</a></li></ul></nav>"
 FOOT = "<footer><p>© The Lindow Post. All rights reserved.</p><a href='/imprint'>Imprint</a></footer>"
 URL = "https://www.lindow.example/news/1"
+
+
+def extract(html: str, url: str | None = None) -> Page:
+    """The page as the stages of HTML label it, before the lines themselves are read."""
+    page, matcher = read(html, url), compile_rules(RuleSet(()))
+    for stage in HTML:
+        stage(page, matcher)
+    return page
 
 
 def paragraphs(*texts: str) -> str:
@@ -56,7 +67,7 @@ class Voice:
 
 def heard(monkeypatch: pytest.MonkeyPatch, inside: str, *lines: str, head: str = "", after: str = "") -> Page:
     """The page as it is labelled where trafilatura took exactly these lines."""
-    monkeypatch.setattr(route.trafilatura, "bare_extraction", lambda *_, **__: Voice(*lines))
+    monkeypatch.setattr(voices.trafilatura, "bare_extraction", lambda *_, **__: Voice(*lines))
     return extract(page_of(f"<h1>{TITLE}</h1>{inside}", head, after), URL)
 
 

@@ -1,10 +1,14 @@
 """Made-up pages for the property tests: prose, headlines, furniture and noise in any order."""
 
+from html import escape
+from pathlib import Path
+
 from hypothesis import strategies as st
 
-from cleaners import load_rules
+from cleaners import Cleaner, load_rules
 
 HITS = [hit for rule in load_rules().rules for hit in rule.hits]
+CUTS = [hit for rule in load_rules().rules if rule.does == "cut" for hit in rule.hits]
 NAMES = ["Ada Quill", "Tom Ferro", "Lena Voss-Marek", "Ines de la Torre"]
 WORDS = [
     *("harbour", "council", "bridge", "workers", "morning", "vote", "river", "market", "winter", "teachers", "Lindow"),
@@ -34,3 +38,29 @@ def pages(draw: st.DrawFn) -> str:
         if draw(st.integers(0, 5)) == 0:
             out += [line, draw(breaks)]
     return "".join(out)
+
+
+SEEDS = sorted({
+    block.text
+    for path in sorted((Path(__file__).resolve().parent.parent / "seeds").glob("*.txt"))
+    for block in Cleaner().label(path.read_bytes()).blocks
+    if block.text
+})  # fmt: skip
+"""All the lines of the sample texts, as they read when they are repaired."""
+PLACES = (
+    "<p>{}</p>", "<div>{}</div>", "<h1>{}</h1>", "<h2>{}</h2>", "<li>{}</li>", "<ul><li><a href='/x'>{}</a></li></ul>",
+    "<figure><img src='x.jpg'><figcaption>{}</figcaption></figure>", "<p class='byline'>{}</p>", "<nav><p>{}</p></nav>",
+    "<aside class='related'><p>{}</p></aside>", "<footer><p>{}</p></footer>", "<p class='standfirst'><em>{}</em></p>",
+)  # fmt: skip
+"""Where a line of HTML may stand."""
+
+
+@st.composite
+def jumbles(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """Lines of the sample texts and of rules' examples in any order, as a page of text or HTML; and some of them."""
+    lines = draw(st.lists(st.sampled_from(SEEDS) | furniture | st.sampled_from(CUTS), min_size=1, max_size=20))
+    some = draw(st.lists(st.sampled_from(lines), min_size=1, max_size=3))
+    if draw(st.booleans()):
+        return "".join(line + draw(st.sampled_from(["\n", "\n\n"])) for line in lines), some
+    inside = "".join(draw(st.sampled_from(PLACES)).format(escape(line)) for line in lines)
+    return f"<!DOCTYPE html><html><body>{inside}</body></html>", some

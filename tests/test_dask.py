@@ -151,14 +151,14 @@ def test_a_cluster_of_its_own_gives_the_same_bytes_and_leaves_nothing(
 
 @pytest.mark.dask
 @pytest.mark.prefect
-def test_the_commands_of_the_readme_make_a_cluster_that_works(
+def test_the_commands_of_the_page_make_a_cluster_that_works(
     tmp_path: Path, home: Path, api: str, source: Path, plain: tuple[bytes, bytes]
 ) -> None:
     """As they stand there, but for the names of machines, the port, and the number of workers."""
     pytest.importorskip("prefect_dask", reason="needs the extra: pip install 'boilerstrip[dask]'")
     from prefect.cli.server import start as prefect_server_start
 
-    part = (ROOT / "README.md").read_text().partition("**Many machines.**")[2].partition("\n\nOnly the machine")[0]
+    part = (ROOT / "docs/runs.md").read_text().partition("## Many machines")[2].partition("\n\nOnly the machine")[0]
     ours, scheduler, worker, server, theirs = [
         line.partition("  # ")[0].strip() for line in part.splitlines() if line.startswith("    ")
     ]
@@ -171,7 +171,7 @@ def test_the_commands_of_the_readme_make_a_cluster_that_works(
         port = free.getsockname()[1]
     address = f"tcp://127.0.0.1:{port}"
     here = worker.replace("tcp://scheduler:8786", address).replace("--nworkers 8", "--nworkers 2").split()
-    mark = f"BOILERSTRIP_README_{os.getpid()}"
+    mark = f"BOILERSTRIP_RUNS_MD_{os.getpid()}"
     with ExitStack() as running:
         for words in ([*scheduler.split(), "--host=127.0.0.1", f"--port={port}", "--no-dashboard"], here):
             process = subprocess.Popen(

@@ -22,17 +22,26 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-ELSEWHERE = {"schedule.md": "test_schedule.py", "README.md": "nothing to run"}
+ELSEWHERE = {"schedule.md": "test_schedule.py"}
 """Pages whose commands another test runs."""
-PAGES = sorted(path.name for path in DOCS.glob("*.md") if path.name not in ELSEWHERE)
 SHOWN = ("toml", "text")
 """Blocks that are not run; the rule of rules.md is checked there."""
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)")
 
 
 def fenced(page: str) -> list[tuple[str, str]]:
     """(language, code) of the fenced blocks of a page."""
     return FENCE.findall((DOCS / page).read_text(encoding="utf-8"))
+
+
+PAGES = sorted(path.name for path in DOCS.glob("*.md") if path.name not in ELSEWHERE and fenced(path.name))
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.fixture
@@ -114,6 +123,23 @@ def test_every_field_is_explained() -> None:
 
 
 def test_every_link_leads_somewhere() -> None:
-    for page in (*DOCS.glob("*.md"), ROOT / "README.md"):
-        for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8")):
-            assert (page.parent / link).exists(), f"{page.name}: {link}"
+    for page in (*ROOT.glob("*.md"), *DOCS.glob("*.md"), ROOT / "rules/README.md", ROOT / "seeds/README.md"):
+        for path, anchor in LINK.findall(page.read_text(encoding="utf-8")):
+            to = page.parent / path if path else page
+            assert to.exists(), f"{page.name}: {path}"
+            assert not anchor or anchor in anchors(to), f"{page.name}: {path}#{anchor}"
+
+
+def test_every_page_stands_in_the_index() -> None:
+    index = {path for path, _ in LINK.findall((DOCS / "README.md").read_text(encoding="utf-8"))}
+    assert index == {path.name for path in DOCS.glob("*.md")} - {"README.md"}
+
+
+def test_prose_cites_nothing_that_users_do_not_have() -> None:
+    """Pages and docstrings name files of the repository, not plans that lie elsewhere."""
+    files = [*ROOT.glob("*.md"), *DOCS.glob("*.md"), *(ROOT / "rules").iterdir()]
+    files += [path for folder in ("cleaners", "flows", "tests") for path in (ROOT / folder).rglob("*.py")]
+    for file in files:
+        if file.is_file() and file != Path(__file__).resolve():
+            for name in re.findall(r"\b[A-Z]{4,}\.md\b", file.read_text(encoding="utf-8")):
+                assert list(ROOT.glob(name)) or list((ROOT / "tests/benchmarks").glob(name)), f"{file.name}: {name}"

@@ -1,10 +1,9 @@
 """What stands in the extracted article and is none of it, and what the page itself marks as title, caption, byline."""
 
 import pytest
-from html_page import FOUR, ONE, THREE, TITLE, TWO, URL, article, body, heard, page_of, paragraphs, signed
+from html_page import FOUR, ONE, THREE, TITLE, TWO, URL, article, body, extract, heard, page_of, paragraphs, signed
 
 from cleaners import Cleaner
-from cleaners.html.extract import extract
 
 CAPTION = "The pier at Lindow, mended."
 LINK = "Where to eat soup in Lindow"

@@ -8,7 +8,7 @@ import pytest
 
 from cleaners import BadInput, Cleaner, NoArticle, NotText, clean
 from cleaners.page import RECORD, ROLES, Block, Page
-from cleaners.pipeline import STAGES, run
+from cleaners.pipeline import BOTH, run
 
 PROSE = "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring."
 MORE = "Workers will take up the deck in March, said the harbour master, and nobody expects the ferry to fill the gap."
@@ -135,7 +135,7 @@ def test_adding_a_stage_is_one_function_and_one_line() -> None:
                 block.label("heading", "shouting")
 
     page = Page("text", [Block("THE BRIDGE", 0), Block(PROSE, 12)])
-    run(page, Cleaner().matcher, (*STAGES, shouting))
+    run(page, Cleaner().matcher, (*BOTH, shouting))
     assert [(b.role, b.by) for b in page.blocks] == [("heading", "shouting"), ("body", "")]
 
 

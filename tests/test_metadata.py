@@ -1,11 +1,10 @@
 """Title, authors, date and address of a page, and the names in its author fields."""
 
 import pytest
-from html_page import ONE, THREE, TITLE, TWO, URL, body, ld, page_of, paragraphs
+from html_page import ONE, THREE, TITLE, TWO, URL, body, extract, ld, page_of, paragraphs
 
 from cleaners import Cleaner
 from cleaners.html.authors import byline_in, clean_names, signed_in, stated_names
-from cleaners.html.extract import extract
 from cleaners.html.metadata import home_of
 from cleaners.html.parse import parse
 

@@ -3,9 +3,7 @@
 import json
 
 import pytest
-from html_page import FOUR, ONE, THREE, TITLE, TWO, URL, body, heard, ld, page_of, paragraphs, signed
-
-from cleaners.html.extract import extract
+from html_page import FOUR, ONE, THREE, TITLE, TWO, URL, body, extract, heard, ld, page_of, paragraphs, signed
 
 TEXTS = (ONE, TWO, THREE, FOUR)
 APPEAL = "Soup keeps this paper warm: give what you can, so that we may write about it for another year."

@@ -18,8 +18,10 @@ from launch import command, surroundings
 from sample import TEXT
 from typer.testing import CliRunner
 
+from cleaners import load_rules
 from flows import report, thresholds
 from flows.cli import app
+from flows.progress import Progress
 from flows.thresholds import FEW, LEAST, over
 
 
@@ -95,6 +97,19 @@ def test_prefect_s_line_on_each_finished_shard_is_kept_back_and_nothing_else() -
     )
 
 
+def test_the_table_of_hits_gives_the_reasons_of_rules_and_of_stages(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = {}
+    monkeypatch.setattr(report, "create_markdown_artifact", lambda *_, **__: None)
+    monkeypatch.setattr(report, "create_link_artifact", lambda *_, **__: None)
+    monkeypatch.setattr(report, "create_table_artifact", lambda rows, key, description: tables.update({key: rows}))
+    rules = load_rules()
+    report.publish({"hits": {"duplicates.adjacent": 2, "share.en": 1}, "hosts": {}}, "", rules, "out")
+    assert tables[report.RULES] == [
+        {"rule": "duplicates.adjacent", "hits": 2, "why": "Repeats the line before it."},
+        {"rule": "share.en", "hits": 1, "why": rules.why("share.en")},
+    ]
+
+
 def test_the_ui_shows_every_parameter_with_a_type_and_a_description() -> None:
     from prefect.utilities.callables import parameter_schema
 
@@ -147,17 +162,16 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, str]]:
 def test_progress_is_shown_now_and_then_and_logged_ever_more_seldom(
     shown: list[tuple[float, str]], caplog: pytest.LogCaptureFixture
 ) -> None:
-    outer: list[tuple[str, int]] = []
+    progress = Progress("cleaning")
     caplog.set_level(logging.INFO)
-    with report.progress(lambda *told: outer.append(told), lambda: 4000) as told:
-        told("known", 1000)
+    with report.shown(progress, lambda: 4000):
+        progress.known += 1000
         for _ in range(1000):
-            told("pages", 1)
+            progress.add_cleaned(1, 0)
             time.sleep(0.001)
-        told("quarantined", 3)
-        told("joining", 0)
+        progress.add_cleaned(0, 3)
+        progress.stage = "writing the output"
         time.sleep(0.1)
-    assert outer.count(("pages", 1)) == 1000 and ("total", 4000) in outer
     percents = [percent for percent, _ in shown]
     assert percents == sorted(percents) and 10 < len(shown) < 100 and 25 < percents[5] < 50
     assert shown[-2] == (50.0, "writing the output: 2,000 of 4,000 pages, 1,000 new, 3 quarantined")
@@ -166,8 +180,9 @@ def test_progress_is_shown_now_and_then_and_logged_ever_more_seldom(
 
 
 def test_where_the_number_of_pages_is_not_known_they_count_up(shown: list[tuple[float, str]]) -> None:
-    with report.progress(lambda *_: None, lambda: None) as told:
-        told("pages", 12_345)
+    progress = Progress("cleaning")
+    with report.shown(progress, lambda: None):
+        progress.add_cleaned(12_345, 0)
         time.sleep(0.1)
     pages = "12,345 pages (how many there are is not known), 12,345 new, 0 quarantined"
     assert shown == [(0.0, f"cleaning: {pages}"), (100, f"done: {pages}")]
@@ -186,9 +201,10 @@ def test_a_server_that_fails_or_hangs_costs_the_pages_nothing(
     client = SimpleNamespace(update_artifact=fail)
     monkeypatch.setattr(report, "get_client", lambda sync_client: nullcontext(client))
     begun = time.monotonic()
-    with report.progress(lambda *_: None, count) as told:
+    progress = Progress("cleaning")
+    with report.shown(progress, count):
         for _ in range(100):
-            told("pages", 1)
+            progress.add_cleaned(1, 0)
             time.sleep(0.001)
         assert time.monotonic() - begun < 0.4
 

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from cleaners import Article, Cleaner
-from cleaners.page import RECORD
+from cleaners.page import RECORD, REMOVED
 from flows import places
 from flows.cleaning import records, work
 from flows.cleaning.work import clean_page
 from flows.reading.raw import RawPage
-from flows.writing import output, store
+from flows.writing import output
+from flows.writing.address import store_at
 
 ROOT = Path(__file__).resolve().parent.parent
 Record = dict[str, Any]
@@ -28,8 +29,10 @@ Record = dict[str, Any]
 texts = st.text(st.characters(exclude_categories=[]), max_size=40)  # surrogates, NUL and all
 maybe = st.none() | texts
 numbers = st.integers(0, 2**40)
-places_in_text = st.fixed_dictionaries({"by": texts, "role": texts, "start": numbers, "end": numbers, "text": texts})
-places_in_html = st.fixed_dictionaries({"by": texts, "role": texts, "block": numbers, "text": texts})
+places_in_text = st.fixed_dictionaries(
+    {"by": texts, "role": texts, "start": numbers, "end": numbers, "text": texts, "why": texts}
+)
+places_in_html = st.fixed_dictionaries({"by": texts, "role": texts, "block": numbers, "text": texts, "why": texts})
 articles = st.builds(
     Article,
     **dict.fromkeys(("id", "page", "text", "rules"), texts),
@@ -47,7 +50,7 @@ def written(folder: Path, lines: Sequence[bytes], format: output.Format, piece: 
     """The file of these lines, given to the writer so many lines at a time."""
     folder.mkdir(exist_ok=True)
     output.write(
-        store.at(str(folder)), (b"".join(lines[at : at + piece]) for at in range(0, len(lines), piece)), format
+        store_at(str(folder)), (b"".join(lines[at : at + piece]) for at in range(0, len(lines), piece)), format
     )
     return folder / output.name(format)
 
@@ -82,7 +85,7 @@ def many(lines: list[bytes]) -> list[bytes]:
     copies = []
     for n in range(6_000):
         record = json.loads(lines[n % len(lines)])
-        record |= {"id": f"{n}", "text": f"{n} {record['text'][:300]}"}
+        record |= {"id": f"{n}", "text": f"{n} {record['text'][:300]}", "removed": record["removed"][:12]}
         if n < 5_500:
             record |= {"url": None, "host": None, "captions": [], "repairs": [], "kicker": None, "published": None}
         elif n % 7 == 0:
@@ -128,11 +131,15 @@ def _whole(value: Any) -> Any:
 
 
 def test_a_record_has_the_same_keys_whatever_the_page() -> None:
-    text = Article("a", "a", "x", removed=({"by": "b", "role": "chrome", "start": 1, "end": 2, "text": "t"},))
-    html = Article("a", "a", "x", removed=({"by": "b", "role": "chrome", "block": 1, "text": "t"},), repairs={"r": 2})
+    text = Article(
+        "a", "a", "x", removed=({"by": "b", "role": "chrome", "start": 1, "end": 2, "text": "t", "why": "w"},)
+    )
+    html = Article(
+        "a", "a", "x", removed=({"by": "b", "role": "chrome", "block": 1, "text": "t", "why": "w"},), repairs={"r": 2}
+    )
     one, other = text.to_dict(), html.to_dict()
     assert [*one] == [*other] == [*RECORD]
-    assert [*one["removed"][0]] == [*other["removed"][0]] == ["by", "role", "start", "end", "block", "text"]
+    assert [*one["removed"][0]] == [*other["removed"][0]] == [*REMOVED]
     assert (one["repairs"], other["repairs"]) == ([], [{"by": "r", "count": 2}])
 
 
@@ -194,7 +201,7 @@ def test_a_format_that_fails_leaves_the_old_file(tmp_path: Path, lines: list[byt
     before = written(tmp_path, lines, "jsonl").read_bytes()
     for format in output.FORMATS:
         with pytest.raises(OSError, match="the disk is full"):
-            output.write(store.at(str(tmp_path)), broken(), format)
+            output.write(store_at(str(tmp_path)), broken(), format)
         assert [path.name for path in tmp_path.iterdir()] == ["articles.jsonl"]
     assert (tmp_path / "articles.jsonl").read_bytes() == before
 
@@ -207,7 +214,7 @@ def test_what_is_missing_is_said_before_a_run(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(places.MissingExtra, match=r"Parquet files need pyarrow.*pip install 'boilerstrip\[parquet\]'"):
         output.check("parquet")
     with pytest.raises(places.MissingExtra, match=r"s3:// addresses need s3fs.*pip install 'boilerstrip\[s3\]'"):
-        store.at("s3://bucket/out")
+        store_at("s3://bucket/out")
     output.check("jsonl.zst")
     with pytest.raises(ValueError, match="no format is called 'csv'"):
         output.check("csv")

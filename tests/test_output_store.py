@@ -21,8 +21,10 @@ from flows.cleaning import records
 from flows.cleaning.crew import environment
 from flows.cleaning.work import clean_page, merge
 from flows.places import remote
+from flows.progress import Progress
 from flows.reading.raw import RawPage
 from flows.writing import bucket, output, store, summary
+from flows.writing.address import store_at
 from flows.writing.shards import Shards
 from flows.writing.store import Busy
 
@@ -39,13 +41,12 @@ def run(
 ) -> list[str]:
     """A run without workers. Returns the ids of the pages that were cleaned."""
     cleaned: list[str] = []
-    out = store.at(to)
+    out = store_at(to)
     with out.lock():
         found = Shards(out, "r", "rules", LIMITS)
-        for number, new, keys in found.missing(pages, size, 10**9):
-            if new:
-                cleaned += [one.id for one in new]
-                found.keep(number, keys, merge([clean_page(cleaner, one) for one in new]))
+        for number, new, keys in found.missing(pages, size, 10**9, Progress()):
+            cleaned += [one.id for one in new]
+            found.keep(number, keys, merge([clean_page(cleaner, one) for one in new]))
         found.join(format)
         summary.write_summary(out, summary.summary(found.tally(), seconds=0, rules="r"))
         found.forget()
@@ -181,13 +182,13 @@ def test_what_a_killed_run_was_uploading_is_taken_back(objects: ObjectStore, cle
 
 def test_another_bucket_or_no_bucket_says_so(objects: ObjectStore) -> None:
     with pytest.raises(store.BadOutput, match="there is no bucket 'nowhere'"):
-        store.at("s3://nowhere/out").check()
+        store_at("s3://nowhere/out").check()
     with pytest.raises(store.BadOutput, match="there is no bucket ''"):
-        store.at("s3://").check()
+        store_at("s3://").check()
     with pytest.raises(store.BadOutput, match="half written"):
-        store.at("sftp://host/out")
-    assert store.at("file:///out").shown("articles.jsonl") == "/out/articles.jsonl"
-    to = store.at(f"{objects.bucket()}/out")
+        store_at("sftp://host/out")
+    assert store_at("file:///out").shown("articles.jsonl") == "/out/articles.jsonl"
+    to = store_at(f"{objects.bucket()}/out")
     objects.faults.append(Fault("GET", "", 403))
     with pytest.raises(store.Fault, match=r"s3://test-.*/out cannot be listed: .*a fault of the test"):
         to.check()
@@ -204,8 +205,8 @@ def other(objects: ObjectStore) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Another process that holds the lock of a bucket."""
     to = f"{objects.bucket()}/out"
     code = (
-        "import sys; from flows.writing import store\n"
-        "with store.at(sys.argv[1]).lock(): print('locked', flush=True); sys.stdin.read()"
+        "import sys; from flows.writing.address import store_at\n"
+        "with store_at(sys.argv[1]).lock(): print('locked', flush=True); sys.stdin.read()"
     )
     held = subprocess.Popen(
         [sys.executable, "-c", code, to], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -224,7 +225,7 @@ def test_the_second_of_two_runs_is_refused_until_the_first_is_gone(
     to, held = other
     asked = len(objects.asked)
     with pytest.raises(Busy, match=f"process {held.pid} on .* seconds ago.* is writing into {to}"):
-        store.at(to).check()
+        store_at(to).check()
     assert not [one for one in objects.asked[asked:] if one.startswith(("PUT", "POST", "DELETE"))]
     with pytest.raises(Busy):
         run(to, PAGES, cleaner)
@@ -252,23 +253,23 @@ def test_a_lock_of_another_machine_dies_when_it_is_not_renewed(
 ) -> None:
     to = objects.bucket()
     elsewhere(objects, to)
-    with pytest.raises(Busy, match="process 1 on far, last heard of"), store.at(to).lock():
+    with pytest.raises(Busy, match="process 1 on far, last heard of"), store_at(to).lock():
         pass
     monkeypatch.setattr(bucket, "DEAD", -1.0)
-    with store.at(to).lock():
+    with store_at(to).lock():
         assert [*objects.tree(to)] == ["shards/lock.2"]
 
 
 def test_of_two_that_find_a_dead_lock_one_gets_it(objects: ObjectStore, monkeypatch: pytest.MonkeyPatch) -> None:
     to = objects.bucket()
     elsewhere(objects, to)
-    first, second = store.at(to), store.at(to)
+    first, second = store_at(to), store_at(to)
     monkeypatch.setattr(bucket.Bucket, "_free", lambda self: [1])  # both have looked before either has taken it
     with first.lock():
         with pytest.raises(Busy, match="just begun"), second.lock():
             pass
         assert [*objects.tree(to)] == ["shards/lock.2"]
-    with monkeypatch.context() as patched, store.at(to).lock():  # and one that is very late
+    with monkeypatch.context() as patched, store_at(to).lock():  # and one that is very late
         patched.setattr(bucket.Bucket, "_free", lambda self: [6])
         with pytest.raises(Busy, match="just begun"), second.lock():
             pass
@@ -278,7 +279,7 @@ def test_of_two_that_find_a_dead_lock_one_gets_it(objects: ObjectStore, monkeypa
 def test_a_run_that_lost_its_lock_writes_no_more(objects: ObjectStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bucket, "RENEWED", 0.05)
     to = objects.bucket()
-    slept = store.at(to)
+    slept = store_at(to)
     with slept.lock():
         content = objects.tree(to)["shards/lock.1"]
         elsewhere(objects, to, 2)
@@ -296,7 +297,7 @@ def test_a_run_that_lost_its_lock_writes_no_more(objects: ObjectStore, monkeypat
 def test_a_lock_is_renewed_while_the_run_lives(objects: ObjectStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bucket, "RENEWED", 0.05)
     to = objects.bucket()
-    with store.at(to).lock():
+    with store_at(to).lock():
         Event().wait(1)
         renewals = [one for one in objects.asked if one.startswith("PUT") and "lock.1" in one]
         assert len(renewals) > 2 and [*objects.tree(to)] == ["shards/lock.1"]
@@ -304,7 +305,7 @@ def test_a_lock_is_renewed_while_the_run_lives(objects: ObjectStore, monkeypatch
 
 def test_what_dask_writes_stays_on_this_machine(objects: ObjectStore, tmp_path: Path) -> None:
     for to in (objects.bucket(), str(tmp_path / "out")):
-        with store.at(to).scratch() as folder:
+        with store_at(to).scratch() as folder:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "spilled").touch()
             assert folder.is_relative_to(tmp_path) != remote(to)

@@ -6,9 +6,9 @@ from itertools import pairwise
 import ftfy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pages_strategy import pages
+from pages_strategy import jumbles, pages
 
-from cleaners import BadInput, Cleaner, clean
+from cleaners import BadInput, Cleaner, clean, load_rules
 from cleaners.page import Block
 from cleaners.text.repair import CONFIG, needs_ftfy
 
@@ -72,6 +72,18 @@ def test_clean_is_never_silently_empty(source: str) -> None:
         assert len(str(error)) > 20
     else:
         assert articles and all(article.text.strip() for article in articles)
+
+
+RULES = load_rules()
+
+
+@given(jumbles())
+def test_a_line_that_the_user_allows_is_in_the_text_whatever_stands_around_it(jumble: tuple[str, list[str]]) -> None:
+    source, allowed = jumble
+    cleaner = Cleaner(RULES, allow=allowed)
+    articles = cleaner.clean(source)
+    found = {line for article in articles for line in article.text.split("\n")}
+    assert found >= {*allowed}
 
 
 @given(st.binary(max_size=300))

@@ -15,6 +15,10 @@ def fenced(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.S)
 
 
+def test_it_can_be_read_in_one_sitting() -> None:
+    assert len(README.splitlines()) <= 150
+
+
 def test_the_before_and_after_is_true(cleaner: Cleaner) -> None:
     (source,) = re.findall(r"<!-- explain (\S+) -->", README)
     page = cleaner.label((ROOT / source).read_bytes())

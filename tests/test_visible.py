@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
-from cleaners.html.visible import MAX_CHAIN, name_words, same_site, survey, visible_blocks
+from cleaners.html.names import name_words
+from cleaners.html.visible import MAX_CHAIN, same_site, visible_blocks
 from cleaners.page import Block
 
 PROSE = "The ferry to Lindow left at nine, as it had done on every weekday since the pier was mended in the spring."
@@ -91,7 +92,7 @@ def test_text_behind_a_hidden_element_is_shown() -> None:
 
 def test_hidden_elements_can_be_asked_for() -> None:
     tree = document_fromstring("<html><body><p>one</p><p hidden>two</p><script>three</script></body></html>")
-    assert [b.raw for b in survey(tree, None, hidden=True)[0]] == ["one", "two"]
+    assert [b.raw for b in visible_blocks(tree, None, hidden=True)] == ["one", "two"]
 
 
 def test_line_breaks_are_gaps() -> None:
@@ -200,7 +201,8 @@ def test_sites_under_a_shared_second_level_are_not_one_site() -> None:
 
 def test_the_share_of_links_to_the_same_site() -> None:
     body = "<html><body><p><a href='/a'>half</a> free</p><p><a href='https://other.example'>away</a></p></body></html>"
-    assert survey(document_fromstring(body), "lindow.example")[1] == [0.5, 0.0]
+    found = visible_blocks(document_fromstring(body), "lindow.example")
+    assert [block.facts.site_links for block in found if block.facts] == [0.5, 0.0]
 
 
 def test_words_of_names() -> None:

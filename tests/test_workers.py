@@ -24,7 +24,8 @@ from flows.cleaning.crew import Crew, Worker, WorkerFailed, crew_of, cut, dismis
 from flows.cleaning.hatch import Orders
 from flows.cleaning.work import clean_page
 from flows.reading.raw import RawPage
-from flows.writing import store, summary
+from flows.writing import summary
+from flows.writing.address import store_at
 
 
 def page(name: str, content: str | bytes = TEXT, **more: Any) -> RawPage:
@@ -298,7 +299,7 @@ def test_pages_are_cut_by_number_and_by_size() -> None:
 
 
 def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
-    path, out = tmp_path / "a.jsonl", store.at(str(tmp_path))
+    path, out = tmp_path / "a.jsonl", store_at(str(tmp_path))
     path.write_text("old")
     with pytest.raises(KeyboardInterrupt), out.whole(path.name) as file:
         file.write(b"new")

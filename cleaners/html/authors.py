@@ -5,41 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cleaners.html.align import key
+import regex
+
+from cleaners.matching.fragments import expand
+from cleaners.words import key
 
 # what stands before the names
-OPENING = re.compile(
-    r"^(?:written\s+by|posted\s+by|by|von|par|por|de la redacción de|da|di|av|af|door|text|texte|texto|autor(?:in|en)?|"
-    r"author|interview|reporting\s+by|words)\s*:?\s+",
-    re.I,
-)
-AND = re.compile(r"\s*(?:,|;|\||/|&|、|•|·|—|\n|\s(?:and|und|et|y|e|en|og|och|и|і|та|i|și|ve|a|with|mit)\s)\s*", re.I)
+OPENING = regex.compile(expand(r"(?i)^(?:(?&by)|(?&author_label))\s*:?\s+"))
+AND = regex.compile(expand(r"(?i)\s*(?:[,;|/&、•·—\n]|\s(?&and)\s)\s*"))
 NO_NAME = re.compile(r"https?:|www\.|@|\d", re.I)
 STAMP = re.compile(r"\s\d{4}-\d{2}-\d{2}.*")
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 MOST_WORDS = 5  # of one name
 LONGEST = 60  # characters of one name
-# what a person is called beside the name
-JOB = re.compile(
-    r"\b(?:reporter|correspondent|editor|journalist|writer|columnist|contributor|producer|staff|team|redaktion|redaktor|"
-    r"redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|journaliste|redacción|redaccion|redazione|redaksi|desk|newsroom|"
-    r"analyst|director|professor|fellow|admin|administrator|author|guest|agencies|agency|rédaction|correspondant)\b",
-    re.I,
-)
+# what a person is called beside the name, and those who have none
+JOB = regex.compile(expand(r"(?i)\b(?:(?&job)|(?&desk))\b"))
 
-KOREAN = re.compile(
-    r"([가-힣]{2,4})\s+(?:[가-힣]{2,4}\s?)?(?:기자|특파원|논설위원|앵커)(?:\s.*)?"
-)  # the name before "reporter"
-CHINESE = re.compile(
-    r"[(（【\[\s]*(?:责编|责任编辑|責任編輯|记者|記者|作者|撰文)\s?[:：]\s?([^)）】\]:：。，！？]{2,40})[)）】\]\s]*"
+# the name before "reporter"
+KOREAN = regex.compile(expand(r"([가-힣]{2,4})\s+(?:[가-힣]{2,4}\s?)?(?&job_ko)(?:\s.*)?"))
+CHINESE = regex.compile(
+    expand(r"[(（【\[\s]*(?:(?&writer_zh)|(?&editor_zh))\s?[:：]\s?([^)）】\]:：。，！？]{2,40})[)）】\]\s]*")
 )
 """A line that names the writers or editors, where no byline does."""
-NOBODY = re.compile(r"\w*admin\w*|administrator|webmaster|user|guest|unknown|author", re.I)
+NOBODY = regex.compile(expand(r"(?i)\w*admin\w*|(?&nobody)"))
 DEGREE = re.compile(r"(?:[A-Z]\.?){2,4}|Ph\.?D\.?|[BM]\.?Sc\.?", re.I)  # behind a comma of a list
 HOST = re.compile(r"\w\.(?:com|org|net|[a-z]{2})\b", re.I)
-BYLINE = re.compile(
-    r"(?:By|BY|Written by|Posted by|Von|Par|Por|Di|Door|Av|Af)\s+(\w[^|·•\d\n]{1,58}?)"
-    r"(?=,?\s+(?:in|on|at|am|le|el|il|op|-|–|—|\||·|•)\s|,?\s*\d|,?\s*$)"
+BYLINE = regex.compile(
+    expand(
+        r"(?=\p{Lu})(?i:(?:(?:written|posted) )?(?&by))\s+(\w[^|·•\d\n]{1,58}?)"
+        r"(?=,?\s+(?:(?&at)|[-–—|·•])\s|,?\s*\d|,?\s*$)"
+    )
 )
 
 

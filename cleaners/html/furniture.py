@@ -9,19 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from cleaners.html.names import HEADINGS, class_words, name_words, word_set
 from cleaners.html.regions import MOST, drop, facts_of, first_prose, is_prose, size_of
-from cleaners.html.visible import HEADINGS, name_words, word_set
-from cleaners.page import Block
+from cleaners.matching.match import Matcher
+from cleaners.page import Block, Page
 
-BOXES = word_set(
-    "newsletter newsletters signup promo promos promotion promotional affiliate disclosure related recommended cta "
-    "share sharing sharebar follow banner advertisement sponsored outbrain taboola readmore postinfo skip accessibility"
-)
-INNER_BOXES = BOXES | word_set(
-    "trending popular mostread recirc recirculation recommendations recommendation piano paywall subscribe donate "
-    "donation factbox infobox faktabox faktaboks faktaruta teaser teasers readnext cookie cookies consent poll quiz "
-    "sidebar complementary advert advertisement ads sponsor disclaimer biography authorbox authorinfo"
-)
+BOXES = class_words("box")
+INNER_BOXES = BOXES | class_words("inner_box")
 """The same of elements around a block."""
 TEASER_WORDS = 4  # words of a line of links that is a teaser
 ITEM_WORDS = 5  # the same in a list: shorter ones may be names, as in a reference work
@@ -41,33 +35,28 @@ STATEMENT = re.compile(r"[.!…。！:;][\"'”’»›)\]]*\s*$")  # a headline
 WORDS = re.compile(r"\w+")
 
 
-def strip_furniture(blocks: Sequence[Block], site_links: Sequence[float]) -> None:
-    """Label furniture among the kept blocks. `site_links`: of each block the share of links to the same site."""
-    slugs = {word for b in blocks for word in _slug(b)}
-    drop(blocks, lambda b: not (BOXES - slugs).isdisjoint(facts_of(b).own_words), "extract.box")
-    _boxes(blocks, INNER_BOXES - slugs)
-    _below_main(blocks)
-    _link_lists(blocks, site_links)
-    prose = first_prose(blocks)
-    drop(
-        blocks,
-        lambda b: _is_teaser(b, site_links[b.start], b.start < prose < len(blocks)) and not _among_items(blocks, b),
-        "extract.site_link",
-    )
-    _last_links(blocks)
-    _post_meta(blocks, site_links)
-    _empty_headings(blocks)
+def box(page: Page, _: Matcher) -> None:
+    """Blocks whose own element's words say box."""
+    words = BOXES - _slugs(page.blocks)
+    drop(page.blocks, lambda b: not words.isdisjoint(facts_of(b).own_words), "extract.box")
+
+
+def _slugs(blocks: Sequence[Block]) -> frozenset[str]:
+    """The words that sections of the page have of their headings: "related-work" is no box."""
+    return frozenset(word for b in blocks for word in _slug(b))
 
 
 def _slug(block: Block) -> frozenset[str]:
-    """The words of a heading that its id, or its section's, is made of: "related-work" is no box."""
+    """The words of a heading that its id, or its section's, is made of."""
     words = name_words(block.raw)
     heading = not HEADINGS.isdisjoint(facts_of(block).tags[-4:])
     return words if heading and words and words <= facts_of(block).words else frozenset()
 
 
-def _boxes(blocks: Sequence[Block], box_words: frozenset[str]) -> None:
+def inside_box(page: Page, _: Matcher) -> None:
     """Blocks inside an element whose words say box, where most of the article is inside none that says so."""
+    blocks = page.blocks
+    box_words = INNER_BOXES - _slugs(blocks)
     kept = [b for b in blocks if b.kept]
     sizes: Counter[str] = Counter()
     for block in kept:
@@ -78,11 +67,25 @@ def _boxes(blocks: Sequence[Block], box_words: frozenset[str]) -> None:
     drop(blocks, lambda b: not words.isdisjoint(facts_of(b).words), "extract.box")
 
 
-def _is_teaser(block: Block, site_links: float, above_prose: bool) -> bool:
+def site_link(page: Page, _: Matcher) -> None:
+    """Lines that are teasers: links to other pages of the site, not among the items of a list of the article's."""
+    blocks = page.blocks
+    prose = first_prose(blocks)
+    drop(
+        blocks,
+        lambda b: _is_teaser(b, b.start < prose < len(blocks)) and not _among_items(blocks, b),
+        "extract.site_link",
+    )
+
+
+def _is_teaser(block: Block, above_prose: bool) -> bool:
     """A line of links to other pages of the site; a short one may be a name in a list, but not above the prose."""
-    tags = facts_of(block).tags
+    facts = facts_of(block)
+    tags = facts.tags
     least = ITEM_WORDS if "li" in tags[-3:] else TEASER_WORDS
-    if site_links < TEASER_LINKS or STATEMENT.search(block.raw) or (not above_prose and _count(block.raw) < least):
+    if facts.site_links < TEASER_LINKS or STATEMENT.search(block.raw):
+        return False
+    if not above_prose and _count(block.raw) < least:
         return False
     card = block.role == "heading" and "a" in tags[-4:-1] and tags[-1] in HEADINGS
     return block.role == "body" or card  # a heading around a link may be the article's; a link around one is not
@@ -97,8 +100,9 @@ def _among_items(blocks: Sequence[Block], block: Block) -> bool:
     )
 
 
-def _last_links(blocks: Sequence[Block]) -> None:
+def last_links(page: Page, _: Matcher) -> None:
     """The last lines of the article, where two or more in a row are nothing but links as long as headlines."""
+    blocks = page.blocks
     found: set[int] = set()
     for block in reversed([b for b in blocks if b.kept]):
         facts = facts_of(block)
@@ -110,8 +114,9 @@ def _last_links(blocks: Sequence[Block]) -> None:
         drop(blocks, lambda b: b.start in found, "extract.last_links")
 
 
-def _below_main(blocks: Sequence[Block]) -> None:
+def below_main(page: Page, _: Matcher) -> None:
     """Short lines below the main element that holds most of the article, with no prose behind them."""
+    blocks = page.blocks
     kept = [b for b in blocks if b.kept]
     text = [b for b in kept if facts_of(b).link_share < ALL_LINK]
     inside = [b for b in text if facts_of(b).in_main]
@@ -122,8 +127,9 @@ def _below_main(blocks: Sequence[Block]) -> None:
     drop(blocks, lambda b: b.start > last and LISTS.isdisjoint(facts_of(b).tags[-4:]), "extract.below_main")
 
 
-def _link_lists(blocks: Sequence[Block], site_links: Sequence[float]) -> None:
+def link_list(page: Page, _: Matcher) -> None:
     """Lists of two items or more that are mostly links to other pages of the site."""
+    blocks = page.blocks
     runs: list[list[Block]] = [[]]
     for block in blocks:
         if block.kept and "li" in facts_of(block).tags[-3:]:
@@ -132,31 +138,32 @@ def _link_lists(blocks: Sequence[Block], site_links: Sequence[float]) -> None:
             runs.append([])
     found: set[int] = set()
     for run in runs:
-        linked = sum(site_links[b.start] * len(b.raw) for b in run)
+        linked = sum(facts_of(b).site_links * len(b.raw) for b in run)
         headlines = sum(_count(b.raw) for b in run) >= ITEM_WORDS * len(run)
         if len(run) > 1 and headlines and linked >= LIST_LINKS * size_of(run):
             found.update(b.start for b in run)
     drop(blocks, lambda b: b.start in found, "extract.link_list")
 
 
-def _post_meta(blocks: Sequence[Block], site_links: Sequence[float]) -> None:
+def post_meta(page: Page, _: Matcher) -> None:
     """The first or last line, where it is half links into the site and no sentence: "Filed under: …"."""
-    kept = [b for b in blocks if b.kept]
+    kept = page.kept()
     for block in (kept[0], kept[-1]) if len(kept) > 1 else ():
         short = block.role == "body" and len(block.raw) <= POST_LENGTH and not SENTENCE_END.search(block.raw)
-        if short and site_links[block.start] >= POST_LINKS:
+        if short and facts_of(block).site_links >= POST_LINKS:
             block.label("chrome", "extract.post_meta")
 
 
-def _empty_headings(blocks: Sequence[Block]) -> None:
+def empty_heading(page: Page, _: Matcher) -> None:
     """Headings of furniture: all that stood below them was dropped here, or nothing of the article is below them."""
+    blocks = page.blocks
     if sum(_heads_links(blocks, b) for b in blocks) <= LINK_HEADINGS:
         drop(blocks, lambda b: _heads_links(blocks, b), "extract.empty_heading")
     below: Block | None = None  # the next kept block
     dropped = False
     for block in reversed(blocks):
         if block.role == "heading" and (below is None or (dropped and below.role == "heading")):
-            block.label("chrome", "extract.empty_heading", "nothing of the article stands below it")
+            block.label("chrome", "extract.empty_heading", "Nothing of the article stands below it.")
         elif block.kept:
             below, dropped = block, False
         dropped = dropped or block.by in DROPPED

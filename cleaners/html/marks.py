@@ -9,29 +9,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaners.html.align import key
 from cleaners.html.authors import OPENING, clean_names
+from cleaners.html.names import CAPTION_WORDS, HEADINGS, class_words
 from cleaners.html.regions import MOST, facts_of, first_prose, is_prose, size_of, span_of_kept
-from cleaners.html.visible import CAPTION_WORDS, HEADINGS, word_set
-from cleaners.page import Block, Meta, Role
+from cleaners.matching.match import Matcher
+from cleaners.page import Block, Page, Role
+from cleaners.words import key
 
 IN_TEXT = frozenset({"pre", "table", "blockquote", "ul", "ol", "code"})
 """What stands in a figure and is no caption: code, tables, quotes."""
-PICTURE = word_set("img image images photo picture bild foto imagen")
-ABOUT = word_set("description legend info desc credit credits leyenda")
+PICTURE = class_words("picture")
+ABOUT = class_words("about")
 """A class with a word of each of these two marks a caption: "image-description"."""
-CREDIT = word_set("credit credits copyright photographer")
+CREDIT = class_words("credit")
 CAPTION_LENGTH = 600  # characters of a caption that only class words mark
 
 TITLE_WORDS = 0.5  # share of an h1's words that the stated title must have, where the two differ
 TITLE_LENGTH = 12  # letters and digits of a lone h1 that is a title
 REPEAT_LENGTH = 20  # letters and digits from which on a plain line below the head that equals the title repeats it
-STANDFIRST = word_set(
-    "standfirst dek deck subtitle subheadline subhead subline subheading strapline bajada entradilla chapo vorspann "
-    "chapeau sottotitolo subtitulo subtítulo sumario sommario occhiello underrubrik ondertitel undertitel podtytul lede"
-)
-UNDER = frozenset({"sub", "under", "second", "secondary"})
-HEADLINE = word_set("head headline heading title titel titre tit titulo titolo line header rubrik")
+STANDFIRST = class_words("standfirst")
+UNDER = class_words("under")
+HEADLINE = class_words("headline")
 """A class with a word of each of these two marks a standfirst: "sub-head"."""
 STANDFIRST_LENGTH = (25, 500)
 NEAR_TITLE = 15  # blocks below the title among which its standfirst stands
@@ -55,36 +53,24 @@ class HeadMark:
 
 
 HEAD_MARKS = (
-    HeadMark("kicker", "extract.kicker", word_set("kicker topline overline overtitle eyebrow"), 60),
-    HeadMark(
-        "date", "extract.date", word_set("date dateline datetime time timestamp published pubdate meta"), 80, dated=True
-    ),
-    HeadMark("byline", "extract.byline", word_set("byline author authors"), BYLINE_LENGTH),
+    HeadMark("kicker", "extract.kicker", class_words("kicker"), 60),
+    HeadMark("date", "extract.date", class_words("date"), 80, dated=True),
+    HeadMark("byline", "extract.byline", class_words("byline"), BYLINE_LENGTH),
 )
 
 
-def mark(blocks: Sequence[Block], meta: Meta) -> None:
-    """Give roles to all that the page marks."""
-    _headings(blocks)
-    _title(blocks, meta.title)
-    _captions(blocks)
-    _head(blocks, meta)
-    _standfirst(blocks)
-    _address(blocks, meta.host)
-    _authors(blocks, meta.authors)
-
-
-def _headings(blocks: Sequence[Block]) -> None:
+def headings(page: Page, _: Matcher) -> None:
     """Kept blocks inside h1 to h6 are headings."""
-    for block in blocks:
+    for block in page.blocks:
         if block.role == "body" and not HEADINGS.isdisjoint(facts_of(block).tags[-4:]):
             block.label("heading", "extract.heading")
 
 
-def _title(blocks: Sequence[Block], title: str | None) -> None:
+def title(page: Page, _: Matcher) -> None:
     """The first best block that is the title is `title`; what repeats it is chrome."""
-    best = _title_block(blocks, title)
-    known = {key(text) for text in (title or "", best.raw if best is not None else "")} - {""}
+    blocks, stated = page.blocks, page.meta.title
+    best = _title_block(blocks, stated)
+    known = {key(text) for text in (stated or "", best.raw if best is not None else "")} - {""}
     if best is not None:
         best.label("title", "extract.title")
     prose = first_prose(blocks)
@@ -111,8 +97,9 @@ def _title_block(blocks: Sequence[Block], title: str | None) -> Block | None:
     return kept[0] if len(kept) == 1 and len(key(kept[0].raw)) >= TITLE_LENGTH else None
 
 
-def _captions(blocks: Sequence[Block]) -> None:
+def captions(page: Page, _: Matcher) -> None:
     """Blocks of the article's region in a figcaption, a figure or a caption class are captions; credits join them."""
+    blocks = page.blocks
     inside = span_of_kept(blocks)
     title = next((b.start for b in blocks if b.role == "title"), inside.start)
     found = [b for b in blocks[min(title, inside.start) : inside.stop] if _is_caption(b)]
@@ -141,8 +128,9 @@ def _is_caption(block: Block) -> bool:
     return marked and len(block.raw) <= CAPTION_LENGTH
 
 
-def _head(blocks: Sequence[Block], meta: Meta) -> None:
+def head(page: Page, _: Matcher) -> None:
     """Short blocks above the prose that class words mark as kicker, date or byline; its names, if none are known."""
+    blocks, meta = page.blocks, page.meta
     prose = first_prose(blocks)
     if prose == len(blocks):
         return
@@ -166,8 +154,9 @@ def _head(blocks: Sequence[Block], meta: Meta) -> None:
                 break
 
 
-def _standfirst(blocks: Sequence[Block]) -> None:
+def standfirst(page: Page, _: Matcher) -> None:
     """The first block between the title and the prose that class words mark as standfirst."""
+    blocks = page.blocks
     start = next((n + 1 for n, b in enumerate(blocks) if b.role == "title"), len(blocks))
     for block in blocks[start : start + NEAR_TITLE]:
         if _marks_standfirst(block) and STANDFIRST_LENGTH[0] <= len(block.raw) <= STANDFIRST_LENGTH[1]:
@@ -177,9 +166,10 @@ def _standfirst(blocks: Sequence[Block]) -> None:
             return
 
 
-def _address(blocks: Sequence[Block], host: str | None) -> None:
+def address(page: Page, _: Matcher) -> None:
     """An address of the page's own site alone on its line above the prose, as pages print it on paper."""
-    for block in [b for b in blocks if b.kept][:NEAR_TOP]:
+    host = page.meta.host
+    for block in page.kept()[:NEAR_TOP]:
         if host and ADDRESS.fullmatch(block.raw) and host in block.raw[: len(host) + 20]:
             block.label("source_url", "extract.source_url", url=block.raw)
 
@@ -192,9 +182,10 @@ def _marks_standfirst(block: Block) -> bool:
     return facts.tags[-1:] == ("h2",) and not {"header", "hgroup"}.isdisjoint(facts.tags[-4:])
 
 
-def _authors(blocks: Sequence[Block], authors: Sequence[str]) -> None:
+def authors(page: Page, _: Matcher) -> None:
     """Kept lines of nothing but the authors' names are bylines."""
-    names = {key(name) for name in (*authors, "".join(authors))} - {""}
-    for block in blocks:
+    stated = page.meta.authors
+    names = {key(name) for name in (*stated, "".join(stated))} - {""}
+    for block in page.blocks:
         if block.kept and len(block.raw) <= BYLINE_LENGTH and key(block.raw) in names:
-            block.label("byline", "extract.byline", "the page's authors", name=block.raw)
+            block.label("byline", "extract.byline", "Nothing but the names of the page's authors.", name=block.raw)

@@ -11,7 +11,7 @@ import re
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
-from cleaners.html.visible import SKIPPED
+from cleaners.html.names import SKIPPED
 from cleaners.page import NotText
 
 MOST_ATTRIBUTES = 200

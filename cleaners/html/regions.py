@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from cleaners.html.names import class_words
 from cleaners.page import Block, Facts
 
 PROSE = 80  # characters of a block that is surely running text
 PROSE_WIDE = 30  # the same in scripts whose letters are words
+COMMENTS = class_words("comments")
 MOST = 0.2  # of the article's characters that a structural rule may take
 
-_NOWHERE = Facts((), frozenset(), frozenset(), 0.0, False, False)
+_NOWHERE = Facts((), frozenset(), frozenset(), 0.0, 0.0, False, False)
 
 
 def facts_of(block: Block) -> Facts:
     """The facts of a block of an HTML page."""
     return block.facts or _NOWHERE
+
+
+def in_container(block: Block) -> bool:
+    """In the main element, and neither in a figure nor among comments."""
+    facts = facts_of(block)
+    return facts.in_main and not facts.in_figure and COMMENTS.isdisjoint(facts.words)
 
 
 def span_of_kept(blocks: Sequence[Block]) -> range:

@@ -1,74 +1,30 @@
-"""What an extractor dropped although it belongs to the article: code, headings, quoted posts, the paragraphs beside it.
-
-And the whole container, where the extractor found next to nothing of it.
-"""
+"""What an extractor dropped although it belongs to the article: code, headings, quoted posts, paragraphs beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from cleaners.html.regions import PROSE, facts_of, is_prose, size_of, span_of_kept
-from cleaners.html.visible import word_set
-from cleaners.page import Block
+from cleaners.html.names import class_words
+from cleaners.html.regions import facts_of, span_of_kept
+from cleaners.matching.match import Matcher
+from cleaners.page import Block, Page
 
 SUBHEADINGS = frozenset({"h2", "h3", "h4"})
 STYLED = frozenset({"em", "strong", "i", "b", "span"})
-QUOTED_POST = frozenset({"tweet", "twitter"})
+QUOTED_POST = class_words("quoted_post")
 NEAR = 6  # blocks above a heading among which a paragraph of the same element stands
 BESIDE = 3  # paragraphs that may be missing at either end
 SHORTEST = 40  # characters of such a paragraph
 
-THIN = 250  # characters of prose: an extraction of less may have missed the article
-MISSED = 600  # more characters of prose in the main element show that it did; PROSE, where it took nothing at all
-COMMENTS = word_set("comment comments commentlist respond disqus replies")
 
-
-def rejoin(blocks: Sequence[Block]) -> None:
-    """Keep what belongs to the article that the extractor found."""
-    _code(blocks)
-    _headings(blocks)
-    _quoted_posts(blocks)
-    _paragraphs(blocks)
-
-
-def missed(blocks: Sequence[Block]) -> bool:
-    """Did the extractor miss the article? It took next to no prose, and the main element is full of it."""
-    kept = size_of(b for b in blocks if b.kept and is_prose(b))
-    there = size_of(b for b in blocks if _in_container(b) and is_prose(b))
-    return kept < THIN and there >= (MISSED + kept if any(b.kept for b in blocks) else PROSE)
-
-
-def keep_container(blocks: Sequence[Block]) -> None:
-    """Keep the prose of the main element, and the short lines between it that are no links."""
-    found = [n for n, b in enumerate(blocks) if _in_container(b) and is_prose(b)]
-    for block in blocks[found[0] : found[-1] + 1]:
-        if not block.kept and _in_container(block) and facts_of(block).link_share < 0.5:
-            block.label("body", "extract.container", "the extractor missed the main element")
-
-
-def keep_prose(blocks: Sequence[Block]) -> None:
-    """Keep everything between the first and the last prose of the page that is no link and in no part of the frame."""
-    frame = {"nav", "aside", "footer", "header"}
-    found = [n for n, b in enumerate(blocks) if is_prose(b) and frame.isdisjoint(facts_of(b).tags)]
-    for block in blocks[found[0] : found[-1] + 1] if found else ():
-        if facts_of(block).link_share < 0.5 and frame.isdisjoint(facts_of(block).tags):
-            block.label("body", "extract.too_big", "the page is too big for the extractor")
-
-
-def _in_container(block: Block) -> bool:
-    facts = facts_of(block)
-    return facts.in_main and not facts.in_figure and COMMENTS.isdisjoint(facts.words)
-
-
-def _code(blocks: Sequence[Block]) -> None:
+def code(page: Page, _: Matcher) -> None:
     """Code that stands in the main element with the article is part of it; extractors drop it with its figure."""
+    blocks = page.blocks
     inside = span_of_kept(blocks)
     last = inside.stop
     while last < len(blocks) and _is_code(blocks[last]):
         last += 1
     for block in blocks[inside.start : last]:
         if not block.kept and _is_code(block):
-            block.label("body", "extract.code", "code in the main element")
+            block.label("body", "extract.code")
 
 
 def _is_code(block: Block) -> bool:
@@ -76,15 +32,16 @@ def _is_code(block: Block) -> bool:
     return "pre" in facts.tags and facts.in_main
 
 
-def _headings(blocks: Sequence[Block]) -> None:
+def headings(page: Page, _: Matcher) -> None:
     """A plain heading between kept paragraphs of the same element belongs to them."""
+    blocks = page.blocks
     for n in span_of_kept(blocks)[1:-1]:
         block, below = blocks[n], blocks[n + 1]
         facts = facts_of(block)
         if block.kept or not facts.tags or facts.tags[-1] not in SUBHEADINGS or facts.link_share > 0:
             continue
         if _heads(block, below) and any(_heads(block, b) for b in blocks[max(0, n - NEAR) : n]):
-            block.label("heading", "extract.heading", "between paragraphs of the article")
+            block.label("heading", "extract.heading", "Between paragraphs of the article.")
 
 
 def _heads(heading: Block, other: Block) -> bool:
@@ -94,17 +51,19 @@ def _heads(heading: Block, other: Block) -> bool:
     return other.kept and same
 
 
-def _quoted_posts(blocks: Sequence[Block]) -> None:
+def quoted_posts(page: Page, _: Matcher) -> None:
     """Posts that an article quotes (a blockquote of class tweet) are part of it."""
+    blocks = page.blocks
     for n in span_of_kept(blocks):
         facts = facts_of(blocks[n])
         quoted = "blockquote" in facts.tags[-3:] and not QUOTED_POST.isdisjoint(facts.words)
         if quoted and facts.in_main and not blocks[n].kept:
-            blocks[n].label("body", "extract.quoted_post", "a post quoted in the article")
+            blocks[n].label("body", "extract.quoted_post")
 
 
-def _paragraphs(blocks: Sequence[Block]) -> None:
+def paragraphs(page: Page, _: Matcher) -> None:
     """Paragraphs right above the first and below the last kept block, in the same element as kept paragraphs."""
+    blocks = page.blocks
     inside = span_of_kept(blocks)
     kept = [b for b in blocks if b.kept and facts_of(b).tags[-1:] == ("p",)]
     after = range(inside.stop, min(len(blocks), inside.stop + BESIDE))
@@ -113,7 +72,7 @@ def _paragraphs(blocks: Sequence[Block]) -> None:
         for n in places:
             if not any(_alike(blocks[n], b) for b in near):
                 break
-            blocks[n].label("body", "extract.beside", "a paragraph beside those of the article")
+            blocks[n].label("body", "extract.beside")
 
 
 def _alike(block: Block, paragraph: Block) -> bool:

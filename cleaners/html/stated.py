@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleaners.html.align import align
+from cleaners.html.names import word_set
 from cleaners.html.regions import MOST, facts_of, is_prose, size_of, span_of_kept
-from cleaners.html.visible import word_set
-from cleaners.page import Block
+from cleaners.matching.match import Matcher
+from cleaners.page import Block, Page
 
 WHOLE = 0.8  # share of the kept characters that the stated text holds, where it is the whole text
 ON_PAGE = 0.9  # share of the stated text's lines that stand on the page
@@ -21,8 +22,9 @@ LEFT_OUT = word_set("blockquote pre table figure code dl ol ul")
 """What sites leave out although it is of the article."""
 
 
-def hold_to_stated(blocks: Sequence[Block], text: str) -> None:
+def stated(page: Page, _: Matcher) -> None:
     """Label kept paragraphs that are not in the stated text; keep prose that is and was missed."""
+    blocks, text = page.blocks, page.meta.stated_text
     kept = [b for b in blocks if b.kept]
     lines = [line for line in text.split("\n") if line.strip()]
     if not lines or len(text) < WHOLE * size_of(kept):
@@ -38,7 +40,7 @@ def hold_to_stated(blocks: Sequence[Block], text: str) -> None:
     lacking = [b for b in kept if b.start > first and shares[b.start] <= LACKS and _kind(b) in kinds]
     if size_of(lacking) <= MOST * size_of(kept):
         for block in lacking:
-            block.label("chrome", "extract.unstated", "not in the text that the page states in its JSON-LD")
+            block.label("chrome", "extract.unstated")
 
 
 def _keep_stated(blocks: Sequence[Block], shares: Sequence[float]) -> None:
@@ -47,7 +49,7 @@ def _keep_stated(blocks: Sequence[Block], shares: Sequence[float]) -> None:
         facts = facts_of(block)
         missed = not block.kept and block.by == "extract.outside" and shares[block.start] >= HOLDS
         if missed and facts.in_main and not facts.in_figure and is_prose(block):
-            block.label("body", "extract.stated", "in the text that the page states in its JSON-LD")
+            block.label("body", "extract.stated")
 
 
 def _kind(block: Block) -> str:

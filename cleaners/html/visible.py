@@ -8,42 +8,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from lxml import etree
 
+from cleaners.html.names import (
+    BREAKING,
+    CAPTION_WORDS,
+    HEADINGS,
+    PARAGRAPHS,
+    SKIPPED,
+    class_words,
+    name_words,
+    word_set,
+)
 from cleaners.page import Block, Facts
 
-
-def word_set(text: str) -> frozenset[str]:
-    """A set of words, written as one string."""
-    return frozenset(text.split())
-
-
-# Never shown, or no part of the text: a reading aid above a word (rt) would stand in the middle of the word.
-SKIPPED = word_set(
-    "head script style noscript template svg iframe object embed applet audio video canvas map noframes noembed title "
-    "select datalist option optgroup textarea progress meter rp rt rtc"
-)
-# Elements that start and end a line of their own. Everything else is inline.
-BREAKING = word_set(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup p pre "
-    "search section summary table tbody tfoot thead tr ul"
-)
 CELLS = frozenset({"td", "th"})
-HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
-PARAGRAPHS = HEADINGS | {"p", "blockquote"}
 PARTS = frozenset({"div", "br"})  # of a heading: they end no block there
-CAPTION_WORDS = frozenset({"caption", "captions", "figcaption", "imagecaption", "bildunterschrift", "wpcaption"})
 NAMING = ("class", "id", "role", "itemprop")
 
 HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 HIDING_NAMES = re.compile(r"hidden|sr-only|screen-?reader", re.I)
-READ_ALOUD = tuple(map(word_set, ("visually hidden", "visuallyhidden", "sr only", "screen reader", "screenreader")))
+READ_ALOUD = tuple(map(word_set, sorted(class_words("read_aloud"))))
 HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]*)", re.I)
 SPACES = re.compile(r"[ \t\n\r\f]+")  # what a browser collapses; a no-break space is not among them
-WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 LONG_CELL = 200  # letters: a longer table cell is a block of its own
@@ -85,32 +73,20 @@ class _Run:
     row: _Frame | None = None
 
 
-def visible_blocks(tree: etree._Element) -> list[Block]:
-    """All visible blocks of a page in document order, with their facts, numbered from 0."""
-    return survey(tree, None)[0]
+def visible_blocks(tree: etree._Element, host: str | None = None, *, hidden: bool = False) -> list[Block]:
+    """All visible blocks of a page in document order, with their facts, numbered from 0.
 
-
-def survey(tree: etree._Element, host: str | None, *, hidden: bool = False) -> tuple[list[Block], list[float]]:
-    """The visible blocks, and of each the share of its letters (0 to 1) in links to other pages of the same site.
-
-    `host` is the page's own; without it only links without a host count. `hidden`: also what the page hides.
+    `host` is the page's own; without it, only links without a host lead to the same site. `hidden`: also what the page
+    hides.
     """
     runs, frames = _walk(tree, host, hidden)
     main = _main_frame(runs, frames)
     blocks: list[Block] = []
-    local: list[float] = []
     for run in runs:
         facts = _facts(run, main)
         for text, gap in _lines(run):
             blocks.append(Block(text, len(blocks), gap, facts))
-            local.append(run.local / run.letters)
-    return blocks, local
-
-
-@lru_cache(maxsize=8192)
-def name_words(names: str) -> frozenset[str]:
-    """The lower-case words of a class or id: "wp-captionText" is wp, caption, text."""
-    return frozenset(word.lower() for word in WORD.findall(names))
+    return blocks
 
 
 def is_hidden(element: etree._Element) -> bool:
@@ -315,6 +291,7 @@ def _facts(run: _Run, main: _Frame | None) -> Facts:
         words=words,
         own_words=_own_words(frame),
         link_share=run.linked / run.letters if run.letters else 0.0,
+        site_links=run.local / run.letters if run.letters else 0.0,
         in_figure="figure" in tags or "figcaption" in tags or not CAPTION_WORDS.isdisjoint(words),
         in_main=main is not None and main.order <= frame.order < main.last,
     )

@@ -1,19 +1,33 @@
-"""Patterns that could hang a run: asked about lines made to be almost matched, as long as a matcher would show them."""
+"""Patterns that could hang a run: asked about lines made to be almost matched, as long as a matcher would show them.
+
+Told by how the CPU time that they take grows with the line: what a line takes alone depends on the machine.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from time import perf_counter
+from collections.abc import Callable, Collection, Iterator
 
 import regex
 
-SLOW = 0.1
-"""Seconds that a pattern may take on the worst probe: a thousand times what an honest one takes."""
+from cleaners.matching.patience import Found, timed
+
+LEAST = 0.02
+"""Seconds of CPU that are no hang, however they came about. On the longest lines, the slowest of the patterns that come
+with boilerstrip takes half of it; quadratic cost is a tenth of it on 400 characters, and ten times it on 20,000."""
+FASTER = 8
+"""How many times longer a line four times as long may take: linear cost takes four times as long, quadratic sixteen."""
+TRIES = 3
+"""How often running a line must look slow: once, an honest one may, on a busy machine."""
+
+SEEDS = ("a", "A", " ", "0", "a ", "A. ", "Aa ", "-", "'", ",", ", A", "中")
+_WORD = regex.compile(r"\S+\s*")
 
 
-def backtracks(pattern: str, limit: int, *, whole: bool, literals: Iterable[str], hits: Iterable[str]) -> str | None:
-    """The beginning of a probe of `limit` characters on which the pattern takes more than SLOW seconds, or None.
+def backtracks(
+    pattern: str, limit: int, *, whole: bool, literals: Collection[str], hits: Collection[str]
+) -> str | None:
+    """The beginning of a line of `limit` characters on which the pattern takes more than LEAST, and has come to it by
+    growing faster than the line; or None.
 
     whole     the pattern must match the whole line; otherwise it is searched for
     literals  words that the pattern is known to hold
@@ -21,26 +35,47 @@ def backtracks(pattern: str, limit: int, *, whole: bool, literals: Iterable[str]
     """
     compiled = regex.compile(pattern)
     ask = compiled.fullmatch if whole else compiled.search
-    for probe in _probes(limit, tuple(literals), hits, "\x00" + pattern):
-        for _ in range(2):  # a slow answer counts twice running: the machine may have been busy
-            begin = perf_counter()
-            with suppress(TimeoutError):
-                ask(probe, timeout=10 * SLOW)
-            if perf_counter() - begin <= SLOW:
-                break
-        else:
-            return probe[:30]
+    for head, pump, end in _probes(literals, hits):
+        room = max(0, limit - len(head) - len(end))
+        sizes = (room // 64, room // 16, room // 4, room)
+        lines = [head + (pump * (size // len(pump) + 1))[:size] + end for size in sizes]
+        if _grows(ask, lines[-1:]) and all(_grows(ask, lines) for _ in range(TRIES)):
+            return lines[-1][:30]
     return None
 
 
-def _probes(limit: int, literals: tuple[str, ...], hits: Iterable[str], end: str) -> Iterator[str]:
-    """Lines that repeat something and then fail. They end with the pattern's own source: `regex` gives up early on a
-    line that lacks a literal which every match has, and would not show what it does when a page holds it.
+def _grows(ask: Callable[..., Found], lines: list[str]) -> bool:
+    """Of lines each four times as long as the one before: does one take FASTER times as long, and more than LEAST?"""
+    seconds = 0.0
+    for line in lines:
+        try:
+            _, seconds = timed(ask, line, most=max(LEAST, FASTER * seconds))
+        except TimeoutError:
+            return True
+    return False
+
+
+def _probes(literals: Collection[str], hits: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """How lines begin, what they repeat, and what they fail with: the beginnings of hits, word by word, and something
+    that a loop in the pattern may take in more than one way.
+
+    Some begin with a literal, or end with a hit: `regex` gives up early on a line that lacks a literal which every
+    match has, and would not show what it does when a page holds it.
     """
-    spaced = (f"{literal} " for literal in literals)
-    for seed in ("a", "A", " ", "0", "a ", "A. ", "Aa ", "-", "'", ",", ", A", "中", *literals, *spaced):
-        yield (seed * limit)[: max(0, limit - len(end))] + end
+    spaced = [f"{literal} " for literal in literals]
+    begun = {"": dict.fromkeys((*SEEDS, *literals, *spaced)), **{begin: dict.fromkeys(SEEDS) for begin in spaced[:1]}}
     for hit in hits:
-        for cut in {len(hit) // 3, len(hit) // 2, 2 * len(hit) // 3, len(hit) - 1} - {0}:
-            for pump in {hit[cut - 1], hit[:cut], hit[cut // 2 : cut]} - {""}:
-                yield (hit[:cut] + pump * limit)[: max(0, limit - len(end))] + end
+        kinds = sorted({_kind(character) for character in hit})
+        for cut in {*(word.end() for word in _WORD.finditer(hit)), len(hit) - 1} - {0, len(hit)}:
+            head = hit[:cut]
+            own = (head, head[cut // 2 :], head[-1], *_WORD.findall(head)[-1:])
+            begun[head] = dict.fromkeys((*kinds, "a ", *own))
+    for head, pumps in begun.items():
+        for pump in pumps:
+            for end in ("\x00", f"\x00{min(hits, key=len)}\x00"):
+                yield head, pump, end
+
+
+def _kind(character: str) -> str:
+    """A letter or digit for all of its kind; punctuation stands for itself."""
+    return "a" if character.islower() else "A" if character.isupper() else "0" if character.isdigit() else character

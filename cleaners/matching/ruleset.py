@@ -7,7 +7,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -15,11 +15,9 @@ import regex
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
 
 from cleaners.matching.backtrack import backtracks
+from cleaners.matching.fragments import BUILTIN, SHARED, Fragments, expand, literals, nearest, resolve, shared
 from cleaners.page import BadInput, Role
-
-HERE = Path(__file__).resolve().parents[1]
-BUILTIN = next((p for p in (HERE / "rules", HERE.parent / "rules") if p.is_dir()), HERE / "rules")
-"""The rules that come with boilerstrip: inside the installed package, or beside it in a checkout."""
+from cleaners.signers import SIGNERS, Signer
 
 ID = regex.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
 
@@ -45,6 +43,7 @@ class Rule(BaseModel):
 
     id: str = Field(description="family.slug: lower-case letters, digits and _; unique")
     lines: tuple[str, ...] = Field((), strict=False, description="whole lines, compared on their key")
+    written: str | None = Field(None, description="the pattern as its file has it, where that names fragments")
     pattern: str | None = Field(None, description="`regex` syntax; matches the whole line, or anywhere in it for a cut")
     needs: tuple[str, ...] = Field((), strict=False, description="lower-case literals; one of them stands in the line")
     same_as: Literal["previous"] | None = Field(None, description="the line repeats the one before it")
@@ -96,6 +95,16 @@ class RuleSet:
         told = json.dumps([[r.model_dump(mode="json") for r in self.rules], sorted(self.allow)], sort_keys=True)
         object.__setattr__(self, "hash", hashlib.sha256(told.encode()).hexdigest()[:12])
 
+    @cached_property
+    def signers(self) -> dict[str, Rule | Signer]:
+        """All that can sign a page, by id: these rules in their order, then what the stages sign with."""
+        return {rule.id: rule for rule in self.rules} | SIGNERS
+
+    def why(self, by: str) -> str:
+        """The reason of the rule or stage that signs so, in a sentence; "" where none does."""
+        signer = self.signers.get(by)
+        return signer.why if signer else ""
+
     def without(self, ids: Iterable[str], allow: Iterable[str] = ()) -> RuleSet:
         """The same rules less those with these ids (a family's name switches off the family), and more lines allowed.
 
@@ -105,7 +114,9 @@ class RuleSet:
         families = {r.id.partition(".")[0] for r in self.rules}
         known = {r.id for r in self.rules} | families
         for wrong in sorted(ids - known):
-            raise RuleError(f"no rule or family is called {wrong!r}{_nearest(wrong, known)}")
+            if wrong in {*SIGNERS, *(id.partition(".")[0] for id in SIGNERS)}:
+                raise RuleError(f"{wrong} is no rule but a stage: only rules can be switched off")
+            raise RuleError(f"no rule or family is called {wrong!r}{nearest(wrong, known)}")
         kept = [r for r in self.rules if r.id not in ids and r.id.partition(".")[0] not in ids]
         return replace(self, rules=tuple(kept), allow=(*self.allow, *allow))
 
@@ -116,7 +127,7 @@ class RuleSet:
                 id=f"site.{regex.sub('[^a-z0-9]+', '_', host.casefold())}",
                 lines=tuple(lines),
                 where="edge",
-                why=f"repeats across the pages of {host}",
+                why=f"Repeats across the pages of {host}.",
                 hosts=(host,),
                 hits=tuple(lines)[:1],
                 misses=("a line that the site profile does not hold",),
@@ -130,18 +141,22 @@ class RuleSet:
 def load_rules(*folders: str | Path, disable: Iterable[str] = (), allow: Iterable[str] = ()) -> RuleSet:
     """The built-in rules and those of the TOML files in `folders`, less the ids in `disable`.
 
-    Raises RuleError for a folder without rules, a file that is not TOML, an unknown key, a rule without examples,
-    an id that occurs twice, a pattern of a folder's rule that backtracks, or a `disable` that names nothing.
+    Raises RuleError for a folder without rules, a file that is not TOML, an unknown key, a rule without examples, an
+    unknown fragment, an id that occurs twice, a pattern of a folder's rule that backtracks, or a `disable` that names
+    nothing.
     """
     rules: dict[str, tuple[Rule, Path]] = {}
     for folder in (BUILTIN, *map(Path, folders)):
-        files = sorted(folder.glob("*.toml"))
+        files = sorted(file for file in folder.glob("*.toml") if file.name != SHARED)
         if not files:
             raise RuleError(f"{folder}: no rules here; a rule folder holds *.toml files, one a family")
+        known = _fragments_for_all(folder)
         for file in files:
-            for rule in _read(file):
+            for rule in _read(file, known):
                 if folder != BUILTIN and (slow := slow_probe(rule)) is not None:
                     raise RuleError(f"{file}: rule {rule.id} could hang a run: it backtracks on a line like {slow!r}…")
+                if rule.id in SIGNERS:
+                    raise RuleError(f"{file}: a stage signs with {rule.id} already; give the rule another id")
                 if rule.id in rules:
                     raise RuleError(f"{file}: rule {rule.id} is already in {rules[rule.id][1]}; give one another id")
                 rules[rule.id] = (rule, file)
@@ -158,25 +173,51 @@ def slow_probe(rule: Rule) -> str | None:
     return backtracks(rule.pattern, limit, whole=whole, literals=rule.needs, hits=rule.hits)
 
 
-def _read(file: Path) -> list[Rule]:
+def _fragments_for_all(folder: Path) -> Fragments:
+    """What all files of a folder may name: the built-in fragments, and those of the folder's own fragments.toml."""
+    file = folder / SHARED
+    if folder == BUILTIN or not file.exists():
+        return shared()
+    return _fragments(_table(file, {"fragments"}), file, shared())
+
+
+def _fragments(data: Mapping[str, object], file: Path, outer: Fragments) -> Fragments:
+    try:
+        return resolve(data.get("fragments", {}), outer, check=file.parent != BUILTIN)
+    except ValueError as error:
+        raise RuleError(f"{file}: {error}") from None
+
+
+def _table(file: Path, keys: set[str]) -> dict[str, object]:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RuleError(f"{file}: not TOML: {error}") from None
-    for key in sorted(data.keys() - {"why", "rule"}):
-        raise RuleError(f"{file}: unknown key {key!r}{_nearest(key, {'why', 'rule'})}")
+    for key in sorted(data.keys() - keys):
+        raise RuleError(f"{file}: unknown key {key!r}{nearest(key, keys)}")
+    return data
+
+
+def _read(file: Path, known: Fragments) -> list[Rule]:
+    data = _table(file, {"why", "rule", "fragments"})
     entries = data.get("rule", [])
     if not isinstance(entries, list) or not entries:
         raise RuleError(f"{file}: no [[rule]] in it")
-    return [_rule(entry, data.get("why"), file, n) for n, entry in enumerate(entries, 1)]
+    known = _fragments(data, file, known)
+    return [_rule(entry, data.get("why"), known, file, n) for n, entry in enumerate(entries, 1)]
 
 
-def _rule(entry: dict[str, object], why: object, file: Path, number: int) -> Rule:
+def _rule(entry: dict[str, object], why: object, known: Fragments, file: Path, number: int) -> Rule:
     name = f"{file}: rule {entry.get('id', f'number {number}')}"
-    for key in sorted(entry.keys() - Rule.model_fields.keys()):
-        raise RuleError(f"{name}: unknown key {key!r}{_nearest(key, Rule.model_fields)}")
+    keys = Rule.model_fields.keys() - {"written"}
+    for key in sorted(entry.keys() - keys):
+        raise RuleError(f"{name}: unknown key {key!r}{nearest(key, keys)}")
+    full = {"why": why, **entry} if why is not None else dict(entry)
     try:
-        full = {"why": why, **entry} if why is not None else entry
+        full |= _complete(entry, known)
+    except ValueError as error:
+        raise RuleError(f"{name}: {error}") from None
+    try:
         rule = Rule.model_validate(full, context="built in" if file.parent == BUILTIN else None)
     except ValidationError as error:
         first = error.errors()[0]
@@ -187,6 +228,12 @@ def _rule(entry: dict[str, object], why: object, file: Path, number: int) -> Rul
     return rule
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
-    close = get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"; did you mean {close[0]!r}?" if close else f"; known are: {', '.join(sorted(known)[:20])}"
+def _complete(entry: Mapping[str, object], known: Fragments) -> dict[str, object]:
+    """What changes of an entry that names fragments, in its pattern or its `needs`. Raises ValueError."""
+    found: dict[str, object] = {}
+    pattern, needs = entry.get("pattern"), entry.get("needs")
+    if isinstance(pattern, str) and (whole := expand(pattern, known)) != pattern:
+        found = {"written": pattern, "pattern": whole}
+    if isinstance(needs, list) and all(isinstance(need, str) for need in needs):
+        found["needs"] = literals(needs, known)
+    return found

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import regex
 
-from cleaners.matching.match import SPACELESS, WORD, Matcher
+from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 from cleaners.text.head_lines import date_line, job_line, name_line
-from cleaners.words import headline_like, prose, sentence, width, words
+from cleaners.words import headline_like, prose, sentence, stems, width, words
 
 DEEPEST = 8
 """Blocks; prose that begins further down is a list or a table with prose in it, not an article with a head."""
@@ -31,7 +31,6 @@ RETOLD, RETOLD_LEAST = 0.7, 5
 form. (No line of 162 gold bodies, which have no title, has them.)"""
 
 _TWO_SENTENCES = regex.compile(r"(?:\p{Ll}{4}|[)\]”»])[.!?] +\p{Lu}")
-_SPACELESS_LETTER = regex.compile(rf"[{SPACELESS}]")
 
 
 def head(page: Page, matcher: Matcher) -> None:
@@ -64,18 +63,18 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
     ) > 1:
         return  # no head has such: a list
     if titled:  # by the page's own markup: this line stands under it, and a reader of the text would take it for one
-        above[at].label("standfirst", "head.standfirst", "a line like a headline between the title and the prose")
+        above[at].label("standfirst", "head.standfirst", "A line like a headline between the title and the prose.")
     else:
-        above[at].label("title", "head.title", "like a headline, above the prose")
+        above[at].label("title", "head.title")
     for n in before:
-        above[n].label("kicker", "head.kicker", "a short line right above the title")
+        above[n].label("kicker", "head.kicker")
     for n in dates:
-        above[n].label("date", "head.date", "a date and little else, above the prose", date=above[n].text)
+        above[n].label("date", "head.date", date=above[n].text)
     for n in names:
-        above[n].label("byline", "head.byline", "a name between the title and the prose", name=above[n].text)
+        above[n].label("byline", "head.byline", name=above[n].text)
     for n in headlines:
         if above[n].kept:
-            above[n].label("chrome", "head.orphan", "a line like a headline between the title and the prose")
+            above[n].label("chrome", "head.orphan")
     if not titled:
         _standfirst(blocks[at + 1 :], set_apart=bool(before))
 
@@ -100,7 +99,7 @@ def _title(headlines: list[int], blocks: list[Block], told: list[str], earned: i
         return None
     if earned is not None:
         return earned
-    best = max(headlines, key=lambda n: (len(_stems(blocks[n].text) & _stems(" ".join(told))), -n))
+    best = max(headlines, key=lambda n: (len(stems(blocks[n].text) & stems(" ".join(told))), -n))
     line = blocks[best].text
     doubtful = len(headlines) > 1 or line.endswith(("?", "？", "؟")) or line.isupper()
     if bare and (not _could_be_title(line) or (doubtful and not _titles(line, told))):
@@ -129,21 +128,16 @@ def _titles(line: str, prose_below: list[str]) -> bool:
     Of 71 news titles 60 share 3 in 10 of their longer words with the first three paragraphs (or half of two or three);
     of 13 gold bodies that begin with a line like a headline, and have no title, 5 do.
     """
-    said, told = _stems(line), _stems(" ".join(prose_below))
+    said, told = stems(line), stems(" ".join(prose_below))
     shared = len(said & told)
     return (shared >= 2 and shared * 10 >= len(said) * 3) or (shared >= 1 and shared * 2 >= len(said))
 
 
 def _retold(line: str, prose_below: list[str]) -> bool:
     """Does the prose below say nearly all that this line says?"""
-    said = _stems(line)
-    shared = len(said & _stems(" ".join(prose_below)))
+    said = stems(line)
+    shared = len(said & stems(" ".join(prose_below)))
     return shared >= RETOLD_LEAST and shared >= RETOLD * len(said)
-
-
-def _stems(text: str) -> set[str]:
-    """The longer words of a text, cut to six letters for their endings; each letter of a spaceless script."""
-    return {w[:6] for w in WORD.findall(text.casefold()) if len(w) >= 4 or _SPACELESS_LETTER.match(w)}
 
 
 def _standfirst(below: list[Block], set_apart: bool) -> None:
@@ -161,8 +155,8 @@ def _standfirst(below: list[Block], set_apart: bool) -> None:
     between = below[first + 1 : second]
     left = [b for b in between if b.kept]
     if len(left) == 1 and headline_like(left[0].text) and words(left[0].text) >= ORPHAN_WORDS:
-        left[0].label("chrome", "head.orphan", "a line like a headline between the standfirst and the prose")
+        left[0].label("chrome", "head.orphan", "A line like a headline between the standfirst and the prose.")
     behind = any(b.role in ("byline", "date") or b.by == "head.orphan" for b in between)
     before = set_apart or any(b.role == "byline" for b in below[:first])
     if behind or (before and width(below[second].text) >= LONGER * width(below[first].text)):
-        below[first].label("standfirst", "head.standfirst", "a short first paragraph, set apart from the second")
+        below[first].label("standfirst", "head.standfirst")

@@ -8,7 +8,8 @@ from functools import cache
 
 import regex
 
-from cleaners.matching.match import WORD
+from cleaners.matching.fragments import expand, words
+from cleaners.words import WORD
 
 LONGEST = 120
 """Characters of a date line with all it may carry: outlet, time zone, "updated"."""
@@ -19,30 +20,15 @@ _UNITS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
     *("december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "am", "pm"),
 )
-_LABELS = frozenset(  # published, updated, on, at, o'clock, minutes to read, today: in 18 languages
-    WORD.findall("""
-    published posted updated update last modified first created edited on at the of by and min mins minute minutes
-    read reading time today yesterday th st nd rd stand uhr am um vom den aktualisiert veröffentlicht erstellt
-    geschrieben lesezeit minuten heute publié publiée modifié mis mise à jour le la les du il est lecture publicado
-    actualizado actualizada atualizado atualizada el las a de del em às lectura leitura tempo minuto minutos
-    pubblicato aggiornato aggiornamento alle ore lettura gepubliceerd bijgewerkt gewijzigd op om uur leestijd
-    opublikowano aktualizacja dodano godz publicerad uppdaterad kl klockan publisert oppdatert udgivet opdateret
-    julkaistu päivitetty klo güncelleme güncellenme yayınlanma tarihi saat опубликовано обновлено в publikováno
-    aktualizováno ngày lúc cập nhật diterbitkan pukul wib uppfært birt
-    """)
-)
+_LABELS = words("date_word")
 _NUMERIC = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,4}[年년]\s?\d{1,2}[月월]"
 _DATE = regex.compile(rf"\b(?:{_NUMERIC})|\b(?:19|20)\d\d(?!\d)")
 _FULL = regex.compile(rf"\b(?:{_NUMERIC})")
 _TIME = regex.compile(r"(?i)\b\d{1,2}(?:[:.h]\d{2}|(?=\s?[ap]\.?m\b))")
 _DIGITS = regex.compile(r"\d+")
 _ZONE = regex.compile(r"\p{Lu}{2,4}")
-_PARTICLE = r"(?:de|da|do|dos|del|della|di|von|van|der|den|la|le|bin|al|y|e)(?=[ ])"
-_NAME = regex.compile(rf"\p{{Lu}}[\p{{L}}'’.-]*(?:,?[ ](?:\p{{Lu}}[\p{{L}}'’.-]*|{_PARTICLE})){{1,6}}")
-_JOB = regex.compile(
-    r"(?i)\b(?:writer|editor|reporter|correspondent|staff|columnist|contributor|journalist|redakteur(?:in)?|redaktion"
-    r"|rédact(?:eur|rice)|redactora?|redattore|redattrice|journaliste|periodista)\b"
-)
+_NAME = regex.compile(expand(r"(?&name_word)(?:,?[ ](?:(?&name_word)|(?:(?&particle)|y|e)(?=[ ]))){1,6}"))
+_JOB = regex.compile(expand(r"(?i)\b(?:(?&job)|(?&desk))\b"))
 
 
 @cache
@@ -62,10 +48,10 @@ def date_line(text: str) -> bool:
     """Is this line a date or a time, with its labels and little else?"""
     if len(text) > LONGEST or not _DIGITS.search(text):
         return False
-    words = [w for w in WORD.findall(text) if not _DIGITS.match(w)]
-    calendar = [w for w in words if w.casefold() in _calendar() and len(w) > 1]
+    said = [w for w in WORD.findall(text) if not _DIGITS.match(w)]
+    calendar = [w for w in said if w.casefold() in _calendar() and len(w) > 1]
     left = [
-        w for w in words if len(w) > 1 and w not in calendar and w.casefold() not in _LABELS and not _ZONE.fullmatch(w)
+        w for w in said if len(w) > 1 and w not in calendar and w.casefold() not in _LABELS and not _ZONE.fullmatch(w)
     ]
     if _FULL.search(text) or (calendar and _DATE.search(text) and len(_DIGITS.findall(text)) > 1):
         return len(left) <= LEFT_OVER

@@ -16,17 +16,15 @@ from pathlib import Path
 
 import regex
 
-from cleaners.matching.match import SPACELESS, WORD
+from cleaners.matching.fragments import expand
+from cleaners.words import SPACELESS, STEM, WORD, stems, width
 
-WORDS_FILE = Path(__file__).parent / "weights" / "words.json"
+WORDS_FILE = Path(__file__).parent / "words.json"
 LOOK = 400
 """Characters of a line that are looked at; the end of a longer one counts as well."""
-STEM = 6
-"""Letters of a word that are looked at: without most endings."""
 SHORT_WORDS = 6
 """Words of the longest line that a word of the site's furniture marks."""
 
-_WIDE = regex.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = regex.compile(r"[.!?…。！？।؟۔][\"'”’»›)\]」』*]*\Z")
 _OTHER_END = regex.compile(r"(?:[:,;，：；、]|\.\.\.|…)\Z")
 _INNER_END = regex.compile(r"[\p{Ll}\p{Nd})\"”»][.!?]['\"”’»)]* +[\"'“„«¿¡(]?\p{Lu}|[。！？](?=.)")
@@ -36,18 +34,15 @@ _DATE = regex.compile(
 )
 _BAR = regex.compile(r"[|•·›»>/\\]")
 _LINK = regex.compile(r"(?:https?:|www\.|@\w|\w@\w|#\w)")
-_AGENCY = (
-    r"(?:AFP|AP|A\.P\.|dpa|DPA|REUTERS|Reuters|EPA|EFE|ANSA|Getty|Shutterstock|iStock|Unsplash|PAP|ČTK|APA|TASS|Xinhua"
-    r"|IMAGO|[Ii]mago|picture[- ]alliance|Alamy|Adobe ?Stock|NurPhoto|Bloomberg|Scanpix|NTB|Keystone"
-    r"|뉴시스|뉴스1|연합뉴스)"
+_CREDIT = regex.compile(expand(r"(?i)[(\[]?(?:©|\(c\) ?\p{L}|(?:(?&picture_word)|(?&credit_label))\b.{0,12}[:/©|])"))
+_CREDIT_END = regex.compile(
+    expand(
+        r"(?:[/|(,.–-] ?(?:(?&agency)|(?&picture_agency))|[|(] ?(?&agency_short))\b[^.]{0,30}\Z"
+        r"|\b(?:(?&agency)|(?&picture_agency)|AP Photo)[)\]]?\Z"
+    )
 )
-_CREDIT = regex.compile(
-    r"(?i:[(\[]?(?:©|\(c\) ?\p{L}|(?:photo|picture|image|video|graphic|illustration|foto|bild|quelle|crédits?"
-    r"|cr[eé]dito|imagen|fot\.|фото|grafik|credits?|courtesy)\b.{0,12}[:/©|]))"
-    rf"|[/|(,.–-] ?{_AGENCY}\b[^.]{{0,30}}\Z"
-    r"|(?:Getty Images|Shutterstock|Getty|AP Photo|REUTERS|AFP|dpa|뉴시스|뉴스1|연합뉴스)[)\]]?\Z"
-)
-"""A line that names who made a picture: it begins with the label or sign, or ends in an agency."""
+_CREDIT_LONGEST = 60
+"""Characters: more than the longest match of _CREDIT_END, which needs to look at no more of a line."""
 _LONG_LETTERS = regex.compile(rf"[{SPACELESS}]")
 
 OWN = (
@@ -83,11 +78,6 @@ def language_by_words(lines: Sequence[str]) -> str:
 ENOUGH = 8
 """One word in so many is a function word where the language is known."""
 LONG = 60
-
-
-def width(text: str) -> int:
-    """How long a line is, in Latin letters: a letter of a script without spaces counts 2.7."""
-    return len(text) if text.isascii() else len(text) + int(1.7 * len(_WIDE.findall(text)))
 
 
 @lru_cache(maxsize=16_384)
@@ -203,11 +193,6 @@ def read(texts: list[str], blank: list[bool], ruled: list[frozenset[str]], langu
     return Lines(texts, blank, ruled, [own(t, language) for t in texts], about, names)
 
 
-def stems(text: str) -> set[str]:
-    """The longer words of a text, without their endings; each letter of a spaceless script."""
-    return {w[:STEM] for w in WORD.findall(text.casefold()) if len(w) >= 4 or _LONG_LETTERS.match(w)}
-
-
 def prose_score(facts: Numbers) -> float:
     """0 to 1: how much a line is like running text, by its own facts."""
     size, _, end, _, inner, functions = facts[:6]
@@ -292,7 +277,7 @@ def beside(lines: Lines) -> list[Numbers]:
     none = (0.0,) * len(OWN)
     first = lines.about[0] if lines.about else frozenset()
     credit = [
-        "caption" in said or bool(mine[0] < SHOWN and _CREDIT.search(text))
+        "caption" in said or (mine[0] < SHOWN and _names_maker(text))
         for text, mine, said in zip(lines.texts, own, lines.ruled, strict=True)
     ]
     titled = [
@@ -316,6 +301,11 @@ def beside(lines: Lines) -> list[Numbers]:
         )
         for i, (above, below) in enumerate(zip([none, *own[:-1]], [*own[1:], none], strict=True))
     ]  # fmt: skip
+
+
+def _names_maker(text: str) -> bool:
+    """Does this line name who made a picture? It has the label or sign of a credit, or ends in an agency."""
+    return bool(_CREDIT.search(text) or _CREDIT_END.search(text, max(0, len(text) - _CREDIT_LONGEST)))
 
 
 def _common(texts: Sequence[str], own: Sequence[Numbers]) -> list[float]:

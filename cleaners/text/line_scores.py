@@ -1,4 +1,4 @@
-"""How likely each line of a page belongs to its article: two looks with boosted trees, then the best stretches.
+"""How likely each line of a page belongs to its article: two looks with boosted trees.
 
 The first look goes by a line's own facts and its surroundings, the second also by what the first said of the lines
 around it. The trees are data, trained by tests/benchmarks/train_whole_page.py. All of it is linear in the lines.
@@ -6,18 +6,17 @@ around it. The trees are data, trained by tests/benchmarks/train_whole_page.py. 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from itertools import accumulate
 from math import exp, fsum, log1p, log2
-from pathlib import Path
-from typing import Any
 
+from cleaners.scoring.path import best_path
+from cleaners.scoring.trees import ask, models
 from cleaners.text.line_facts import FAR, RULED, Lines, Numbers, beside, distances, surroundings
 
-WEIGHTS_FILE = Path(__file__).parent / "weights" / "whole_page.json"
+MODELS = "whole_page"
+"""The models of the two looks, "first" and "second"."""
 LIMIT = 6.0
 """Logits beyond this count as this."""
 STIFF = 4.0
@@ -43,16 +42,6 @@ AGAIN = (
 )  # fmt: skip
 """What the second look sees of the first, in order."""
 
-Tree = Any
-"""A leaf (a float) or [place of the fact, threshold, tree up to it, tree above it]."""
-
-
-@cache
-def weights() -> dict[str, Any]:
-    """{"first": {"base", "trees"}, "second": {"base", "trees"}}."""
-    found: dict[str, Any] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    return found
-
 
 def facts(lines: Lines) -> list[Numbers]:
     """All that the first look sees of each line."""
@@ -65,48 +54,18 @@ def facts(lines: Lines) -> list[Numbers]:
 def scores(lines: Lines) -> list[float]:
     """The logit of each line's being part of the article."""
     seen = facts(lines)
-    first, second = weights()["first"], weights()["second"]
-    logits = [_ask(first, row) for row in seen]
+    first, second = models(MODELS)["first"], models(MODELS)["second"]
+    logits = [ask(first, row) for row in seen]
     again = second_facts(logits, lines)
     likely = [max(logits[max(0, n - NEAR) : n + NEAR + 1]) > HOPELESS for n in range(len(logits))]
     return [
-        _ask(second, row + more) + SLANT if may_be else logit
+        ask(second, row + more) + SLANT if may_be else logit
         for row, more, may_be, logit in zip(seen, again, likely, logits, strict=True)
     ]
 
 
-def _ask(model: dict[str, Any], row: Numbers) -> float:
-    total: float = model["base"]
-    for tree in model["trees"]:
-        while type(tree) is list:
-            tree = tree[2] if row[tree[0]] <= tree[1] else tree[3]
-        total += tree
-    return total
-
-
-def best_path(logits: Sequence[float], lines: Lines, stiff: float) -> list[bool]:
-    """In or out, line by line: the path with the greatest sum of logits, less what each step in or out costs.
-
-    A line of few words says little: it counts less, and goes with those around it.
-    """
-    inside, outside = -stiff, 0.0
-    steps: list[tuple[bool, bool]] = []  # was it in before, if it is out now, and if it is in now
-    for value in weighed(logits, lines):
-        from_in, stay_in = inside - stiff > outside, inside >= outside - stiff
-        outside, inside = (
-            max(outside, inside - stiff) - value,
-            max(inside, outside - stiff) + value,
-        )
-        steps.append((from_in, stay_in))
-    state = inside - stiff > outside
-    path: list[bool] = []
-    for from_in, stay_in in reversed(steps):
-        path.append(state)
-        state = stay_in if state else from_in
-    return path[::-1]
-
-
 def weighed(logits: Sequence[float], lines: Lines) -> list[float]:
+    """The logits, bounded. A line of few words says little: it counts less, and goes with those around it."""
     return [max(-LIMIT, min(LIMIT, x)) * min(1.0, 0.35 + own[1] / 12) for x, own in zip(logits, lines.own, strict=True)]
 
 
@@ -118,8 +77,9 @@ def second_facts(logits: Sequence[float], lines: Lines) -> list[Numbers]:
     size = [min(own[0], 600.0) for own in lines.own]
     mass = [0.0, *accumulate(p * s for p, s in zip(chance, size, strict=True))]
     sizes = [0.0, *accumulate(size)]
-    way = [0.0, *accumulate(weighed(logits, lines))]
-    path = best_path(logits, lines, STIFF)
+    values = weighed(logits, lines)
+    way = [0.0, *accumulate(values)]
+    path = best_path(values, STIFF)
     begin, end = _best_run(path, mass)
     total = max(mass[-1], 1.0)
     sure = [p > SURE for p in chance]

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from cleaners.matching.match import Matcher, applies, cuts, key, matches
+from cleaners.matching.match import Matcher, applies, cuts, matches, rule_key
 from cleaners.matching.ruleset import Rule
 from cleaners.page import Block, Page
-from cleaners.words import prose_span, sentence, words
+from cleaners.words import prose, sentence, words
 
 FURNITURE = 0.6
 """Share of lines that rules know, from which on a page without prose is taken for a login wall or a menu."""
@@ -18,9 +18,25 @@ LINKED = 0.5
 """Share of a line's letters in links, from which on a rule takes the line for a link with its label."""
 HEADLINE = 4
 """Words of a link that may be a headline."""
+QUOTED = 40
+"""Characters of the line that ends an article which are quoted as the reason of each line behind it."""
 LINK_BAR = regex.compile(r"[|·•›»/ ]*[|·•][|·•›»/ ]*")
 
 Match = tuple[int, Block, Rule, dict[str, str]]
+
+
+def allow(page: Page, matcher: Matcher) -> None:
+    """The lines that the user's list allows stay in the text, whatever rules and stages say of them.
+
+    They are told as the source has them or as they read after their repair; a line that has no key, by its characters.
+    """
+    allowed = {rule_key(line) or line.strip() for line in matcher.index.rules.allow} - {""}
+    if not allowed:
+        return
+    for block in page.blocks:
+        if not allowed.isdisjoint(rule_key(text) or text.strip() for text in (block.raw, block.text)):
+            block.label(block.role if block.kept else "body", "allow")
+            block.allowed = True
 
 
 def certain(page: Page, matcher: Matcher) -> None:
@@ -53,7 +69,7 @@ def _cut(page: Page, block: Block, matcher: Matcher) -> None:
 def edges(page: Page, matcher: Matcher) -> None:
     """Lines that are chrome, a byline or a date only before the first or behind the last prose of an article."""
     for blocks in page.articles():
-        span = prose_span(blocks)
+        span = _prose_span(blocks)
         if span is None:
             if page.kind == "text":
                 _no_prose(page, blocks, matcher)
@@ -69,13 +85,23 @@ def edges(page: Page, matcher: Matcher) -> None:
         _outermost_bars(blocks[: span[1] : -1])
 
 
+def _prose_span(blocks: Sequence[Block]) -> tuple[int, int] | None:
+    """Positions of the first and the last block of prose that is still kept, or None. Outside it lie the edges.
+
+    Where there is no prose at all (a list, a poem, a table) there are no edges either: nothing is near enough to
+    the site's furniture to be taken for it.
+    """
+    found = [n for n, block in enumerate(blocks) if block.kept and prose(block.text)]
+    return (found[0], found[-1]) if found else None
+
+
 def _outermost_bars(part: Sequence[Block]) -> None:
     """A row of pipes or dots that nothing kept stands outside of is what is left of a bar of links."""
     for block in part:
         if block.kept and not LINK_BAR.fullmatch(block.text):
             return
         if block.kept:
-            block.label("chrome", "edges.link_bar", "separators without links, outermost on the page")
+            block.label("chrome", "edges.link_bar")
 
 
 def _no_prose(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
@@ -91,13 +117,13 @@ def _no_prose(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
     for block, rule, parts in found:
         _sign(block, rule, parts)
     for block in rest:
-        block.label("chrome", "edges.no_prose", "no sentence among lines that are the site's")
+        block.label("chrome", "edges.no_prose")
 
 
 def ends(page: Page, matcher: Matcher) -> None:
     """A line such as "Related Posts" ends its article, with all that follows: only where no prose follows."""
     for blocks in page.articles():
-        span = prose_span(blocks)
+        span = _prose_span(blocks)
         if span is None:
             continue
         for at, block, rule, parts in _matching(page, blocks, matcher):
@@ -105,7 +131,7 @@ def ends(page: Page, matcher: Matcher) -> None:
                 _sign(block, rule, parts)
                 for other in blocks[at + 1 :]:
                     if other.kept:
-                        other.label("chrome", rule.id, f"behind {block.text!r}")
+                        other.label("chrome", rule.id, f"Behind {block.text[:QUOTED]!r}.")
                 break
 
 
@@ -114,7 +140,7 @@ def _matching(page: Page, blocks: Sequence[Block], matcher: Matcher) -> Iterator
     for at, block in enumerate(blocks):
         if not block.kept:
             continue
-        if not (matcher.allowed and key(block.text) in matcher.allowed):
+        if not block.allowed:
             for rule, parts in matches(matcher, block.text, previous):
                 if applies(rule, page.meta.language, page.meta.host) and (_linked(block) or not rule.linked):
                     yield at, block, rule, parts

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import regex
 
-from cleaners.matching.match import WORD, Matcher, applies, matches
+from cleaners.matching.fragments import expand
+from cleaners.matching.match import Matcher, applies, matches
 from cleaners.page import Block, Page
-from cleaners.words import headline_like, prose, width, words, words_mostly
+from cleaners.words import WORD, headline_like, prose, width, words, words_mostly
 
 ENOUGH = 2
 """Blocks of prose that an article has at least."""
@@ -39,13 +40,11 @@ articles. (Headings inside 362 gold texts: half share over 0.38. Joined articles
 
 _STOP = regex.compile(r"[.。।][\"'”’»)\]]*\Z")
 _DIGIT = regex.compile(r"\d")
-_NAME_AND_OUTLET = regex.compile(r"\p{Lu}[\p{L}'’.-]+(?: (?:\p{Lu}[\p{L}'’.-]*|\p{Ll}{1,3})){1,5} \| \p{Lu}[^|]{2,40}")
+_NAME_AND_OUTLET = regex.compile(expand(r"(?&person) \| \p{Lu}[^|]{2,40}"))
 
 
 def several(page: Page, matcher: Matcher) -> None:
     """Numbers the articles of a page: one, unless bylines, headlines and prose tell of a second."""
-    if page.kind == "html":
-        return
     blocks = [b for b in page.blocks if b.kept or b.role in ("byline", "caption")]
     signed = [_byline(page, b, matcher) for b in blocks]
     starts: set[int] = set()

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from cleaners.matching.match import WORD, Matcher
+from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
-from cleaners.text.line_facts import stems
-from cleaners.words import headline_like, prose, words
+from cleaners.words import LONGER, WORD, headline_like, prose, stems, words
 
 LEAST = 2
 """Items of a list of teasers."""
@@ -49,7 +48,7 @@ def teasers(page: Page, _: Matcher) -> None:
         for begin, end in _lists(kept):
             if _leads_away(kept, begin, end):
                 for block in kept[begin:end]:
-                    block.label("chrome", "teasers.list", "a list of headlines about other things than the article")
+                    block.label("chrome", "teasers.list")
 
 
 def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
@@ -75,7 +74,7 @@ def _teaser(text: str) -> bool:
 
 def _titled(text: str) -> bool:
     """Is this a headline in capitals, as English ones are: every longer word begins with one?"""
-    long = [w for w in WORD.findall(text) if len(w) >= 4]
+    long = [w for w in WORD.findall(text) if len(w) >= LONGER]
     return len(long) >= 3 and sum(w[0].isupper() or w[0].isdigit() for w in long) >= CAPITALS * len(long)
 
 

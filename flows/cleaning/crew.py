@@ -32,6 +32,8 @@ ATTEMPTS = 4
 """How often the warm process is started again where something kills it."""
 START = 120.0
 """Seconds the warm process may take to start."""
+PAGE = resource.getpagesize()
+"""Bytes of a page of memory, in which the system counts."""
 WATCH = 0.01, 0.2
 """Least and most seconds between two looks at a worker's time and memory."""
 IDLE = 60.0
@@ -48,7 +50,8 @@ class WorkerFailed(RuntimeError):
 
 
 class _Stopped(Exception):
-    """A worker ended before it had answered: (name of the error, sentence, seconds since it was asked)."""
+    """A worker ended before it had answered. Its arguments: a name for the error, a sentence, seconds since it was
+    asked."""
 
 
 def cut(pages: Iterable[RawPage], count: int, size: int) -> Iterator[list[RawPage]]:
@@ -114,10 +117,10 @@ class Warm:
             self._lock.release()
 
     def _answer(self, control: socket.socket) -> int:
-        told = control.recv(ANSWER.size)
-        if len(told) < ANSWER.size:
+        message = control.recv(ANSWER.size)
+        if len(message) < ANSWER.size:
             raise EOFError("the warm process was killed")
-        (answer,) = ANSWER.unpack(told)
+        (answer,) = ANSWER.unpack(message)
         return int(answer)
 
     def _start(self) -> socket.socket:
@@ -137,16 +140,16 @@ class Warm:
                     raise TimeoutError(f"not ready after {START:g} seconds")
                 wire.recv()
         except (EOFError, OSError, CancelledError) as error:
-            code, told = self._stop()
+            code, last_words = self._stop()
             if self.ended:
                 raise CancelledError from None
             if code == -signal.SIGKILL and not isinstance(error, TimeoutError):
                 raise EOFError("the warm process was killed while it started") from None
-            raise WorkerFailed(f"the worker process does not start: {told or error}") from error
+            raise WorkerFailed(f"the worker process does not start: {last_words or error}") from error
         return self._control
 
     def _stop(self) -> tuple[int, str]:
-        """Part with the process. Returns its exit code and its last line on stderr."""
+        """End the process and forget it. Returns its exit code and its last line on stderr."""
         process, control, self._process, self._control = self._process, self._control, None, None
         if control:
             control.close()  # which ends it
@@ -155,8 +158,8 @@ class Warm:
         with suppress(subprocess.TimeoutExpired):
             process.wait(2)
         process.kill()
-        _, told = process.communicate()
-        return process.returncode, told.decode(errors="replace").strip().rpartition("\n")[2]
+        _, stderr = process.communicate()
+        return process.returncode, stderr.decode(errors="replace").strip().rpartition("\n")[2]
 
 
 class Worker:
@@ -191,7 +194,7 @@ class Worker:
     def close(self) -> None:
         """End the process."""
         if self._wire:
-            self._part()
+            self._end()
 
     def _ask(self, pages: list[RawPage]) -> Part:
         """The answer of the process. Raises _Stopped where it had to be stopped or ended by itself."""
@@ -204,14 +207,14 @@ class Worker:
             while not wire.poll(min(max(WATCH[0], left), WATCH[1])):
                 left = begun + deadline - time.monotonic() + max(0, self._queued() - queued)
                 if left <= 0:
-                    self._part()
+                    self._end()
                     raise _Stopped("TimeoutError", f"not done after {deadline:g} seconds: stopped", deadline)
                 if self._resident() > memory:
-                    self._part()
+                    self._end()
                     raise self._outgrown(begun)
             part: Part = wire.recv()
         except (EOFError, OSError):
-            code = self._part()
+            code = self._end()
             if self._warm.ended:
                 raise CancelledError from None
             if code == OUT_OF_MEMORY:
@@ -219,22 +222,22 @@ class Worker:
             if code == -signal.SIGPROF:
                 raise _Stopped("TimeoutError", f"not done after {deadline:g} seconds: stopped", deadline) from None
             error = "Killed" if code in (None, -signal.SIGKILL) else "WorkerDied"
-            told = f"the worker process died on this page ({_how(code)})"
-            raise _Stopped(error, told, time.monotonic() - begun) from None
+            reason = f"the worker process died on this page ({_exit_in_words(code)})"
+            raise _Stopped(error, reason, time.monotonic() - begun) from None
         if self._resident() > memory / 2:
-            self._part()  # what earlier pages left in the process is on no later page's account
+            self._end()  # a later page must not be stopped for the memory that earlier ones left in use
         return part
 
     def _outgrown(self, begun: float) -> _Stopped:
-        told = f"more than {self._orders.memory:,} megabytes of memory: stopped"
-        return _Stopped("OutOfMemory", told, time.monotonic() - begun)
+        reason = f"more than {self._orders.memory:,} megabytes of memory: stopped"
+        return _Stopped("OutOfMemory", reason, time.monotonic() - begun)
 
     def _fork(self) -> Connection:
         self._pid, self._wire = self._warm.fork()
         return self._wire
 
-    def _part(self) -> int | None:
-        """Part with the process, dead or alive; the next page gets a new one. Returns its exit code, if known."""
+    def _end(self) -> int | None:
+        """End the process, if it still runs; the next page gets a new one. Returns its exit code, if known."""
         assert self._wire
         self._wire.close()
         self._wire = None
@@ -256,16 +259,13 @@ class Worker:
         return 0
 
 
-PAGE = resource.getpagesize()
-
-
 def environment() -> dict[str, str]:
     """The environment for a module of this package as a process of its own: it is found wherever it was found here."""
     home = str(Path(__file__).resolve().parents[2])
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))}
 
 
-def _how(code: int | None) -> str:
+def _exit_in_words(code: int | None) -> str:
     if code is None:
         return "killed"
     return f"exit code {code}" if code >= 0 else f"signal {signal.Signals(-code).name}"
@@ -278,8 +278,8 @@ class Crew:
         self.orders = orders
         self._warm = Warm(orders)
         self._idle: list[Worker] = []
-        self.busy = 0
-        self.used = time.monotonic()
+        self.busy = 0  # workers that a task has
+        self.used = time.monotonic()  # when a task last took or gave back one
         self.ended = False
         self._lock = threading.Lock()
 
@@ -307,7 +307,8 @@ class Crew:
 
 
 _crews: dict[str, Crew | None] = {}
-"""By run; None once it is dismissed."""
+"""The crews of this process by their run's id; None once the run is over. Global: a task on a Dask worker has no other
+way to the workers that an earlier task of its run has started."""
 _crews_lock = threading.Lock()
 
 
@@ -336,6 +337,7 @@ def dismiss(run: str) -> None:
 
 
 def _close_idle(run: str) -> None:
+    """Watch the crew of a run, in a thread of its own, and end it once nobody has used it for IDLE seconds."""
     while True:
         time.sleep(IDLE / 4)
         with _crews_lock:

@@ -38,7 +38,7 @@ class Orders(NamedTuple):
 
 
 ORDER = struct.Struct("=ci")
-"""What the warm process is told: b"f" (fork a worker on the socket that comes along) or b"e" and a pid (end it)."""
+"""What the warm process is asked: b"f" (fork a worker on the socket that comes along) or b"e" and a pid (end it)."""
 ANSWER = struct.Struct("=i")
 """Its answer: the pid of the new worker, or the exit code of the one that ended (negative: the signal)."""
 UNKNOWN = 1 << 20
@@ -57,7 +57,7 @@ WARM_UP = (
 
 
 def main(control: socket.socket) -> None:
-    """Fork and end workers as told, until the other end of `control` is gone. The first message is an Orders."""
+    """Fork and end workers as asked, until the other end of `control` is gone. The first message is an Orders."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends this process
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash writes no file
     wire = Connection(os.dup(control.fileno()))
@@ -72,12 +72,12 @@ def main(control: socket.socket) -> None:
     workers: set[int] = set()
     parent = os.getpid()
     while True:
-        told, sockets, _, _ = socket.recv_fds(control, ORDER.size, 1)
-        if len(told) < ORDER.size:
+        message, sockets, _, _ = socket.recv_fds(control, ORDER.size, 1)
+        if len(message) < ORDER.size:
             for pid in workers:
                 _end(pid)
             return
-        verb, pid = ORDER.unpack(told)
+        verb, pid = ORDER.unpack(message)
         if verb == b"f":
             pid = os.fork()
             if not pid:
@@ -94,7 +94,7 @@ def main(control: socket.socket) -> None:
 
 
 def _warm(cleaner: Cleaner) -> None:
-    """Clean pages of no account: the library loads parts of itself, and compiles patterns, on first use."""
+    """Clean some pages for practice: the library loads parts of itself, and compiles patterns, on first use."""
     examples = "\n\n".join(hit for rule in cleaner.rules.rules if rule.pattern for hit in rule.hits)
     for page in (*WARM_UP, examples):
         with suppress(BadInput):
@@ -128,16 +128,16 @@ def _work(wire: Connection, cleaner: Cleaner, orders: Orders, parent: int) -> No
 
 
 def _limit(memory: int) -> None:
-    """A net below the watch that the run keeps: an allocation of far more than `memory` megabytes at once fails."""
+    """Let an allocation of far more than `memory` megabytes fail: the run looks only now and then what a worker has."""
     with suppress(OSError, ValueError):
         with open("/proc/self/statm") as file:
             now = int(file.read().split()[0]) * resource.getpagesize()
-        net = now + 2 * memory * 1_000_000
-        resource.setrlimit(resource.RLIMIT_AS, (net, net))
+        most = now + 2 * memory * 1_000_000
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _end_with(parent: int) -> None:
-    """End this process with the run: on Linux at once, elsewhere as soon as Python code gets its turn."""
+    """End this process when the run ends: on Linux at once, elsewhere as soon as Python code gets its turn."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: the warm process ends with the run
         if os.getppid() != parent:

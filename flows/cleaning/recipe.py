@@ -2,12 +2,16 @@
 
 from functools import lru_cache
 from hashlib import blake2b
-from importlib.metadata import version
-from itertools import chain
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
+from platform import python_version_tuple
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import cleaners
 from cleaners import RuleSet
+from cleaners.matching.fragments import BUILTIN, SHARED
 from flows.cleaning import records, work
 
 
@@ -18,8 +22,39 @@ def recipe(rules: RuleSet) -> str:
 
 @lru_cache(1)
 def _code() -> str:
-    home = Path(cleaners.__file__).parent
-    data = (p for p in sorted(home.rglob("*")) if p.is_file() and p.suffix in (".py", ".json", ".toml", ".txt", ".gz"))
-    files = chain(data, (Path(work.__file__), Path(records.__file__)))
-    libraries = [version(name) for name in ("trafilatura", "lxml", "ftfy", "dateparser", "py3langid", "regex")]
-    return blake2b(b"\0".join([*(file.read_bytes() for file in files), *map(str.encode, libraries)])).hexdigest()
+    """A hash of our own files, of the libraries' versions, and of Python's: its tables say what a letter is."""
+    below = [f"{name} {installed}" for name, installed in sorted(libraries("boilerstrip").items())]
+    below.append("python " + ".".join(python_version_tuple()[:2]))
+    return blake2b(b"\0".join([*(file.read_bytes() for file in files()), *map(str.encode, below)])).hexdigest()
+
+
+def files() -> list[Path]:
+    """The library's files in all its folders, code and data; the words that its stages take from the rules; and the two
+    that make records of its answers."""
+    own = sorted(path for path in Path(cleaners.__file__).parent.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return [*own, BUILTIN / SHARED, Path(work.__file__), Path(records.__file__)]
+
+
+def libraries(package: str) -> dict[str, str]:
+    """The versions of the libraries that an installed package requires, and of those that they require in turn.
+
+    Extras are left out: what only runs need makes no article. All others count, although a few (certifi, rich) make
+    none either: to clean all pages once too often costs time, but a library that was forgotten (htmldate, which comes
+    with trafilatura) would leave articles of two kinds in one file. Raises PackageNotFoundError where the package
+    itself is not installed.
+    """
+    found: dict[str, str] = {}
+    asked = [package]
+    while asked:
+        for line in requires(asked.pop()) or ():
+            wanted = Requirement(line)
+            name = canonicalize_name(wanted.name)
+            if name in found or (wanted.marker and not wanted.marker.evaluate({"extra": ""})):
+                continue
+            try:
+                found[name] = version(name)
+            except PackageNotFoundError:  # somebody installed without it, and knows why
+                found[name] = "not installed"
+            else:
+                asked.append(name)
+    return found

@@ -15,6 +15,7 @@ Reader = Callable[[io.BufferedReader, str, Columns, Counter[str]], Iterator[RawP
 """Reads a stream, by its name, as pages. Counts what it passes over. Raises nothing because of the stream."""
 
 PACKED = (".gz", ".zst", ".zstd")
+"""Endings of packed files."""
 _PACKED = r"\.(?:gz|zstd?)"
 SUFFIX = re.compile(rf"(?<=.)(?:((?!{_PACKED}(?:[?@]|$))\.[a-z0-9]+)({_PACKED})?|({_PACKED}))(?:[?@].*)?$", re.DOTALL)
 """The ending of a name, and that of packing; wget saves `story.html?id=3`, which is a `.html`."""
@@ -89,7 +90,7 @@ def pages(file: Source, name: str, said: Reader, columns: Columns, aside: Counte
     reader = by_content(head(stream), said, columns)
     try:
         require(reader)
-    except MissingExtra as error:  # what its name had told, the run would not have begun with
+    except MissingExtra as error:  # its content shows what its name does not: else the run would not have begun
         yield unread(name, f"{name}: {error}")
         return
     yield from reader(stream, name, columns, aside)

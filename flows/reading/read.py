@@ -28,7 +28,7 @@ ROWS = tuple(
 )
 """Endings of files that hold many pages."""
 COUNTED = 100_000_000
-"""Most bytes of JSON lines that are read for their number: a tenth of a second."""
+"""Most bytes of JSON lines that are read only to count them: a tenth of a second."""
 
 
 def pages(
@@ -136,6 +136,7 @@ def _reader(file: File) -> formats.Reader:
 
 
 def _nothing(source: str, aside: Counter[str]) -> str:
+    """The sentence for a source without pages."""
     seen = ", ".join(f"{n} {what}" for what, n in aside.most_common(4))
     return (
         f"{source} holds no page" + (f" (only other files: {seen})" if seen else "") + ". "
@@ -145,6 +146,7 @@ def _nothing(source: str, aside: Counter[str]) -> str:
 
 
 def _all(files: Iterable[File], wanted: Columns, aside: Counter[str]) -> Iterator[RawPage]:
+    """The pages of all files, as they come: their ids may repeat."""
     for file in files:
         for page in _read(file, wanted, aside):
             if page.error and file.place != file.name:  # errors begin with the name: here the whole address is of use
@@ -171,7 +173,7 @@ def _unique(found: Iterator[RawPage]) -> Iterator[RawPage]:
 
     Only the ids' hashes are remembered. Two ids that fall together there cost a needless `~2`, nothing else.
     """
-    repeats = Table()
+    repeats = Table()  # by the hash of an id: how many more pages came with it
     for page in found:
         own, first = page.id, _hash(page.id)
         key = first
@@ -185,4 +187,5 @@ def _unique(found: Iterator[RawPage]) -> Iterator[RawPage]:
 
 
 def _hash(text: str) -> int:
+    """64 bits: what a Table takes for a key."""
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

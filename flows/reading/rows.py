@@ -24,11 +24,11 @@ def lines(file: io.BufferedReader, name: str, columns: Columns, _: Counter[str])
     try:
         while raw := file.readline(LARGEST):
             line += 1
-            at = f"{name}:{line}"
+            where = f"{name}:{line}"
             if len(raw) == LARGEST and raw[-1:] != b"\n" and _rest_of_line(file):
-                yield unread(at, too_large(at))
+                yield unread(where, too_large(where))
             elif raw.strip():
-                yield _parsed(raw.rstrip(b"\r\n"), at, columns)
+                yield _parsed(raw.rstrip(b"\r\n"), where, columns)
     except OSError as error:
         yield ends(f"{name}:{line + 1}", error)
 
@@ -70,10 +70,10 @@ def length(file: BinaryIO) -> int:
     return int(need("pyarrow.parquet", "Parquet files").read_metadata(file).num_rows)
 
 
-def ends(at: str, error: Exception) -> RawPage:
+def ends(where: str, error: Exception) -> RawPage:
     """The page with an error that stands for all rows that could not be read."""
     why = f"the file ends or breaks here ({broken(error)}). Rows after it were not read."
-    return unread(at, f"{at}: {why} Mend the file, or fetch it again, and run the same command.")
+    return unread(where, f"{where}: {why} Mend the file, or fetch it again, and run the same command.")
 
 
 def looks_like_lines(head: bytes, columns: Columns) -> bool:
@@ -98,31 +98,31 @@ def _rest_of_line(file: BinaryIO) -> int:
     return size
 
 
-def _parsed(raw: bytes, at: str, columns: Columns) -> RawPage:
-    """The page in one line of JSON; `at` is "<file>:<line>". A bad row comes back whole, with a sentence."""
+def _parsed(raw: bytes, where: str, columns: Columns) -> RawPage:
+    """The page in one line of JSON; `where` is "<file>:<line>". A bad row comes back whole, with a sentence."""
     try:
         row = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        return unread(at, f"{at}: not JSON ({error}). Each line must be one JSON object.", raw)
+        return unread(where, f"{where}: not JSON ({error}). Each line must be one JSON object.", raw)
     if not isinstance(row, dict):
         why = f'a JSON {_json_name(row)}, not an object. Each line must be an object such as {{"text": "…"}}.'
-        return unread(at, f"{at}: {why}", raw)
-    return page(row, raw, at, columns)
+        return unread(where, f"{where}: {why}", raw)
+    return page(row, raw, where, columns)
 
 
-def page(row: Mapping[str, Any], raw: bytes, at: str, columns: Columns) -> RawPage:
-    """The page in a row. `raw` is the row as it stands in the file, for the quarantine."""
+def page(row: Mapping[str, Any], raw: bytes, where: str, columns: Columns) -> RawPage:
+    """The page in a row. `raw` is the row as it stands in the file, for the quarantine; `where`, "<file>:<row>"."""
 
     def bad(why: str) -> RawPage:
-        return unread(at, f"{at}: {why}", raw)
+        return unread(where, f"{where}: {why}", raw)
 
-    kept = all(isinstance(row.get(name), str) for name in QUARANTINE)
+    quarantined = all(isinstance(row.get(name), str) for name in QUARANTINE)
     try:
         if row.get("error") == UNREADABLE and isinstance(row.get("content"), str):  # a quarantine file, given back
-            return _parsed(_bytes(row), at, columns)
+            return _parsed(_bytes(row), where, columns)
     except ValueError:
         return bad("`encoding` says base64, but `content` is not.")
-    names = ("content",) if kept else columns.content
+    names = ("content",) if quarantined else columns.content
     filled = [name for name in names if row.get(name) is not None]
     if not filled:
         return bad(_no_text("The row", list(row), columns))
@@ -130,7 +130,7 @@ def page(row: Mapping[str, Any], raw: bytes, at: str, columns: Columns) -> RawPa
     content = row[field]
     if not isinstance(content, str | bytes):
         return bad(f"`{field}` is a JSON {_json_name(content)}. Make it a string.")
-    url, own = row.get("url" if kept else columns.url), row.get("id" if kept else columns.id)
+    url, own = row.get("url" if quarantined else columns.url), row.get("id" if quarantined else columns.id)
     if url is not None and not isinstance(url, str):
         return bad(f"`{columns.url}` is a JSON {_json_name(url)}. Make it a string, or leave it out.")
     if own is not None and (isinstance(own, bool) or not isinstance(own, str | int | float)):
@@ -140,15 +140,16 @@ def page(row: Mapping[str, Any], raw: bytes, at: str, columns: Columns) -> RawPa
             content = _bytes(row)
         except ValueError:
             return bad("`encoding` says base64, but `content` is not.")
-    return RawPage(at if own is None or own == "" else str(own), at, content, url or None)
+    return RawPage(where if own is None or own == "" else str(own), where, content, url or None)
 
 
-def _of_table(row: dict[str, Any], at: str, columns: Columns) -> RawPage:
+def _of_table(row: dict[str, Any], where: str, columns: Columns) -> RawPage:
+    """The page in a row of a table, which goes into quarantine as the JSON line that it would be."""
     if sum(len(value) for value in row.values() if isinstance(value, str | bytes)) > LARGEST:
-        return unread(at, too_large(at))
-    found = page(row, b"", at, columns)
+        return unread(where, too_large(where))
+    found = page(row, b"", where, columns)
     if found.error and not found.content:
-        return unread(at, found.error, json.dumps(row, default=_spelled).encode())
+        return unread(where, found.error, json.dumps(row, default=_spelled).encode())
     return found
 
 
@@ -165,6 +166,7 @@ def _values(column: Any) -> list[Any]:
 
 
 def _text(value: bytes | None) -> str | bytes | None:
+    """Text where it is UTF-8, else the bytes."""
     try:
         return None if value is None else value.decode()
     except UnicodeDecodeError:
@@ -172,6 +174,7 @@ def _text(value: bytes | None) -> str | bytes | None:
 
 
 def _spelled(value: object) -> str:
+    """What JSON has no type for, as text: binary columns, dates, numbers of a fixed precision."""
     return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else str(value)
 
 
@@ -184,14 +187,16 @@ def _bytes(row: Mapping[str, Any]) -> bytes:
 
 
 def _no_text(what: str, found: list[str], columns: Columns) -> str:
+    """The sentence for a row or table that has only the fields `found`, and none with a page."""
     shown = ", ".join(found[:8]) + (" …" if len(found) > 8 else "")
     has = f"the fields {shown}" if found else "no fields"
-    where = f"must be in one of {', '.join(CONTENT)}, or be named: --field text={found[0] if found else 'FIELD'}"
+    must = f"must be in one of {', '.join(CONTENT)}, or be named: --field text={found[0] if found else 'FIELD'}"
     if columns.content != CONTENT:
-        where = f"was said to be in {' or '.join(columns.content)}"
-    return f"no text. {what} has {has}; the page {where}."
+        must = f"was said to be in {' or '.join(columns.content)}"
+    return f"no text. {what} has {has}; the page {must}."
 
 
 def _json_name(value: object) -> str:
+    """What JSON calls the type of a value, for messages."""
     names = {dict: "object", list: "array", str: "string", bool: "true or false", bytes: "binary", type(None): "null"}
     return names.get(type(value), "number" if isinstance(value, int | float) else type(value).__name__)

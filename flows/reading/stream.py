@@ -16,6 +16,7 @@ from flows.reading.raw import LARGEST
 BUFFER = 1 << 16
 """Bytes of a stream that can be looked at before it is read."""
 GZIP, ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
+"""How the two begin."""
 SKIPPED = b"\x2a\x4d\x18"
 """How a zstd frame that holds no data goes on after its first byte, 0x50 to 0x5f; 0x5d: a WARC's dictionary."""
 DEEPEST = 3

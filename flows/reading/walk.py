@@ -19,6 +19,7 @@ from flows.reading.stream import Source, broken, buffered
 
 STDIN = "-"
 MAGIC = frozenset("*?[")
+"""Characters that make a glob of a path."""
 BLOCK = 4 << 20
 """Bytes of a remote file that are fetched at a time."""
 SMALL, TOGETHER = 1 << 20, 16

@@ -19,10 +19,12 @@ PAGES = {"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml", 
 WHOLE = {200, 203}
 """Statuses of HTTP with which the whole page comes; with 206 a part of one does."""
 FAMILIES = {"text", "image", "audio", "video", "font", "application", "message", "multipart", "model"}
+"""The first halves of media types, as IANA lists them. A header can say anything; what is counted aside has these."""
 MEANT = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
          "shift_jis": "cp932", "euc_kr": "cp949", "tis-620": "cp874"}  # fmt: skip
 """What browsers take some charsets for, after the Encoding Standard; in the names of Python's codecs."""
 WANTED = {"response", "resource", "conversion"}
+"""Types of records that can hold a page; a conversion is the text of one, as in WET files."""
 SILENT = {"warcinfo", "request", "metadata"}
 """Records that no one would look for among the pages; others that are not read are counted aside."""
 
@@ -41,15 +43,15 @@ def records(file: io.BufferedReader, name: str, _: Columns, aside: Counter[str])
             yield unread(name, f"{name}: {why}")
             return
         for record in warc.ArchiveIterator(_Source(file), parse_http=False, quirks_mode=bool(start and not start[1])):
-            at, kind, size = f"{name}:{done + 1}", str(record.record_type), record.content_length
+            where, kind, size = f"{name}:{done + 1}", str(record.record_type), record.content_length
             content = record.reader.read(size) if kind in WANTED and size <= LARGEST else b""
             if len(content) + record.consume() < size or not record.headers.get("Content-Length"):
                 raise Broken("the record is cut off")
             done += 1
             if kind in WANTED and size > LARGEST:
-                yield unread(at, too_large(at))
+                yield unread(where, too_large(where))
             elif kind in WANTED:
-                yield from _page(warc, record, content, at, aside)
+                yield from _page(warc, record, content, where, aside)
             elif kind not in SILENT:
                 aside[f"WARC {kind}"] += 1
     except OSError as error:
@@ -66,27 +68,27 @@ class _Source:
         self.read, self.tell, self.close = file.read1, file.tell, lambda: None
 
 
-def _page(warc: Any, record: Any, content: bytes, at: str, aside: Counter[str]) -> Iterator[RawPage]:
-    """The page in a record, if it is one."""
+def _page(warc: Any, record: Any, content: bytes, where: str, aside: Counter[str]) -> Iterator[RawPage]:
+    """The page in a record, if it is one. `where` is "<file>:<record>"."""
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>") or None  # wget wrote them in brackets
-    own = (record.record_id or "").strip("<>") or at
-    kind, told, charset = str(record.record_type), record.headers.get("Content-Type"), None
+    own = (record.record_id or "").strip("<>") or where
+    kind, said, charset = str(record.record_type), record.headers.get("Content-Type"), None
     if kind == "response" and record.is_http:
-        status, told, charset, content = _http(warc, content)
+        status, said, charset, content = _http(warc, content)
         if status not in WHOLE:
             aside[f"WARC response {status}" if status else "WARC response that is not HTTP"] += 1
             return
     elif kind != "conversion" and not (url or "").startswith(("http://", "https://")):
         aside[f"WARC {kind} that is not a page"] += 1  # a crawler's own log, an answer of DNS
         return
-    told = (told or "").partition(";")[0].strip().lower()
-    if told and told not in PAGES:
-        family = told.partition("/")[0]
+    media_type = (said or "").partition(";")[0].strip().lower()
+    if media_type and media_type not in PAGES:
+        family = media_type.partition("/")[0]
         aside[f"WARC {kind}, {family if family in FAMILIES else 'other'}"] += 1
     elif len(content) > LARGEST:
-        yield unread(at, too_large(at))
+        yield unread(where, too_large(where))
     else:
-        yield RawPage(own, at, _decoded(content, charset), url)
+        yield RawPage(own, where, _decoded(content, charset), url)
 
 
 def _http(warc: Any, message: bytes) -> tuple[int | None, str | None, str | None, bytes]:

@@ -23,12 +23,12 @@ from threading import Event, Thread
 from typing import Any, BinaryIO
 from uuid import uuid4
 
-from flows.writing.store import FOLDER, LOCK, BadOutput, Fault, Range, busy
+from flows.writing.store import LOCK, SHARDS, BadOutput, Fault, Range, busy
 
 RENEWED, DEAD = 30.0, 300.0
 """Seconds. Clocks that are four minutes apart do no harm; a store refuses those that are a quarter of an hour apart."""
-HELD = re.compile(LOCK + r"\.(\d{1,18})")
-OURS = re.compile(rf"(articles|quarantine)\.[a-z.]+|{FOLDER}/[0-9a-f]{{16}}\.[a-z.]+")
+LOCK_NAME = re.compile(LOCK + r"\.(\d{1,18})")
+UPLOADED = re.compile(rf"(articles|quarantine)\.[a-z.]+|{SHARDS}/[0-9a-f]{{16}}\.[a-z.]+")
 """Names of what a run uploads in several parts."""
 BLOCK = 32 << 20
 """Bytes of one part of an upload. A store takes 10,000 of them: 320 gigabytes a file."""
@@ -44,14 +44,14 @@ class Bucket:
     def __init__(self, place: str, files: Any, path: str) -> None:
         """`files`: the fsspec file system; `path`: the folder's path in it, without the protocol."""
         self._place, self._fs, self._root = place.rstrip("/"), files, path.rstrip("/")
-        self._lost = ""
+        self._lost = ""  # why the folder is not this run's any more; empty while it is
 
     def shown(self, name: str) -> str:
         return f"{self._place}/{name}"
 
     def check(self) -> None:
         bucket = self._root.partition("/")[0]
-        with self._named("reached"):
+        with self._faults("reached"):
             there = bool(bucket) and self._fs.exists(bucket)
         if not there:
             raise BadOutput(
@@ -76,7 +76,7 @@ class Bucket:
                 self.remove([mine])
 
     def files(self, folder: str) -> dict[str, int]:
-        with self._named("listed"):
+        with self._faults("listed"):
             try:
                 found = self._fs.ls(self._path(folder), detail=True, refresh=True)
             except FileNotFoundError:
@@ -86,13 +86,14 @@ class Bucket:
     def read(self, names: Iterable[str]) -> Iterator[bytes]:
         names = iter(names)
         while some := list(islice(names, AT_ONCE)):
-            with self._named("read"), ThreadPoolExecutor(AT_ONCE) as threads:
+            with self._faults("read"), ThreadPoolExecutor(AT_ONCE) as threads:
                 yield from threads.map(self._fs.cat_file, map(self._path, some))
 
     def ranges(self, wanted: Iterable[Range]) -> Iterator[bytes]:
         ahead: list[Range] = []
         for one in wanted:
-            if len(ahead) == AT_ONCE or (ahead and sum(last - first for _, first, last in (*ahead, one)) > AHEAD):
+            size = sum(last - first for _, first, last in (*ahead, one))
+            if len(ahead) == AT_ONCE or (ahead and size > AHEAD):
                 yield from self._fetch(ahead)
                 ahead = []
             ahead.append(one)
@@ -100,13 +101,13 @@ class Bucket:
 
     def write(self, files: Mapping[str, bytes]) -> None:
         self._still_ours()
-        with self._named("written"), ThreadPoolExecutor(AT_ONCE) as threads:
+        with self._faults("written"), ThreadPoolExecutor(AT_ONCE) as threads:
             list(threads.map(self._fs.pipe_file, map(self._path, files), files.values()))
 
     @contextmanager
     def whole(self, name: str) -> Iterator[BinaryIO]:
         self._still_ours()
-        with self._named("written"):
+        with self._faults("written"):
             file = self._fs.open(self._path(name), "wb", block_size=BLOCK, autocommit=False)
             try:
                 yield file
@@ -121,7 +122,7 @@ class Bucket:
 
     def remove(self, names: Iterable[str]) -> None:
         self._still_ours()
-        with self._named("removed"), ThreadPoolExecutor(AT_ONCE) as threads:
+        with self._faults("removed"), ThreadPoolExecutor(AT_ONCE) as threads:
             list(threads.map(self._remove, names))
 
     @contextmanager
@@ -138,7 +139,7 @@ class Bucket:
         found: Iterator[bytes] = iter(())
         if filled:
             names, firsts, lasts = zip(*filled, strict=True)
-            with self._named("read"):
+            with self._faults("read"):
                 found = iter(
                     self._fs.cat_ranges([*map(self._path, names)], list(firsts), list(lasts), on_error="raise")
                 )
@@ -160,39 +161,43 @@ class Bucket:
         with suppress(Exception):
             for upload in self._fs.list_multipart_uploads(bucket):
                 key = upload["Key"]
-                if key.startswith(prefix) and OURS.fullmatch(key, len(prefix)):
+                if key.startswith(prefix) and UPLOADED.fullmatch(key, len(prefix)):
                     self._fs.abort_mpu(bucket, key, upload["UploadId"])
 
     def _free(self) -> list[int]:
-        """The numbers of locks whose runs are dead. Raises Busy where one is alive."""
-        held = self._held()
-        for number in held:
+        """The numbers of the locks that are there, of dead runs all. Raises Busy where a run is alive."""
+        numbers = self._locks()
+        for number in numbers:
             try:
                 (content,) = self.read([_lock(number)])
-                with self._named("listed"):
+                with self._faults("listed"):
                     age = (datetime.now(UTC) - self._fs.modified(self._path(_lock(number)))).total_seconds()
             except FileNotFoundError:
                 continue  # given back since
-            told = json.loads(content)
-            if not _ended(told["process"]) and age < DEAD:
+            holder = json.loads(content)
+            if not _ended(holder["process"]) and age < DEAD:
                 seen = f"last heard of {age:.0f} seconds ago; after {DEAD:.0f} it counts as ended"
-                raise busy(f"{told['who']}, {seen}", self._place)
-        return held
+                raise busy(f"{holder['who']}, {seen}", self._place)
+        return numbers
 
-    def _held(self) -> list[int]:
-        return [int(found[1]) for name in self.files(FOLDER) if (found := HELD.fullmatch(name))]
+    def _locks(self) -> list[int]:
+        """The numbers of the locks that are there."""
+        return [int(found[1]) for name in self.files(SHARDS) if (found := LOCK_NAME.fullmatch(name))]
 
     def _take(self) -> tuple[str, bytes]:
-        """Create the lock with the next number: of two runs that find the same dead one, the store lets one do it."""
+        """Create the lock with the next number: of two runs that find the same dead one, the store lets one do it.
+
+        Returns its name and content. Raises Busy.
+        """
         dead = self._free()
         mine, who = max(dead, default=0) + 1, f"process {os.getpid()} on {socket.gethostname()}"
-        content = json.dumps({"who": who, "process": _process(), "run": uuid4().hex}).encode()
+        content = json.dumps({"who": who, "process": _identity(os.getpid()), "run": uuid4().hex}).encode()
         # Where it is there, another run was quicker, or a request of ours was answered too late and made again.
-        with self._named("locked"), suppress(FileExistsError):
+        with self._faults("locked"), suppress(FileExistsError):
             self._fs.pipe_file(self._path(_lock(mine)), content, mode="create")
         if [*self.read([_lock(mine)])] != [content]:
             raise busy("just begun", self._place)
-        if {*self._held()} - {mine, *dead}:  # begun while this one looked at a lock that is gone since
+        if {*self._locks()} - {mine, *dead}:  # begun while this one looked at a lock that is gone since
             self.remove([_lock(mine)])
             raise busy("just begun", self._place)
         for number in dead:
@@ -204,7 +209,7 @@ class Bucket:
         renewed = datetime.now(UTC)
         while not ended.wait(RENEWED):
             try:
-                if [*map(_lock, self._held())] != [mine] or [*self.read([mine])] != [content]:
+                if [*map(_lock, self._locks())] != [mine] or [*self.read([mine])] != [content]:
                     self._lost = "another run has taken it over"
                     return
                 self._fs.pipe_file(self._path(mine), content)
@@ -215,12 +220,16 @@ class Bucket:
                     return
 
     def _still_ours(self) -> None:
+        """Raise Fault where the lock was lost: another run may be writing."""
         if self._lost:
             raise Fault(f"{self._place} is not this run's any more: {self._lost}")
 
     @contextmanager
-    def _named(self, done: str) -> Iterator[None]:
-        """Faults of the store as OSError that names the place; that something is (not) there stays what it is."""
+    def _faults(self, done: str) -> Iterator[None]:
+        """A context whose errors become Faults: "<place> cannot be <done>: …".
+
+        FileNotFoundError and FileExistsError stay what they are: they are answers, not faults of the store.
+        """
         try:
             yield
         except (FileNotFoundError, FileExistsError, Fault):
@@ -230,16 +239,13 @@ class Bucket:
 
 
 def _lock(number: int) -> str:
-    return f"{FOLDER}/{LOCK}.{number}"
+    """The name of the lock with this number."""
+    return f"{SHARDS}/{LOCK}.{number}"
 
 
-def _process() -> list[str]:
-    """What tells this process from all others there are: the machine since it was started, the container, the process,
-    and when that began. Empty where /proc does not say."""
-    return _said(os.getpid())
-
-
-def _said(pid: int) -> list[str]:
+def _identity(pid: int) -> list[str]:
+    """What tells a process on this machine from all others there are: the machine since it was started, the container,
+    the process, and when that began. Empty where /proc does not say."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
         begun = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
@@ -249,6 +255,6 @@ def _said(pid: int) -> list[str]:
 
 
 def _ended(process: list[str]) -> bool:
-    """Whether a process ran here, where this one could see it, and is no more."""
-    ours = _process()
-    return bool(process) and process[:2] == ours[:2] and _said(int(process[2])) != process
+    """Whether the process with this identity ran here, where this one could see it, and is no more."""
+    ours = _identity(os.getpid())
+    return bool(process) and process[:2] == ours[:2] and _identity(int(process[2])) != process

@@ -27,7 +27,7 @@ BLOCK = 1 << 20
 GROUP_ROWS, GROUP_BYTES = 10_000, 16 << 20
 """Most rows of a group of Parquet, and most bytes of their JSON, but for a single row. It is built in memory."""
 AS_OBJECTS = 500
-"""Rows of it that are Python objects at the same time: those take ten times as much memory as columns."""
+"""Rows of such a group that are Python objects at the same time: those take ten times as much memory as columns."""
 
 
 def name(format: str) -> str:
@@ -62,7 +62,7 @@ def schema() -> "pyarrow.Schema":
         "authors": pa.list_(string),
         "captions": records(("text", string), ("credit", string)),
         "removed": records(("by", string), ("role", string), ("start", number), ("end", number), ("block", number),
-                           ("text", string)),
+                           ("text", string), ("why", string)),
         "repairs": records(("by", string), ("count", number)),
         "copy_of": pa.struct([("id", string), ("kind", string), ("score", pa.float64())]),
     }  # fmt: skip
@@ -95,12 +95,12 @@ def _parquet(lines: Iterable[bytes], out: BinaryIO) -> None:
     columns = schema()
     # A dictionary pays where few values come often, and not for texts or ids.
     often = ["host", "language", "rules", "route", "published", "removed.list.element.by", "removed.list.element.role",
-             "repairs.list.element.by"]  # fmt: skip
+             "removed.list.element.why", "repairs.list.element.by"]  # fmt: skip
     with parquet.ParquetWriter(out, columns, compression="zstd", use_dictionary=often) as table:
         for group in _groups(lines):
             parts = [
-                pyarrow.Table.from_pylist([json.loads(line) for line in group[at : at + AS_OBJECTS]], columns)
-                for at in range(0, len(group), AS_OBJECTS)
+                pyarrow.Table.from_pylist([json.loads(line) for line in group[first : first + AS_OBJECTS]], columns)
+                for first in range(0, len(group), AS_OBJECTS)
             ]
             table.write_table(pyarrow.concat_tables(parts), row_group_size=len(group))
 
@@ -119,8 +119,8 @@ def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
     for piece in pieces:
         held += piece
         whole = len(held) - len(held) % BLOCK
-        for at in range(0, whole, BLOCK):
-            yield bytes(held[at : at + BLOCK])
+        for first in range(0, whole, BLOCK):
+            yield bytes(held[first : first + BLOCK])
         del held[:whole]
     if held:
         yield bytes(held)

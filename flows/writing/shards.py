@@ -22,19 +22,21 @@ from typing import NamedTuple
 
 from flows.cleaning import records
 from flows.cleaning.work import Part
+from flows.progress import Progress
 from flows.reading.raw import RawPage
 from flows.table import Table
 from flows.writing import output
-from flows.writing.store import FOLDER, Store
+from flows.writing.store import SHARDS, Store
 
 COUNTS = "counts.jsonl"
 KINDS = ("articles.jsonl", "quarantine.jsonl", COUNTS)
 """The part files of a shard, in the order of Part's fields; then comes the manifest, whose kind is "json"."""
-NAME = re.compile(r"([0-9a-f]{16})\.(articles\.jsonl|quarantine\.jsonl|counts\.jsonl|json)(\.tmp)?")
-KEY = 16
+FILE = re.compile(r"([0-9a-f]{16})\.(articles\.jsonl|quarantine\.jsonl|counts\.jsonl|json)(\.tmp)?")
+"""Names of a shard's files."""
+KEY_BYTES = 16
 """Bytes of a page's key. The table of keys knows a page by the first eleven of them."""
-MOST = 1 << 16
-"""Most pages in a shard."""
+MOST_PAGES = 1 << 16
+"""Most pages in a shard: a page's place in it has 16 bits (_place)."""
 
 
 class Limits(NamedTuple):
@@ -60,26 +62,26 @@ class Manifest(NamedTuple):
 
 
 Missing = tuple[int, list[RawPage], str]
-"""A shard to be cleaned: its number, its pages and their keys. Without pages: so many more are known already."""
+"""A shard to be cleaned: its number, its pages, and the hex digits of their keys, one after the other."""
 
 
 def key_of(page: RawPage) -> bytes:
-    """The page's key: what is the same here comes out the same."""
-    told = repr((page.id, page.name, page.url, page.error, isinstance(page.content, str))).encode()
-    found = blake2b(told, digest_size=KEY)
-    found.update(page.content if isinstance(page.content, bytes) else page.content.encode("utf-8", "surrogatepass"))
-    return found.digest()
+    """The page's key: a hash of all that its records depend on, so that pages with the same key come out the same."""
+    facts = repr((page.id, page.name, page.url, page.error, isinstance(page.content, str))).encode()
+    key = blake2b(facts, digest_size=KEY_BYTES)
+    key.update(page.content if isinstance(page.content, bytes) else page.content.encode("utf-8", "surrogatepass"))
+    return key.digest()
 
 
-def _place(number: int, at: int) -> int:
-    """The place of a page as one number below 2**40: its shard, and where it stands there."""
-    return number << 16 | at
+def _place(number: int, index: int) -> int:
+    """The place of a page as one number below 2**40: its shard's number, and its index there in the last 16 bits."""
+    return number << 16 | index
 
 
 class Shards:
     """The shards of one output folder, for a run that holds its lock.
 
-    They lie in the folder FOLDER. Without it, the next run cleans every page again.
+    They lie in its folder "shards". Without it, the next run cleans every page again.
 
     `order` is the place of each page of the source that was met so far; `finished`, how many pages earlier runs
     have cleaned.
@@ -98,37 +100,33 @@ class Shards:
         there = sweep(to)
         names = sorted(file.partition(".")[0] for file in there if file.endswith(".json"))
         for name, content in zip(names, to.read(_path(name, "json") for name in names), strict=True):
-            if told := self._valid(name, content, there):
-                self._learn(name, told)
+            if manifest := self._valid(name, content, there):
+                self._learn(name, manifest)
         self.finished = sum(self._lengths)
 
-    def missing(self, pages: Iterable[RawPage], count: int, size: int) -> Iterator[Missing]:
+    def missing(self, pages: Iterable[RawPage], count: int, size: int, progress: Progress) -> Iterator[Missing]:
         """Go through the pages of the source; give those that are in no shard as new shards.
 
-        A shard has at most `count` pages and, where more than one, at most `size` bytes.
+        A shard has at most `count` pages and, where more than one, at most `size` bytes. The pages that are in one
+        already are counted in `progress`.
         """
         new: list[RawPage] = []
         keys: list[str] = []
-        held = known = 0
+        new_size = 0
         for page in pages:
             key = key_of(page)
             place = self._find(key)
             if place is not None:
                 self.order.append(place)
-                known += 1
-                if known == count:
-                    yield known, [], ""
-                    known = 0
+                progress.known += 1
                 continue
-            if new and (len(new) >= min(count, MOST) or held + len(page.content) > size):
+            if new and (len(new) >= min(count, MOST_PAGES) or new_size + len(page.content) > size):
                 yield self._begin(keys), new, "".join(keys)
-                new, keys, held = [], [], 0
+                new, keys, new_size = [], [], 0
             self.order.append(_place(len(self._names), len(new)))
             new.append(page)
             keys.append(key.hex())
-            held += len(page.content)
-        if known:
-            yield known, [], ""
+            new_size += len(page.content)
         if new:
             yield self._begin(keys), new, "".join(keys)
 
@@ -137,10 +135,10 @@ class Shards:
         name = self._names[number]
         self._sizes[number] = [len(content) for content in part[:3]]
         self._to.write({_path(name, kind): content for kind, content in zip(KINDS, part[:3], strict=True)})
-        stopped = [at for at, was in enumerate(part.stopped) if was]
+        stopped = [index for index, was_stopped in enumerate(part.stopped) if was_stopped]
         sizes = [list(one) for one in zip(*part.sizes, strict=True)]
-        told = Manifest(self._recipe, self._rules, self._limits, keys, sizes, stopped, part.tally)
-        self._to.write({_path(name, "json"): json.dumps(told._asdict()).encode() + b"\n"})
+        manifest = Manifest(self._recipe, self._rules, self._limits, keys, sizes, stopped, part.tally)
+        self._to.write({_path(name, "json"): json.dumps(manifest._asdict()).encode() + b"\n"})
 
     def join(self, format: output.Format = "jsonl") -> None:
         """Write the articles and the quarantine: what became of each page of the source, in its order."""
@@ -152,7 +150,7 @@ class Shards:
 
     def tally(self) -> records.Tally:
         """The counts of all pages of the source."""
-        total, seen = records.new_tally(), self._seen()
+        total, seen = records.new_tally(), self._used()
         full = {number for number, count in enumerate(seen) if count == self._lengths[number]}
         for content in self._to.read(_path(self._names[number], "json") for number in sorted(full)):
             records.add(total, _parse(content).tally)
@@ -163,48 +161,54 @@ class Shards:
 
     def forget(self) -> None:
         """Remove the shards that hold no page of the source any more, and those of other rules."""
-        used = {self._names[number] for number, count in enumerate(self._seen()) if count}
+        used = {self._names[number] for number, count in enumerate(self._used()) if count}
         _remove(self._to, sweep(self._to), lambda name: name not in used)
 
-    def _seen(self) -> list[int]:
+    def _used(self) -> list[int]:
         """How many pages of each shard are pages of the source."""
-        seen = [0] * len(self._names)
-        for number, first, last in _runs(self.order):
-            seen[number] += last - first
-        return seen
+        used = [0] * len(self._names)
+        for number, first, last in _stretches(self.order):
+            used[number] += last - first
+        return used
 
     def _find(self, key: bytes) -> int | None:
+        """The place of the page with this key, if it is in a shard.
+
+        The table is asked with the key's first eight bytes; its answer is the next three, to be compared, and 40 bits
+        of place.
+        """
         found = self._table.get(int.from_bytes(key[:8], "big"))
         return found & 0xFFFFFFFFFF if found is not None and found >> 40 == int.from_bytes(key[8:11], "big") else None
 
     def _begin(self, keys: list[str]) -> int:
         """The number of a new shard. Its name is its content's: a rerun of the same pages makes the same shard."""
-        told = " ".join((self._recipe, repr(self._limits), *keys))
-        self._names.append(blake2b(told.encode(), digest_size=8).hexdigest())
+        content = " ".join((self._recipe, repr(self._limits), *keys))
+        self._names.append(blake2b(content.encode(), digest_size=8).hexdigest())
         self._lengths.append(len(keys))
         self._sizes.append([])
         return len(self._names) - 1
 
-    def _learn(self, name: str, told: Manifest) -> None:
+    def _learn(self, name: str, manifest: Manifest) -> None:
         """Put the pages of a finished shard into the table; not those that were stopped, where limits have changed."""
         self._names.append(name)
-        self._lengths.append(len(told.sizes[0]))
-        self._sizes.append([*map(sum, told.sizes)])
-        stopped = set(told.stopped)
-        for at in range(self._lengths[-1]):
-            key = bytes.fromhex(told.keys[at * 2 * KEY : (at + 1) * 2 * KEY])
-            if at not in stopped or (told.limits == self._limits and self._find(key) is None):
-                value = int.from_bytes(key[8:11], "big") << 40 | _place(len(self._names) - 1, at)
+        self._lengths.append(len(manifest.sizes[0]))
+        self._sizes.append([*map(sum, manifest.sizes)])
+        stopped = set(manifest.stopped)
+        keys = bytes.fromhex(manifest.keys)
+        for index in range(self._lengths[-1]):
+            key = keys[index * KEY_BYTES : (index + 1) * KEY_BYTES]
+            if index not in stopped or (manifest.limits == self._limits and self._find(key) is None):
+                value = int.from_bytes(key[8:11], "big") << 40 | _place(len(self._names) - 1, index)
                 self._table.put(int.from_bytes(key[:8], "big"), value)
 
     def _valid(self, name: str, content: bytes, there: dict[str, int]) -> Manifest | None:
         """The manifest of a shard, if it is of these rules and its part files are as it says."""
         try:
-            told = _parse(content)
-            sizes = {f"{name}.{kind}": sum(sizes) for kind, sizes in zip(KINDS, told.sizes, strict=True)}
+            manifest = _parse(content)
+            sizes = {f"{name}.{kind}": sum(sizes) for kind, sizes in zip(KINDS, manifest.sizes, strict=True)}
         except (ValueError, TypeError):
             return None
-        return told if told.recipe == self._recipe and sizes.items() <= there.items() else None
+        return manifest if manifest.recipe == self._recipe and sizes.items() <= there.items() else None
 
     def _ranges(self, kind: str, without: Collection[int] = ()) -> Iterator[bytes]:
         """What became of the pages of the source, in its order, from the part files of a kind.
@@ -214,7 +218,7 @@ class Shards:
         which = KINDS.index(kind)
         return self._to.ranges(
             (_path(self._names[number], kind), *self._between(number, which, first, last))
-            for number, first, last in _runs(self.order)
+            for number, first, last in _stretches(self.order)
             if number not in without
         )
 
@@ -238,9 +242,9 @@ def sweep(to: Store) -> dict[str, int]:
     """
     left = {f"{name}.tmp" for name in (*output.NAMES, output.QUARANTINE, output.SUMMARY, output.REPORT)}
     to.remove(left & to.files("").keys())
-    there = {name: size for name, size in to.files(FOLDER).items() if NAME.fullmatch(name)}
+    there = {name: size for name, size in to.files(SHARDS).items() if FILE.fullmatch(name)}
     temporary = {name for name in there if name.endswith(".tmp")}
-    to.remove(f"{FOLDER}/{name}" for name in sorted(temporary))
+    to.remove(f"{SHARDS}/{name}" for name in sorted(temporary))
     there = {name: size for name, size in there.items() if name not in temporary}
     return _remove(to, there, lambda name: f"{name}.json" not in there)
 
@@ -249,22 +253,22 @@ def _remove(to: Store, there: dict[str, int], which: Callable[[str], bool]) -> d
     """Remove the files of the shards whose name `which` says, the manifests first. Returns those that stay."""
     gone = sorted(file for file in there if which(file.partition(".")[0]))
     for manifests in (True, False):
-        to.remove(f"{FOLDER}/{file}" for file in gone if file.endswith(".json") == manifests)
+        to.remove(f"{SHARDS}/{file}" for file in gone if file.endswith(".json") == manifests)
     return {file: size for file, size in there.items() if file not in gone}
 
 
 def _path(name: str, kind: str) -> str:
-    return f"{FOLDER}/{name}.{kind}"
+    return f"{SHARDS}/{name}.{kind}"
 
 
 def _parse(content: bytes) -> Manifest:
     """Raises ValueError or TypeError where it is no manifest."""
-    told = Manifest(**json.loads(content))
-    return told._replace(limits=Limits(*told.limits))
+    manifest = Manifest(**json.loads(content))
+    return manifest._replace(limits=Limits(*manifest.limits))
 
 
-def _runs(order: "array[int]") -> Iterator[tuple[int, int, int]]:
-    """The order as (shard, first, last): pages that stand next to each other in a shard go together."""
+def _stretches(order: "array[int]") -> Iterator[tuple[int, int, int]]:
+    """The order as (shard, first, last): pages that follow each other in a shard too go together; without `last`."""
     places = iter(order)
     begin = next(places, None)
     if begin is None:

@@ -1,28 +1,18 @@
-"""The output folder: the few things that a run does with it, on this machine or in an object store (bucket.py).
+"""What an output folder is: the few things that a run does with it, and how they fail.
 
-On both, a file is there whole under its name or not at all, and one run at a time writes. Here, that is a temporary
-file, synced and renamed, and a lock that the system frees however the process ends.
+It lies on this machine (folder.py) or in an object store (bucket.py); address.py tells which. In both, a file is there
+whole under its name or not at all, and one run at a time writes.
 """
 
-import fcntl
-import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
-from shutil import rmtree
 from typing import BinaryIO, Protocol
 
-from fsspec.implementations.local import LocalFileSystem
-
-from flows.places import filesystem, remote
-
-FOLDER = "shards"
-"""Folder inside the output folder, for what a run keeps for the next one. The lock lies there as well."""
+SHARDS = "shards"
+"""Folder inside the output folder, for what a run keeps for the next one."""
 LOCK = "lock"
-SCRATCH = "dask"
-"""Folder for what a Dask cluster of our own writes; gone when the run is complete."""
-OBJECT_STORES = ("s3://", "s3a://", "gs://", "gcs://")
-"""Addresses where a file appears when its upload is complete, and not before. S3 is tested, Google's store is not."""
+"""The name in it, or how the names begin, of the lock that a run holds while it writes."""
 Range = tuple[str, int, int]
 """A file's name and the bytes from the first number to before the second."""
 
@@ -73,112 +63,6 @@ class Store(Protocol):
         """A context with a folder on this machine (it may not exist yet) for Dask; gone afterwards."""
 
 
-def at(place: str) -> Store:
-    """The store of an address or path. Raises MissingExtra, and BadOutput where a file could be seen half written."""
-    if not remote(place):
-        return Local(Path(place))
-    if not place.startswith(("file://", "local://", *OBJECT_STORES)):
-        raise BadOutput(
-            f"output cannot go to {place}: a file could be seen there half written. "
-            "Choose a folder on this machine or an s3:// address, and copy the output when it is complete."
-        )
-    found, path = filesystem(place)
-    if isinstance(found, LocalFileSystem):
-        return Local(Path(path))
-    from flows.writing.bucket import Bucket
-
-    return Bucket(place, found, path)
-
-
-class Local:
-    """A folder on this machine."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def shown(self, name: str) -> str:
-        return str(self._folder / name)
-
-    def check(self) -> None:
-        if self._folder.exists() and not self._folder.is_dir():
-            raise BadOutput(f"{self._folder} is a file. --to names the folder that the output goes into.")
-        if (self._folder / FOLDER / LOCK).exists():
-            with self.lock():
-                pass
-
-    @contextmanager
-    def lock(self) -> Iterator[None]:
-        (self._folder / FOLDER).mkdir(parents=True, exist_ok=True)
-        with open(self._folder / FOLDER / LOCK, "a+") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                file.seek(0)
-                raise busy(file.read(99).strip() or "starting", str(self._folder)) from None
-            file.truncate(0)
-            file.write(f"process {os.getpid()}")
-            file.flush()
-            yield
-
-    def files(self, folder: str) -> dict[str, int]:
-        with os.scandir(self._folder / folder) as entries:
-            return {entry.name: entry.stat().st_size for entry in entries if entry.is_file()}
-
-    def read(self, names: Iterable[str]) -> Iterator[bytes]:
-        return ((self._folder / name).read_bytes() for name in names)
-
-    def ranges(self, wanted: Iterable[Range]) -> Iterator[bytes]:
-        for name, first, last in wanted:
-            with open(self._folder / name, "rb") as file:
-                file.seek(first)
-                yield file.read(last - first)
-
-    def write(self, files: Mapping[str, bytes]) -> None:
-        for name, content in files.items():
-            with self.whole(name) as file:
-                file.write(content)
-
-    @contextmanager
-    def whole(self, name: str) -> Iterator[BinaryIO]:
-        path = self._folder / name
-        temporary = path.with_name(path.name + ".tmp")
-        try:
-            with open(temporary, "wb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        _sync_folder(path.parent)
-
-    def remove(self, names: Iterable[str]) -> None:
-        for name in names:
-            (self._folder / name).unlink(missing_ok=True)
-
-    @contextmanager
-    def scratch(self) -> Iterator[Path]:
-        path = self._folder / FOLDER / SCRATCH
-        rmtree(path, ignore_errors=True)
-        try:
-            yield path
-        finally:
-            rmtree(path, ignore_errors=True)
-
-
 def busy(who: str, place: str) -> Busy:
-    """The sentence."""
+    """The error for a folder that `who` is writing into."""
     return Busy(f"another run ({who}) is writing into {place}. Wait until it has ended, or choose another folder.")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last through a power cut. Not every system lets a folder be opened; the rename stands anyway."""
-    try:
-        at = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(at)
-    finally:
-        os.close(at)

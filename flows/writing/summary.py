@@ -28,27 +28,27 @@ def summary(total: Tally, **facts: Any) -> dict[str, Any]:
 def last_summary(to: Store) -> dict[str, Any] | None:
     """The summary that the last run into the folder wrote; None where there is none that can be read."""
     try:
-        told = json.loads(next(to.read([SUMMARY])))
-        return told if isinstance(told.get("characters"), dict) else None
+        found = json.loads(next(to.read([SUMMARY])))
+        return found if isinstance(found.get("characters"), dict) else None
     except (FileNotFoundError, ValueError, AttributeError):
         return None
 
 
-def write_summary(to: Store, told: Mapping[str, Any]) -> str:
-    """Write `summary.json` and `summary.md`; return the markdown."""
-    text = markdown(told)
-    plain = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+def write_summary(to: Store, result: Mapping[str, Any]) -> str:
+    """Write a run's summary as `summary.json` and `summary.md`; return the markdown."""
+    text = markdown(result)
+    plain = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
     to.write({name: one.encode("utf-8", "backslashreplace") for name, one in ((SUMMARY, plain), (REPORT, text))})
     return text
 
 
-def markdown(told: Mapping[str, Any]) -> str:
-    """The summary for people."""
-    characters, read = told["characters"], told["characters"]["in"]
-    rows = [(name, f"{told[name]:,}") for name in ("pages", "new", "articles", "quarantined") if name in told]
+def markdown(result: Mapping[str, Any]) -> str:
+    """A run's summary for people."""
+    characters, read = result["characters"], result["characters"]["in"]
+    rows = [(name, f"{result[name]:,}") for name in ("pages", "new", "articles", "quarantined") if name in result]
     rows += [("characters in", f"{read:,}")]
     rows += [(name, _with_share(characters[name], read)) for name in ("kept", "lifted", "removed")]
-    rows += [("seconds", f"{told['seconds']:,.1f}"), ("rules", told["rules"])]
+    rows += [("seconds", f"{result['seconds']:,.1f}"), ("rules", result["rules"])]
     parts = ["# boilerstrip", "", *_table(("run", "count"), rows)]
     for group, title in (
         ("errors", "Quarantined, by error"),
@@ -59,9 +59,9 @@ def markdown(told: Mapping[str, Any]) -> str:
         ("hosts", "Articles by host"),
         ("left_aside", "Left aside, by ending or kind"),
     ):
-        if told.get(group):
+        if result.get(group):
             name = title.rpartition(" ")[2]
-            parts += ["", f"## {title}", "", *_table((name, "count"), _top(told[group]))]
+            parts += ["", f"## {title}", "", *_table((name, "count"), _top(result[group]))]
     return "\n".join(parts) + "\n"
 
 
@@ -70,11 +70,12 @@ def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _with_share(count: int, whole_: int) -> str:
-    return f"{count:,} ({count / whole_:.1%})" if whole_ else f"{count:,}"
+def _with_share(count: int, of: int) -> str:
+    return f"{count:,} ({count / of:.1%})" if of else f"{count:,}"
 
 
 def _top(counts: Mapping[str, int], most: int = 40) -> list[tuple[str, str]]:
+    """The first rows of a table, at most so many, and how many there are beside them."""
     rows = [(name, f"{count:,}") for name, count in list(counts.items())[:most]]
     return rows + ([(f"… and {len(counts) - most:,} more", "")] if len(counts) > most else [])
 

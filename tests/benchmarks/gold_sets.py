@@ -2,7 +2,7 @@
 
     python tests/benchmarks/gold_sets.py [articles|news|sites …] [--halves] [--rules] [--table FILE] [--write FOLDER]
 
-Reads ../shared/bench and scores with the score.py that lies there; for news also the metadata. `--halves` scores pages
+Reads ../shared/bench (docs/gold_sets.md) and scores with metric.py; for news also the metadata. `--halves` scores pages
 at even and at odd places apart: the first may be looked at while a rule is written, the second shows whether it holds.
 `--rules` adds a table of what each rule and stage took out: rightly (not in the gold that the page is scored against,
 or still in the text) and wrongly (missing from it). `--table` writes that table as Markdown.
@@ -23,17 +23,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench"
+import metric
+from metric import BENCH
+
 SETS = ("articles", "news", "sites")
 
 
-@cache
 def scorer() -> ModuleType:
-    """The score.py of the bench."""
-    sys.path.insert(0, str(BENCH))
-    import score
-
-    return score
+    """The metric of docs/gold_sets.md."""
+    return metric
 
 
 @cache
@@ -88,20 +86,17 @@ def taken(gold: dict[str, Any], page: Any, text: str) -> list[tuple[str, str, bo
 
 
 def report(name: str, rows: list[dict[str, Any]], label: str = "") -> None:
+    ids = {r["id"] for r in rows}
     for tool in ("trafilatura", "boilerstrip"):
         groups = scorer().evaluate(name, {r["id"]: r[tool] for r in rows})
-        ids = {r["id"] for r in rows}
-        wanted = {group: [] for group in groups}
-        for (group, gold), page in zip(scorer().gold_pages(name), flat(groups), strict=True):
+        scores = {group: iter(pages) for group, pages in groups.items()}
+        wanted: dict[str, list[Any]] = {group: [] for group in groups}
+        for group, gold in scorer().gold_pages(name):
+            score = next(scores[group])
             if gold["id"] in ids:
-                wanted[group].append(page)
-        sums = [scorer().summary(pages) for pages in wanted.values() if pages]
-        total = {k: sum(s[k] for s in sums) / len(sums) for k in sums[0]} | {"pages": sum(s["pages"] for s in sums)}
+                wanted[group].append(score)
+        total = scorer().mean([scorer().summary(pages) for pages in wanted.values() if pages])
         print(scorer().line(f"{name}{label} {tool}", total), flush=True)
-
-
-def flat(groups: dict[str, list[Any]]) -> Iterable[Any]:
-    return (page for pages in groups.values() for page in pages)
 
 
 def metadata(rows: list[dict[str, Any]], label: str = "") -> None:
@@ -159,10 +154,10 @@ def main() -> None:
     parser.add_argument("--halves", action="store_true", help="score even and odd pages apart")
     parser.add_argument("--rules", action="store_true", help="what each rule took, rightly and wrongly")
     parser.add_argument("--table", type=Path, help="file for that table, as Markdown")
-    parser.add_argument("--write", type=Path, help="folder for SET.jsonl predictions, for the bench's own score.py")
+    parser.add_argument("--write", type=Path, help="folder for SET.jsonl predictions, for metric.py")
     args = parser.parse_args()
     if not BENCH.is_dir():
-        sys.exit("the gold sets are not here: they lie in ../shared/bench beside the checkout")
+        sys.exit("the gold sets are not here: they lie in ../shared/bench beside the checkout (docs/gold_sets.md)")
     rows: dict[str, list[dict[str, Any]]] = {}
     with ProcessPoolExecutor() as pool:
         for name in args.sets or SETS:

@@ -134,7 +134,7 @@ def main() -> None:
     parser.add_argument("--joins", type=int, default=0, metavar="N", help="only joined pages, and show N that go wrong")
     args = parser.parse_args()
     if not BENCH.is_dir():
-        sys.exit("the gold sets are not here: they lie in ../shared/bench beside the checkout")
+        sys.exit("the gold sets are not here: they lie in ../shared/bench beside the checkout (docs/gold_sets.md)")
     for name in [] if args.joins else args.sets or SETS:
         gold = [g for _, g in scorer().gold_pages(name)]
         with gzip.open(BENCH / name / "visible_text.jsonl.gz", "rt", encoding="utf-8") as rows:

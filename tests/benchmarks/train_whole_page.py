@@ -8,8 +8,8 @@ says which of their visible lines are article. Public test pages of extractors s
 minutes and trained on in one to two, on two processors.
 A line is an article's where half of its words, in order, are the gold's.
 `--cv` scores by cross-validation, leaving out whole sites or single pages; `--even` trains on the pages at even places
-and scores the others; `--write` trains on all and writes cleaners/text/weights/whole_page.json; `--every N` takes one
-page in N, for a try. Set OMP_NUM_THREADS=1 on a machine that has other things to do: its threads wait by spinning.
+and scores the others; `--write` trains on all and writes cleaners/scoring/weights/whole_page.json; `--every N` takes
+one page in N, for a try. Set OMP_NUM_THREADS=1 on a machine that has other things to do: its threads wait by spinning.
 """
 
 from __future__ import annotations
@@ -35,11 +35,12 @@ from visible_text import visible_text
 
 from cleaners import BadInput
 from cleaners.pipeline import FIRST
+from cleaners.scoring.trees import WEIGHTS
 from cleaners.source import lines as read_lines
 from cleaners.text import line_scores
 from cleaners.text.line_facts import Lines
-from cleaners.text.line_scores import WEIGHTS_FILE, facts, second_facts
-from cleaners.text.whole_page import lines_of, whole_page
+from cleaners.text.line_scores import MODELS, facts, second_facts
+from cleaners.text.whole_page import lines_of
 
 WORTH = {"articles": 1.0, "news": 1.0, "sites": 0.12, "more": 0.12}
 """Weight of a page by where it is from: a site's pages are alike, and what the HTML route says is not gold."""
@@ -88,7 +89,7 @@ def load(job: Job) -> dict[str, Any] | None:
         except (BadInput, ValueError):
             return None
     page = read_lines(text)
-    for stage in FIRST[: FIRST.index(whole_page)]:  # as whole_page finds it
+    for stage in FIRST:  # as whole_page finds it
         stage(page, cleaner().matcher)
     blocks = [b for b in page.blocks if b.text]
     if not blocks:
@@ -173,7 +174,7 @@ def predict(models: tuple[Any, Any], pages: Sequence[dict[str, Any]]) -> dict[st
     """The texts that the whole text route gives with these models."""
     data = {"first": exported(models[0]), "second": exported(models[1])}
     out = {}
-    with patch.object(line_scores, "weights", lambda: data):
+    with patch.object(line_scores, "models", lambda name: data):
         for page in pages:
             try:
                 out[page["id"]] = "\n".join(a.text for a in cleaner().clean(page["text"]))
@@ -239,8 +240,9 @@ def main() -> None:
     if args.write:
         first, second = train(pages)
         data = {"first": exported(first), "second": exported(second)}
-        WEIGHTS_FILE.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
-        print(f"wrote {WEIGHTS_FILE.name}, {WEIGHTS_FILE.stat().st_size} bytes")
+        file = WEIGHTS / f"{MODELS}.json"
+        file.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
+        print(f"wrote {file.name}, {file.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

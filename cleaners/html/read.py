@@ -1,0 +1,57 @@
+"""An HTML document as a page: its visible blocks, labelled as far as extractors took them, and its metadata.
+
+All visible blocks stay in the page, in document order. What trafilatura took is body, the rest is chrome signed
+"extract.outside"; the stages of HTML in `pipeline` then put right what it dropped or left.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from cleaners.html import voices
+from cleaners.html.jsonld import empty_giants
+from cleaners.html.metadata import address_of, home_of, host_of, read_meta
+from cleaners.html.parse import parse
+from cleaners.html.regions import is_prose, size_of
+from cleaners.html.scripted import scripted_html
+from cleaners.html.visible import visible_blocks
+from cleaners.page import Block, Page
+
+UNSEEN = 0.5  # share of trafilatura's lines that are in no visible block, from which on the page hides its article
+TOO_MANY = etree.XPath("count(//*) > 20000")  # elements: trafilatura needs quadratic time, 30 s for 80,000 paragraphs
+MOST_TEXT = 3_000_000  # characters that it is asked about: a shelf of novels
+
+
+def read(html: str, url: str | None = None) -> Page:
+    """The page of an HTML document: every visible block, with signature and facts.
+
+    A page that shows no text has no blocks. Raises NotText where the source cannot be parsed as HTML.
+    """
+    tree = whole = parse(html)
+    empty_giants(tree)
+    host = home_of(tree) or host_of(url or address_of(tree))
+    blocks = visible_blocks(whole, host)
+    if size_of(b for b in blocks if is_prose(b)) < voices.THIN and (scripted := scripted_html(tree)):
+        whole = parse(f"<html><body><article>{scripted}</article></body></html>")
+        blocks = visible_blocks(whole, host)
+    if TOO_MANY(whole) or size_of(blocks) > MOST_TEXT:
+        document = None
+        voices.keep_prose(blocks)
+    else:
+        document = voices.ask(whole, url) or (voices.ask(tree, url) if whole is not tree else None)
+        blocks = _labelled(whole, host, blocks, voices.lines_of(document))
+        voices.look_for_more(whole, url, blocks)
+    return Page("html", blocks, meta=read_meta(tree, blocks, document, url))
+
+
+def _labelled(tree: etree._Element, host: str | None, blocks: list[Block], lines: list[str]) -> list[Block]:
+    """The blocks labelled by a voice's lines. Where it read what the page hides, that is among the blocks as well."""
+    found = voices.find(blocks, lines)
+    if lines and len(found.unfound) > UNSEEN * len(lines):
+        blocks = visible_blocks(tree, host, hidden=True)
+        found = voices.find(blocks, lines)
+    if lines and len(found.unfound) > UNSEEN * len(lines):  # the text stands in a script alone
+        blocks = [Block(line, n) for n, line in enumerate(lines)]
+        found.shares = [1.0] * len(blocks)
+    voices.take(blocks, found.shares)
+    return blocks
