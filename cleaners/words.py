@@ -30,6 +30,11 @@ COLONS, COMMAS = frozenset(":;：；؛"), frozenset(",，、،")
 """Signs with which a line leads on to the next (semicolons among them), and signs inside a sentence."""
 SENTENCE_ENDS = FULL_STOPS | QUESTION_MARKS | EXCLAMATION_MARKS
 _LAST = regex.compile(r"(?r)[^\s\p{Pe}\p{Pf}\p{Pi}\"'*\p{So}\p{Emoji_Presentation}\p{Default_Ignorable_Code_Point}]")
+_BREAK, _BREAK_OR_DOT = (
+    regex.compile(rf"(?:{whole}\p{{Ll}}|[\p{{Nd}})\]\"”»])[.!?]['\"”’»)]* +[\"'“„«¿¡(]?\p{{Lu}}|[。！？](?=.)")
+    for whole in (r"(?<!\b\p{Lu}\p{Ll}{0,2})", "")
+)
+"""A sentence's end and the beginning of the next; the second also where the dot may be that of "Dr." or "Gov."."""
 _WIDE = regex.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
 """Han, Kana and Hangul, with their punctuation."""
 
@@ -63,6 +68,11 @@ def ending(text: str) -> str:
     """The sign with which a text ends, before any quotes, brackets, asterisks and emoji that close it; or ""."""
     found = _LAST.search(text)
     return found[0] if found else ""
+
+
+def breaks(text: str, *, dots: bool = False) -> int:
+    """How often a sentence ends and another begins inside a text; with `dots`, "Dr. Lee" and "Gov. Parson" count too."""
+    return len((_BREAK_OR_DOT if dots else _BREAK).findall(text))
 
 
 def prose(text: str) -> bool:

@@ -6,14 +6,13 @@ What does not fit this shape is left alone, and nothing is a head where no prose
 
 from __future__ import annotations
 
-import regex
-
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 from cleaners.text.head_lines import date_line, job_line, name_line
 from cleaners.words import (
     EXCLAMATION_MARKS,
     QUESTION_MARKS,
+    breaks,
     ending,
     headline_like,
     prose,
@@ -39,8 +38,6 @@ ORPHAN_WORDS = 6
 RETOLD, RETOLD_LEAST = 0.7, 5
 """Share of a line's longer words that the prose below says again, and how many, where the line could be no title by its
 form. (No line of 162 gold bodies, which have no title, has them.)"""
-
-_TWO_SENTENCES = regex.compile(r"(?:\p{Ll}{4}|[)\]”»])[.!?] +\p{Lu}")
 
 
 def head(page: Page, matcher: Matcher) -> None:
@@ -129,9 +126,7 @@ def _like_title(line: str) -> bool:
 
 
 def _could_be_title(line: str) -> bool:
-    return not (
-        _TWO_SENTENCES.search(line) or ending(line) in EXCLAMATION_MARKS or line.endswith(")") or line.count(" / ") > 1
-    )
+    return not (breaks(line) or ending(line) in EXCLAMATION_MARKS or line.endswith(")") or line.count(" / ") > 1)
 
 
 def _titles(line: str, prose_below: list[str]) -> bool:

@@ -17,7 +17,19 @@ from pathlib import Path
 import regex
 
 from cleaners.matching.fragments import expand
-from cleaners.words import COLONS, COMMAS, QUESTION_MARKS, SENTENCE_ENDS, SPACELESS, STEM, WORD, ending, stems, width
+from cleaners.words import (
+    COLONS,
+    COMMAS,
+    QUESTION_MARKS,
+    SENTENCE_ENDS,
+    SPACELESS,
+    STEM,
+    WORD,
+    breaks,
+    ending,
+    stems,
+    width,
+)
 
 WORDS_FILE = Path(__file__).parent / "words.json"
 LOOK = 400
@@ -25,7 +37,6 @@ LOOK = 400
 SHORT_WORDS = 6
 """Words of the longest line that a word of the site's furniture marks."""
 
-_INNER_END = regex.compile(r"[\p{Ll}\p{Nd})\"”»][.!?]['\"”’»)]* +[\"'“„«¿¡(]?\p{Lu}|[。！？](?=.)")
 _QUOTE = regex.compile(r"[\"“”„«»「『‘'–—-]")
 _DATE = regex.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d+\s*(?:年|月|日|時|时|시|분)"
@@ -111,7 +122,7 @@ def _own(text: str, language: str) -> Numbers:
         count if len(text) <= LOOK else count * len(text) // LOOK,
         1.0 if last in SENTENCE_ENDS else 0.0,
         1.0 if last in COLONS | COMMAS or text.endswith(("...", "…")) else 0.0,
-        len(_INNER_END.findall(head)),
+        breaks(head, dots=True),  # the trees were trained so; without, they lose 5 lines on 4 of 162 pages
         sum(w in functions for w in folded) / count if functions else -1.0,
         sum(w[0].isupper() for w in found[1:]) / max(1, len(found) - 1),
         sum(c.isdigit() for c in head) / length if any(map(str.isdigit, found)) or _DATE.search(head) else 0.0,
