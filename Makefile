@@ -1,6 +1,8 @@
 # `make demo` and `make test` are all a newcomer needs: both make their own virtual environment in .venv
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+# in several processes, each file in one; the files that take long first (tests/conftest.py)
 
 .PHONY: demo test fast slow lint rules score drill fuzz runs pictures clean
 
@@ -8,10 +10,10 @@ demo: .venv/run  ## clean the sample pages in seeds/ and say where to look
 	$(BIN)/boilerstrip run seeds --to out/demo
 
 test: lint rules  ## style, types, rules, and all tests but the slow ones
-	$(BIN)/python -m pytest -m "not slow"
+	$(PYTEST) -m "not slow"
 
 fast: .venv/test  ## the tests that need no server
-	$(BIN)/python -m pytest -m "not prefect and not dask and not s3 and not slow"
+	$(PYTEST) -m "not prefect and not dask and not s3 and not slow"
 
 slow: .venv/test  ## hostile pages at their full size: about a quarter of an hour
 	$(BIN)/python -m pytest -m slow

@@ -43,17 +43,19 @@ class Cleaner:
         Raises NotText (binary, empty, cut short by what is left open), NoArticle (nothing but furniture) and SlowRule
         (a user's pattern that takes seconds of CPU on it), all BadInput, a ValueError.
         """
-        return view.articles(self.label(source, url, id=id, name=name), self.rules.hash)
+        return view.articles(self.label(source, url, id=id, name=name), self.rules)
 
     def label(
         self, source: str | bytes, url: str | None = None, *, id: str | None = None, name: str | None = None
     ) -> Page:
-        """The labelled page: every block with its role and who signed it. Raises NotText."""
+        """The labelled page: every block with its role, who signed it, and why. Raises NotText."""
         page = _read(source, url)
         page.id = id or _digest(source)
         page.name = name or ""
         page.meta.host = page.meta.host or (view.host_of(page.meta.url) if page.meta.url else None)
         pipeline.run(page, self.matcher)
+        for block in page.blocks:
+            block.why = block.why or self.rules.why(block.by)
         return page
 
 

@@ -83,7 +83,8 @@ class Block:
     by: str = ""
     """Id of the rule or stage that gave the role; empty where nobody touched the block."""
     why: str = ""
-    """What the signer saw, where its id alone does not say it."""
+    """The reason for the role, in a sentence: what the signer saw here. Where a stage leaves it empty, the reason that
+    the signer has for all its blocks (`RuleSet.why`) is put in once the page is labelled."""
     edits: list[Edit] = field(default_factory=list)
     """In order of `start`, without overlap."""
     parts: dict[str, str] = field(default_factory=dict)
@@ -273,7 +274,8 @@ class Article:
     captions: tuple[dict[str, str | None], ...] = ()
     """Each {"text", "credit"}."""
     removed: tuple[dict[str, Any], ...] = ()
-    """Each {"by", "role", "start", "end", "text"} in the source text, or {"by", "role", "block", "text"} for HTML."""
+    """Each {"by", "role", "start", "end", "text", "why"} in the source text, or {"by", "role", "block", "text", "why"}
+    for HTML."""
     repairs: dict[str, int] = field(default_factory=dict)
     """How many edits each repair made in the blocks of this article."""
     copy_of: dict[str, Any] | None = None
@@ -297,5 +299,5 @@ RECORD = (
     "text", "captions", "removed", "repairs", "copy_of", "rules", "route",
 )  # fmt: skip
 """The fields of the article record, in order."""
-REMOVED = ("by", "role", "start", "end", "block", "text")
+REMOVED = ("by", "role", "start", "end", "block", "text", "why")
 """The keys of an entry of `removed`, in order: `start` and `end` are null for HTML, `block` is for text."""

@@ -11,15 +11,17 @@ import regex
 
 from cleaners.dates import iso_date
 from cleaners.matching.fragments import expand
-from cleaners.matching.match import key
+from cleaners.matching.match import rule_key
+from cleaners.matching.ruleset import RuleSet
 from cleaners.page import Article, Block, NoArticle, Page
+from cleaners.words import key
 
 FEW = 5
 """Lines of dates that are read, until one is a whole date."""
 _AND = regex.compile(expand(r"(?i)\s*(?:[,;/&、]|\s(?&and)\s)\s*"))
 
 
-def articles(page: Page, rules: str) -> list[Article]:
+def articles(page: Page, rules: RuleSet) -> list[Article]:
     """One record an article, in the order of the page. Raises NoArticle where no text is left at all."""
     found = [blocks for blocks in page.articles() if any(b.kept and b.text for b in blocks)]
     if not found:
@@ -27,7 +29,7 @@ def articles(page: Page, rules: str) -> list[Article]:
     return [_article(page, blocks, n, rules) for n, blocks in enumerate(found, 1)]
 
 
-def _article(page: Page, blocks: Sequence[Block], number: int, rules: str) -> Article:
+def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -> Article:
     meta, first = page.meta, number == 1
     by_role: dict[str, list[Block]] = {}
     for block in blocks:
@@ -54,17 +56,20 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: str) -> Ar
         language=meta.language,
         text=_text(blocks),
         captions=_captions(by_role.get("caption", [])),
-        removed=tuple(_removed(page, blocks)),
+        removed=tuple(_removed(page, blocks, rules)),
         repairs=dict(sorted(Counter(e.by for b in blocks for e in b.edits if not e.cut).items())),
-        rules=rules,
+        rules=rules.hash,
         route=page.route,
     )
 
 
 def _title(page: Page, shown: str | None) -> str | None:
-    """The title as the page shows it, unless an HTML page states another one in its metadata."""
+    """The title as the page shows it, unless an HTML page states another one in its metadata.
+
+    One that differs in numbers alone is no other: sites change "in 2025" in the headline and forget the metadata.
+    """
     stated = page.meta.title
-    if shown and stated and page.kind == "html" and key(shown) != key(stated):
+    if shown and stated and page.kind == "html" and rule_key(shown) != rule_key(stated):
         return stated
     return shown or stated
 
@@ -99,21 +104,21 @@ def _captions(blocks: Sequence[Block]) -> tuple[dict[str, str | None], ...]:
     return tuple(seen.values())
 
 
-def _removed(page: Page, blocks: Sequence[Block]) -> list[dict[str, Any]]:
+def _removed(page: Page, blocks: Sequence[Block], rules: RuleSet) -> list[dict[str, Any]]:
     """What was taken out: whole blocks, and cuts inside kept ones."""
     out: list[dict[str, Any]] = []
     for b in blocks:
         if b.fate == "removed":
-            out.append(_entry(page, b, 0, len(b.raw), b.by))
+            out.append(_entry(page, b, 0, len(b.raw), b.by, b.why))
         elif b.kept:
-            out += (_entry(page, b, e.start, e.end, e.by) for e in b.edits if e.cut)
+            out += (_entry(page, b, e.start, e.end, e.by, rules.why(e.by)) for e in b.edits if e.cut)
     return out
 
 
-def _entry(page: Page, block: Block, start: int, end: int, by: str) -> dict[str, Any]:
+def _entry(page: Page, block: Block, start: int, end: int, by: str, why: str) -> dict[str, Any]:
     where = {"block": block.start} if page.kind == "html" else {"start": block.start + start, "end": block.start + end}
     text = block.raw[start:end].encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be written
-    return {"by": by, "role": "chrome", **where, "text": text}
+    return {"by": by, "role": "chrome", **where, "text": text, "why": why}
 
 
 def _nothing_left(page: Page) -> str:

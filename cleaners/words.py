@@ -1,38 +1,68 @@
-"""What a word, the stems of a text, prose and a headline are."""
+"""What a word, a key, stems, prose and a headline are: one meaning each, for all stages."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from unicodedata import normalize
 
 import regex
 
 PROSE = 80
-"""Characters; a shorter line can be anything, however it ends (measured: docs/gold_sets.md)."""
-PROSE_WIDE = 30
-"""The same for scripts whose letters are words."""
+"""Characters (Latin); a shorter line can be anything, however it ends (measured: docs/gold_sets.md)."""
 LONG = 200
-"""Characters; a line this long is prose however it ends."""
+"""Characters (Latin); a line this long is prose however it ends."""
 LONGER = 4
 """Letters of the shortest word that says what a text is about."""
 STEM = 6
 """Letters of a word that are looked at: without most endings."""
 
 SPACELESS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-"""Scripts written without spaces between words (Thai, Lao, Burmese, Khmer, Kana, Han): a word is a character."""
-WORD = regex.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
+"""Scripts written without spaces between words: Thai, Lao, Burmese, Khmer, Kana, Han."""
+WORD = regex.compile(rf"[{SPACELESS}]|[^\W\p{{M}}{SPACELESS}][^\W{SPACELESS}]*")
+"""A word: letters, digits and underscores with their marks; a single letter of a spaceless script."""
+_INVISIBLE = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
 _SPACELESS_LETTER = regex.compile(rf"[{SPACELESS}]")
 
-_END = regex.compile(r"[.!?…。！？।؟۔:;][\"'”’»›)\]」』*]*(?: ?[\p{So}\p{Emoji_Presentation}\ufe0f]+)?\Z")
-_STOP = regex.compile(r"(?:[.,;:。，；：、।]|\.\.\.|…)[\"'”’»)\]]*\Z")
-
-
+FULL_STOPS = frozenset(".…。．｡।॥۔։።។။")
+"""Full stops: of Latin, Chinese, Hindi, Urdu, Armenian, Amharic, Khmer and Burmese text."""
+QUESTION_MARKS, EXCLAMATION_MARKS = frozenset("?？؟"), frozenset("!！")
+COLONS, COMMAS = frozenset(":;：；؛"), frozenset(",，、،")
+"""Signs with which a line leads on to the next (semicolons among them), and signs inside a sentence."""
+SENTENCE_ENDS = FULL_STOPS | QUESTION_MARKS | EXCLAMATION_MARKS
+_LAST = regex.compile(r"(?r)[^\s\p{Pe}\p{Pf}\p{Pi}\"'*\p{So}\p{Emoji_Presentation}\p{Default_Ignorable_Code_Point}]")
 _WIDE = regex.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
+"""Han, Kana and Hangul, with their punctuation."""
+
+
+def fold(text: str) -> str:
+    """A text as it is compared: without case, forms of letters and what cannot be seen (Unicode's NFKC_Casefold)."""
+    if text.isascii():
+        return text.casefold()
+    return normalize("NFKC", normalize("NFKC", _INVISIBLE.sub("", text)).casefold())
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, in order, as they are compared."""
+    return WORD.findall(fold(text))
+
+
+def key(text: str) -> str:
+    """What two texts must share to count as the same: their letters and digits, however spaced and punctuated.
+
+    So "Sign up!" is "sign-up" and "Signup". Empty for a text without letters and digits.
+    """
+    return "".join(WORD.findall(fold(text).replace("_", " ")))
 
 
 def width(text: str) -> int:
-    """How long a line is, in Latin letters: a letter of a spaceless script counts as 80/30."""
-    wide = 0 if text.isascii() else len(_WIDE.findall(text))
-    return len(text) + wide * (PROSE - PROSE_WIDE) // PROSE_WIDE
+    """How long a line is, in Latin letters: 3 letters of Han, Kana or Hangul say what 8 do."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text)) * 5 // 3
+
+
+def ending(text: str) -> str:
+    """The sign with which a text ends, before any quotes, brackets, asterisks and emoji that close it; or ""."""
+    found = _LAST.search(text)
+    return found[0] if found else ""
 
 
 def prose(text: str) -> bool:
@@ -43,12 +73,12 @@ def prose(text: str) -> bool:
 @lru_cache(maxsize=16_384)  # every stage asks, in every round
 def _prose(text: str) -> bool:
     size = width(text)
-    return size >= LONG or (size >= PROSE and bool(_END.search(text)))
+    return size >= LONG or (size >= PROSE and ending(text) in SENTENCE_ENDS | COLONS)
 
 
 def sentence(text: str) -> bool:
     """Is this a whole sentence: six words or more, and a full stop?"""
-    return bool(_END.search(text)) and words(text) >= 6
+    return ending(text) in SENTENCE_ENDS and words(text) >= 6
 
 
 def words(text: str) -> int:
@@ -60,12 +90,13 @@ def words(text: str) -> int:
 
 def stems(text: str) -> set[str]:
     """The longer words of a text, without their endings; each letter of a spaceless script."""
-    return {w[:STEM] for w in WORD.findall(text.casefold()) if len(w) >= LONGER or _SPACELESS_LETTER.match(w)}
+    return {w[:STEM] for w in tokens(text) if len(w) >= LONGER or _SPACELESS_LETTER.match(w)}
 
 
 def headline_like(text: str) -> bool:
     """Could this line be a headline: four words or more, not too long, no full stop, mostly letters."""
-    return len(text) < LONG and words(text) >= 4 and not _STOP.search(text) and words_mostly(text)
+    ends = ending(text) in FULL_STOPS | COLONS | COMMAS
+    return not ends and len(text) < LONG and words(text) >= 4 and words_mostly(text)
 
 
 def words_mostly(text: str) -> bool:

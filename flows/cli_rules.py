@@ -1,4 +1,4 @@
-"""The command `boilerstrip rules`: see and check the rules."""
+"""The command `boilerstrip rules`: see all that signs, rules and stages, and check the rules."""
 
 import json
 import sys
@@ -13,42 +13,47 @@ from cleaners.matching import lint
 from flows import show
 from flows.options import DONE, UNUSABLE, WRONG, AsJson, Family, Folders, fail, load
 
-app = typer.Typer(help="See and check the rules.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="See all that signs a line, and check the rules.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command("list")
 def rules_list(family: Family = None, as_json: AsJson = False, rules: Folders = None) -> None:
-    """List the rules: id, what it gives and where, why.
+    """List all that signs a line, rules and stages: id, what it gives and where, why.
+
+    Rules can be switched off by their id or family, stages cannot.
 
     \b
     Examples:
       boilerstrip rules list --family share
+      boilerstrip rules list --family extract
       boilerstrip rules list --json | jq -r .id
     """
-    found = [rule for rule in load(rules).rules if family in (None, rule.id.partition(".")[0])]
+    signers = load(rules).signers.values()
+    found = [signer for signer in signers if family in (None, signer.id.partition(".")[0])]
     if not found:
-        fail(f"no rule is in a family {family!r}. `boilerstrip rules list` shows all", UNUSABLE)
+        fail(f"no rule or stage is in a family {family!r}. `boilerstrip rules list` shows all", UNUSABLE)
     if as_json:
-        sys.stdout.write("".join(json.dumps(rule.model_dump(mode="json")) + "\n" for rule in found))
+        sys.stdout.write("".join(json.dumps(show.told(signer)) + "\n" for signer in found))
     else:
-        show.rule_list(found, Console(highlight=False))
+        show.signer_list(found, Console(highlight=False))
 
 
 @app.command("show")
 def rules_show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="family.slug, as `rules list` and `explain` print it.")],
+    id: Annotated[str, typer.Argument(metavar="ID", help="As `rules list` and `explain` print it.")],
     rules: Folders = None,
 ) -> None:
-    """Print all that one rule says, with its examples and near-misses.
+    """Print all that a rule says, with its examples and near-misses; or what a stage signs so for.
 
     \b
-    Example:
+    Examples:
       boilerstrip rules show share.en
+      boilerstrip rules show head.title
     """
-    known = {rule.id: rule for rule in load(rules).rules}
+    known = load(rules).signers
     if id not in known:
-        fail(f"no rule has the id {id}{_nearest(id, list(known))}", UNUSABLE)
-    show.rule_whole(known[id], Console(highlight=False))
+        fail(f"no rule or stage has the id {id}{_nearest(id, list(known))}", UNUSABLE)
+    show.signer_whole(known[id], Console(highlight=False))
 
 
 @app.command("check", short_help="Run every example of every rule, and look for bad rules.")

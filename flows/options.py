@@ -24,7 +24,7 @@ Disable = Annotated[
     list[str] | None, typer.Option(metavar="ID", help="Switch off a rule (share.en) or a family (share). Repeatable.")
 ]
 Allow = Annotated[list[str] | None, typer.Option(metavar="LINE", help="A line that is never taken out. Repeatable.")]
-Family = Annotated[str | None, typer.Option(metavar="FAMILY", help="Only the rules of this family.")]
+Family = Annotated[str | None, typer.Option(metavar="FAMILY", help="Only this family, of rules or stages.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A path, a glob, an address or - (standard input).")]

@@ -120,8 +120,7 @@ def publish(told: Mapping[str, Any], markdown: str, rules: RuleSet, to: object) 
 
     `told`: the summary; `markdown`: the same for people.
     """
-    why = {rule.id: rule.why for rule in rules.rules}
-    hits = [{"rule": by, "hits": count, "why": why.get(by, "")} for by, count in told["hits"].items()]
+    hits = [{"rule": by, "hits": count, "why": rules.why(by)} for by, count in told["hits"].items()]
     hosts = [{"host": host, "articles": count} for host, count in told["hosts"].items()]
     create_markdown_artifact(markdown, key=SUMMARY, description="What the run did")
     create_table_artifact(hits[:MOST_ROWS], key=RULES, description=_of("Hits by rule or stage", hits))

@@ -144,9 +144,8 @@ def _clean(
     Returns the counts of their pages (counts, characters, errors).
     """
     new = records.new_tally()
-    shared = (
-        so_far if isinstance(runner, ThreadPoolTaskRunner) else None
-    )  # elsewhere, tasks have other memory than ours
+    # Tasks in threads count their pages themselves, chunk by chunk. Those on Dask cannot: they run in other processes.
+    shared = so_far if isinstance(runner, ThreadPoolTaskRunner) else None
     waiting: dict[PrefectFuture[Part], tuple[int, str]] = {}  # shards that are not kept yet: number and keys
     done: SimpleQueue[PrefectFuture[Part]] = SimpleQueue()
 
@@ -161,6 +160,7 @@ def _clean(
             so_far.add_cleaned(len(part.sizes), part.tally["counts"]["quarantined"])
 
     with runner:
+        engines.prepare(runner)
         most = 2 * engines.size(runner, workers)
         gc.freeze()  # so that a collection passes over the half million objects of Prefect's modules, and is quick
         try:

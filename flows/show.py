@@ -17,6 +17,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from cleaners import Block, Page, Rule, RuleSet
+from cleaners.signers import Signer
 from flows.progress import Progress
 from flows.writing import output
 from flows.writing.output import QUARANTINE, REPORT, SUMMARY
@@ -34,7 +35,7 @@ def visible(text: str) -> str:
 
 
 def explain(page: Page, rules: RuleSet, console: Console) -> None:
-    """Print every block with its role and who signed it, by which route the page was read, and each signer's reason."""
+    """Print every block with its role and who signed it, by which route the page was read, and the signers' reasons."""
     several = len({block.article for block in page.blocks}) > 1
     article = -1
     for block in page.blocks:
@@ -55,12 +56,14 @@ def _legend(page: Page, rules: RuleSet, console: Console) -> None:
     for fate, colour in COLOUR.items():
         strike = " strike" if fate == "removed" else ""
         _print(console, Text.assemble(f"{fates[fate]:5} ", (fate, colour + strike), f": {MEANING[fate]}"))
-    signed = Counter(b.by for b in page.blocks if b.by) + Counter(e.by for b in page.blocks for e in b.edits)
-    reasons = {rule.id: rule.why for rule in rules.rules} | {b.by: b.why for b in page.blocks if b.why}
+    signed = Counter((b.by, b.why) for b in page.blocks if b.by)
+    signed += Counter((e.by, rules.why(e.by)) for b in page.blocks for e in b.edits)
+    most = Counter[str]()
+    for (by, _), count in signed.items():
+        most[by] += count
     _print(console, Text("\nsigned by"))
-    for by, count in sorted(signed.items(), key=lambda item: (-item[1], item[0])):
-        why = f": {visible(reasons[by])}" if by in reasons else ""
-        _print(console, Text.assemble(f"{count:5} ", (by, "bold"), why))
+    for (by, why), count in sorted(signed.items(), key=lambda item: (-most[item[0][0]], item[0][0], -item[1], item[0])):
+        _print(console, Text.assemble(f"{count:5} ", (by, "bold"), f": {visible(why)}" if why else ""))
 
 
 def _plain(block: Block, console: Console) -> None:
@@ -97,18 +100,27 @@ def _print(console: Console, text: Text) -> None:
     console.print(text, soft_wrap=True)
 
 
-def rule_list(rules: Sequence[Rule], console: Console) -> None:
-    """Print one line a rule: id, what it does and where, why."""
-    widest = max((len(rule.id) for rule in rules), default=0)
-    for rule in rules:
-        does = f"{rule.role if rule.does == 'role' else rule.does}, {rule.where}"
-        _print(console, Text.assemble((f"{rule.id:<{widest}}", "bold"), f"  {does:<20}  {visible(rule.why)}"))
+def told(signer: Rule | Signer) -> dict[str, Any]:
+    """All that a signer says, for JSON or to be printed: a rule's own keys, or the few that a stage has."""
+    if isinstance(signer, Rule):
+        return {"kind": "rule", **signer.model_dump(mode="json")}
+    return {"kind": "stage", "id": signer.id, "does": signer.does, "role": signer.role, "why": signer.why}
 
 
-def rule_whole(rule: Rule, console: Console) -> None:
-    """Print all that a rule says, a list with one entry a line."""
-    for name, value in rule.model_dump(mode="json").items():
-        if value in (None, [], True) and name != "id":
+def signer_list(signers: Sequence[Rule | Signer], console: Console) -> None:
+    """Print one line a signer: id, rule or stage, what it does and (a rule) where, why."""
+    widest = max((len(signer.id) for signer in signers), default=0)
+    for signer in signers:
+        does = signer.does if signer.does != "role" else f"{signer.role}"
+        kind, where = ("rule", f", {signer.where}") if isinstance(signer, Rule) else ("stage", "")
+        rest = f"  {kind:<5}  {does + where:<20}  {visible(signer.why)}"
+        _print(console, Text.assemble((f"{signer.id:<{widest}}", "bold"), rest))
+
+
+def signer_whole(signer: Rule | Signer, console: Console) -> None:
+    """Print all that a signer says, a list with one entry a line."""
+    for name, value in told(signer).items():
+        if value in (None, [], True):
             continue
         if isinstance(value, list):
             _print(console, Text(name, "bold"))

@@ -1,5 +1,6 @@
 """What the tests share: the built-in cleaner, and where the gold sets and scraped documents lie, if they do."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,6 +61,23 @@ def objects(object_server: "ObjectStore", monkeypatch: pytest.MonkeyPatch) -> It
     object_server.asked.clear()
     yield object_server
     object_server.faults.clear()
+
+
+LONGEST = ("test_schedule.py", "test_docs.py", "test_dask.py", "test_flow.py", "test_hostile_flow.py", "test_drill.py")
+"""Files that take minutes, and mostly wait: they begin first, so that no process is left alone with one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def rank(item: pytest.Item) -> int:
+        return LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST)
+
+    items.sort(key=rank)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors, since tests of runs wait for servers and clocks."""
+    return (os.cpu_count() or 1) + 1
 
 
 settings.register_profile("boilerstrip", deadline=None, print_blob=True)  # a busy machine is not a bug

@@ -5,7 +5,7 @@ from html_page import ONE, THREE, TWO
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.html.align import align, key
+from cleaners.html.align import align
 
 
 def shares(texts: list[str], lines: list[str], likely: list[bool] | None = None) -> list[float]:
@@ -64,8 +64,3 @@ def test_a_selection_of_blocks_in_order_is_found_again(words: list[str], chosen:
     texts = [f"{word} {n} block" for n, word in enumerate(words)]
     lines = [text for n, text in enumerate(texts) if n in chosen]
     assert shares(texts, lines) == [float(n in chosen) for n in range(len(texts))] if texts else True
-
-
-def test_keys() -> None:
-    assert key("“Söup,  ﬁne”!") == key("söup fine") != key("soup fine")
-    assert key("***") == ""

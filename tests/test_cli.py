@@ -11,6 +11,7 @@ from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from cleaners import Cleaner, load_rules
+from cleaners.signers import SIGNERS
 from flows import show
 from flows.cleaning.crew import environment
 from flows.cli import app
@@ -78,7 +79,9 @@ def test_clean_as_json_prints_the_record(page: Path, rules: Path) -> None:
     done = run("clean", page, "--rules", rules, "--url", "https://www.lindow.example/1", "--json")
     record = json.loads(done.stdout)
     assert (record["text"], record["page"], record["host"]) == (CLEANED, str(page), "lindow.example")
-    assert [(removed["by"], removed["text"]) for removed in record["removed"]] == [("corner.gift", CORNER)]
+    (removed,) = record["removed"]
+    assert (removed["by"], removed["text"]) == ("corner.gift", CORNER)
+    assert removed["why"] == "the shop that the site runs beside the paper"
 
 
 def test_clean_reads_standard_input_as_bytes(rules: Path) -> None:
@@ -118,8 +121,8 @@ def test_what_cannot_be_read_ends_with_2_and_a_sentence(tmp_path: Path, page: Pa
         (["run", page, "--to", tmp_path], "written over"),
         (["run", page, "--to", tmp_path / "out", "--disable", "no.such"], "no rule or family"),
         (["run", page], "--to"),
-        (["rules", "show", "corner.gifts"], "no rule has the id"),
-        (["rules", "list", "--family", "nothing"], "no rule is in a family"),
+        (["rules", "show", "corner.gifts"], "no rule or stage has the id"),
+        (["rules", "list", "--family", "nothing"], "no rule or stage is in a family"),
         (["rules", "check", tmp_path / "nowhere"], "nowhere"),
     ):
         done = run(*arguments)
@@ -172,17 +175,48 @@ def test_rules_list_show_and_as_json(rules: Path) -> None:
     listed = run("rules", "list", "--rules", rules, "--family", "corner")
     assert listed.stdout.split() == [
         "corner.gift",
+        "rule",
         "chrome,",
         "anywhere",
         *["the", "shop", "that", "the", "site", "runs", "beside", "the", "paper"],
     ]
     (one,) = map(json.loads, run("rules", "list", "--rules", rules, "--family", "corner", "--json").stdout.splitlines())
-    assert (one["id"], one["lines"], one["does"]) == ("corner.gift", [CORNER], "role")
+    assert (one["kind"], one["id"], one["lines"], one["does"]) == ("rule", "corner.gift", [CORNER], "role")
     shown = run("rules", "show", "corner.gift", "--rules", rules).stdout
     assert all(
         part in shown for part in ("corner.gift", CORNER, CORNER.upper(), "They visit our gift", "the shop that")
     )
     assert "did you mean corner.gift?" in run("rules", "show", "corner.git", "--rules", rules).stderr
+
+
+def test_stages_are_listed_shown_and_suggested_like_rules() -> None:
+    listed = run("rules", "list", "--family", "repair").stdout.splitlines()
+    assert [line.split()[:3] for line in listed] == [
+        ["repair.encoding", "stage", "edit"], ["repair.invisible", "stage", "edit"], ["repair.point", "stage", "edit"],
+        ["repair.space", "stage", "edit"], ["repair.empty", "stage", "chrome"],
+    ]  # fmt: skip
+    every = [json.loads(line) for line in run("rules", "list", "--json").stdout.splitlines()]
+    assert {one["id"]: one["kind"] for one in every} == {
+        id: "stage" if id in SIGNERS else "rule" for id in load_rules().signers
+    }
+    assert {"kind", "id", "does", "role", "why"} <= set.intersection(*(set(one) for one in every))
+    assert run("rules", "show", "head.title").stdout.splitlines() == [
+        "kind stage", "id head.title", "does role", "role title", "why Like a headline, above the prose.",
+    ]  # fmt: skip
+    assert "kind rule\nid share.en\n" in run("rules", "show", "share.en").stdout
+    assert "did you mean head.title?" in run("rules", "show", "head.titel").stderr
+    assert "did you mean ads.it?" in run("rules", "show", "ads.itt").stderr
+
+
+def test_explain_counts_each_signer_s_reasons(tmp_path: Path) -> None:
+    lines = [*(f"{PROSE[0]} It rained on {day}." for day in ("Monday", "Tuesday")), PROSE[0], PROSE[0], "Related Posts"]
+    (tmp_path / "page.txt").write_text("\n\n".join([*lines, "Ferry", "Soup", "Jam"]))
+    _, _, signed = run("explain", tmp_path / "page.txt").stdout.partition("\nsigned by\n")
+    assert signed.splitlines() == [
+        "    3 tails.en: Behind 'Related Posts'.",
+        f"    1 tails.en: {load_rules().why('tails.en')}",
+        "    1 duplicates.adjacent: Repeats the line before it.",
+    ]
 
 
 def test_rules_check_ends_with_1_where_an_example_fails_or_a_file_does_not_load(rules: Path) -> None:

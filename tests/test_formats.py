@@ -75,17 +75,17 @@ def test_json_lines_may_be_packed(tmp_path: Path, name: str, packed: str) -> Non
 @pytest.mark.parametrize(
     ("name", "content", "found"),
     [
-        ("r.jsonl", gzip.compress(ROWS), ["a", "<p>b"]),
+        ("r.jsonl", gzip.compress(ROWS, mtime=0), ["a", "<p>b"]),
         ("r.jsonl.gz", ROWS, ["a", "<p>b"]),
         ("r.jsonl.gz", zstandard.compress(ROWS), ["a", "<p>b"]),
-        ("r.jsonl.gz", gzip.compress(gzip.compress(ROWS)), ["a", "<p>b"]),
-        ("r.gz", gzip.compress(ROWS), ["a", "<p>b"]),
+        ("r.jsonl.gz", gzip.compress(gzip.compress(ROWS, mtime=0), mtime=0), ["a", "<p>b"]),
+        ("r.gz", gzip.compress(ROWS, mtime=0), ["a", "<p>b"]),
         ("r.txt", ROWS, ["a", "<p>b"]),
         ("r", b"\xef\xbb\xbf" + ROWS, ["a", "<p>b"]),
         ("r", json.dumps({"text": "x" * 200_000}).encode() + b"\n" + ROWS, ["x" * 200_000, "a", "<p>b"]),
         ("r.jsonl", HTML, [HTML]),
-        ("p.html", gzip.compress(HTML), [HTML]),
-        ("p.gz", gzip.compress(HTML), [HTML]),
+        ("p.html", gzip.compress(HTML, mtime=0), [HTML]),
+        ("p.gz", gzip.compress(HTML, mtime=0), [HTML]),
         ("p.txt", b'{"a": 1}\n{"a": 2}\n', [b'{"a": 1}\n{"a": 2}\n']),  # data, but no field that could be a page
         ("p.txt", b'{\n  "text": "a"\n}\n', [b'{\n  "text": "a"\n}\n']),
         ("p.txt", b"PAR1 is what a Parquet file begins with.", [b"PAR1 is what a Parquet file begins with."]),

@@ -11,6 +11,7 @@ from hostile_run import become
 from html_page import extract
 
 from cleaners import NotText, RuleError, clean, load_rules, view
+from cleaners.matching.ruleset import RuleSet
 from cleaners.page import Block, Page
 from cleaners.source import decode, looks_like_html
 
@@ -118,5 +119,5 @@ def test_dates_that_are_none_are_read_a_few_times_only(monkeypatch: pytest.Monke
     asked: list[str] = []
     monkeypatch.setattr(view, "iso_date", lambda text, _: asked.append(text))
     dates = [Block(f"{n} Smarch 20{n:02}", n, role="date", by="test") for n in range(10, 99)]
-    view.articles(Page("html", [*dates, Block(SENTENCE, 99)]), "")
+    view.articles(Page("html", [*dates, Block(SENTENCE, 99)]), RuleSet(()))
     assert 0 < len(asked) < 10

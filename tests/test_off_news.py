@@ -5,7 +5,7 @@ import trafilatura
 from html_page import FOUR, ONE, THREE, TITLE, TWO, URL, ld, page_of
 
 from cleaners import Cleaner
-from cleaners.html.align import key
+from cleaners.words import key
 
 RECIPE = (
     f"<h1>{TITLE}</h1><p>{ONE}</p><h2>Ingredients</h2><ul><li>2 leeks</li><li>500 g potatoes</li><li>salt</li></ul>"

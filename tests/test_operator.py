@@ -19,6 +19,7 @@ from launch import command, surroundings
 from sample import TEXT
 from typer.testing import CliRunner
 
+from cleaners import load_rules
 from flows import report, thresholds
 from flows.cli import app
 from flows.progress import Progress
@@ -95,6 +96,19 @@ def test_prefect_s_line_on_each_finished_shard_is_kept_back_and_nothing_else() -
         and passes(logging.WARNING, report.SHARD)
         and passes(logging.INFO, "another")
     )
+
+
+def test_the_table_of_hits_gives_the_reasons_of_rules_and_of_stages(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = {}
+    monkeypatch.setattr(report, "create_markdown_artifact", lambda *_, **__: None)
+    monkeypatch.setattr(report, "create_link_artifact", lambda *_, **__: None)
+    monkeypatch.setattr(report, "create_table_artifact", lambda rows, key, description: tables.update({key: rows}))
+    rules = load_rules()
+    report.publish({"hits": {"duplicates.adjacent": 2, "share.en": 1}, "hosts": {}}, "", rules, "out")
+    assert tables[report.RULES] == [
+        {"rule": "duplicates.adjacent", "hits": 2, "why": "Repeats the line before it."},
+        {"rule": "share.en", "hits": 1, "why": rules.why("share.en")},
+    ]
 
 
 def test_the_ui_shows_every_parameter_with_a_type_and_a_description() -> None:

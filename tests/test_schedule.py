@@ -112,6 +112,7 @@ def test_the_schedule_fires_and_the_run_tells_what_it_did(operated: Place) -> No
     assert data["boilerstrip-progress"] == 100 and f"| pages | {len(SEEDS)} |" in data["boilerstrip-summary"]
     assert sum(row["articles"] for row in json.loads(data["boilerstrip-hosts"])) == len(articles)
     assert {"rule", "hits", "why"} == set(json.loads(data["boilerstrip-rules"])[0])
+    assert all(row["why"] for row in json.loads(data["boilerstrip-rules"]))
     assert (operated.folder / "out").as_uri() in data["boilerstrip-output"]
 
     def log() -> list[str]:

@@ -21,7 +21,7 @@ ROOMS = {
     "matching": {"", "matching"},
 }
 """Folders of cleaners/ ("" is itself) and those that each may import from."""
-WORDS = {"page", "words", "dates"}
+WORDS = {"page", "words", "dates", "signers"}
 """Modules of cleaners/ itself that the folders may import."""
 MARKUP = {"lxml", "trafilatura", "htmldate"}
 """Packages that html/ alone knows."""

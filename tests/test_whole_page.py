@@ -15,6 +15,7 @@ from cleaners.page import Page
 from cleaners.scoring.path import best_path
 from cleaners.source import lines
 from cleaners.text.line_scores import scores, weighed
+from cleaners.text.whole_page import _why as outside
 from cleaners.text.whole_page import decide, lines_of
 
 TITLE = "Lindow council votes to close the bridge until the spring"
@@ -51,6 +52,19 @@ def test_the_article_is_found_in_a_whole_page(cleaner: Cleaner) -> None:
     assert article.text.split("\n\n") == BODY
     assert (article.title, article.authors, article.route) == (TITLE, ("Ada Quill",), "whole")
     assert {r["by"] for r in article.removed if r["text"] in (*MENU, *FOOTER)} >= {"whole_page.outside"}
+
+
+def test_a_line_outside_says_where_it_stands_and_what_its_chance_was(cleaner: Cleaner) -> None:
+    (article,) = cleaner.clean(WHOLE)
+    why = {r["text"]: r["why"].split("; ") for r in article.removed if r["by"] == "whole_page.outside"}
+    assert why["Sport"][0] == "Above the article"
+    assert why["Privacy policy"] == ["Below the article", "line scorer 0 %."]
+    assert all(place.endswith("the article") for place, _ in why.values())
+
+
+@pytest.mark.parametrize(("logit", "said"), [(-40.0, 0), (-4.0, 0), (-2.9, 10), (0.0, 50), (2.5, 90), (4.0, 100)])
+def test_chances_are_said_in_tens(logit: float, said: int) -> None:
+    assert outside(2, 0, 5, logit) == f"Between the article's lines; line scorer {said} %."
 
 
 def test_extracted_text_and_html_say_so(cleaner: Cleaner) -> None:

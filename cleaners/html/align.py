@@ -7,19 +7,13 @@ were merged, split or partly pruned are found, and of two equal blocks the one w
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-# Words; scripts written without spaces count by character
-_DENSE = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_MARK = r"\u0300-\u036f"
-TOKEN = re.compile(rf"[{_DENSE}]|[^\W{_DENSE}]+(?:[{_MARK}]+[^\W{_DENSE}]*)*")
-FORMAT = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")  # invisible, inside words
+from cleaners.words import tokens
 
 ANCHORS = (6, 3)  # words of a run that must occur once in each stream, tried in this order
 MOST_REPEATS = 40  # places of one repeated line that are looked at, around its turn
@@ -47,11 +41,6 @@ class _Stream:
     tokens: list[list[str]]
     words: list[str]
     starts: list[int]
-
-
-def key(text: str) -> str:
-    """Letters and digits alone, case-folded: what two texts have in common however they are spaced and punctuated."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def align(texts: Sequence[str], lines: Sequence[str], likely: Sequence[bool]) -> Alignment:
@@ -84,18 +73,11 @@ def align(texts: Sequence[str], lines: Sequence[str], likely: Sequence[bool]) ->
 
 
 def _stream(texts: Sequence[str]) -> _Stream:
-    tokens = [_tokens(text) for text in texts]
+    found = [tokens(text) for text in texts]
     starts = [0]
-    for each in tokens:
+    for each in found:
         starts.append(starts[-1] + len(each))
-    return _Stream(tokens, [word for each in tokens for word in each], starts)
-
-
-def _tokens(text: str) -> list[str]:
-    """The words of a text, compared without case and format characters."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", FORMAT.sub("", text))
-    return TOKEN.findall(text.casefold())
+    return _Stream(found, [word for each in found for word in each], starts)
 
 
 def _equal_lines(voice: _Stream, page: _Stream) -> Runs:
@@ -103,8 +85,7 @@ def _equal_lines(voice: _Stream, page: _Stream) -> Runs:
     lines: dict[Line, int] = {}
     blocks: dict[Line, int] = {}
     for stream, places in ((voice, lines), (page, blocks)):
-        for n, tokens in enumerate(stream.tokens):
-            line = tuple(tokens)
+        for n, line in enumerate(map(tuple, stream.tokens)):
             if len(line) >= ANCHORS[-1]:
                 places[line] = -1 if line in places else n
     once = [(n, blocks[line]) for line, n in lines.items() if n >= 0 and blocks.get(line, -1) >= 0]
@@ -215,15 +196,15 @@ def _match_elsewhere(voice: _Stream, page: _Stream, match: list[int]) -> list[in
     """Lines still unmatched are set against equal blocks anywhere; gives those of which most words are in no block."""
     open_lines = [
         n
-        for n, tokens in enumerate(voice.tokens)
-        if tokens and sum(m >= 0 for m in match[voice.starts[n] : voice.starts[n + 1]]) * 2 < len(tokens)
+        for n, words in enumerate(voice.tokens)
+        if words and sum(m >= 0 for m in match[voice.starts[n] : voice.starts[n + 1]]) * 2 < len(words)
     ]
     if not open_lines:
         return []
     used = set(match)
     places: dict[Line, deque[int]] = {}
-    for b, tokens in enumerate(page.tokens):
-        if tokens:
+    for b, words in enumerate(page.tokens):
+        if words:
             places.setdefault(_line_key(page, b), deque()).append(b)
     unfound: list[int] = []
     for n in open_lines:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import regex
 
-from cleaners.html.align import key
 from cleaners.matching.fragments import expand
+from cleaners.words import key
 
 # what stands before the names
 OPENING = regex.compile(expand(r"(?i)^(?:(?&by)|(?&author_label))\s*:?\s+"))

@@ -163,7 +163,7 @@ def empty_heading(page: Page, _: Matcher) -> None:
     dropped = False
     for block in reversed(blocks):
         if block.role == "heading" and (below is None or (dropped and below.role == "heading")):
-            block.label("chrome", "extract.empty_heading", "nothing of the article stands below it")
+            block.label("chrome", "extract.empty_heading", "Nothing of the article stands below it.")
         elif block.kept:
             below, dropped = block, False
         dropped = dropped or block.by in DROPPED

@@ -9,12 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaners.html.align import key
 from cleaners.html.authors import OPENING, clean_names
 from cleaners.html.names import CAPTION_WORDS, HEADINGS, class_words
 from cleaners.html.regions import MOST, facts_of, first_prose, is_prose, size_of, span_of_kept
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page, Role
+from cleaners.words import key
 
 IN_TEXT = frozenset({"pre", "table", "blockquote", "ul", "ol", "code"})
 """What stands in a figure and is no caption: code, tables, quotes."""
@@ -188,4 +188,4 @@ def authors(page: Page, _: Matcher) -> None:
     names = {key(name) for name in (*stated, "".join(stated))} - {""}
     for block in page.blocks:
         if block.kept and len(block.raw) <= BYLINE_LENGTH and key(block.raw) in names:
-            block.label("byline", "extract.byline", "the page's authors", name=block.raw)
+            block.label("byline", "extract.byline", "Nothing but the names of the page's authors.", name=block.raw)

@@ -10,11 +10,11 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from cleaners.html.align import key
 from cleaners.html.authors import byline_in, clean_names, signed_in, stated_names
 from cleaners.html.jsonld import Node, article_node, authors_of, stated_text, text_of
 from cleaners.html.regions import facts_of, first_prose
 from cleaners.page import Block, Meta
+from cleaners.words import key
 
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?$", re.I)

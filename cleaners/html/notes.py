@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import regex
 
-from cleaners.html.align import key
 from cleaners.html.regions import facts_of, size_of
 from cleaners.matching.fragments import expand
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
+from cleaners.words import key
 
 SLANTED = frozenset({"em", "i", "cite"})
 STRESSED = frozenset({"em", "i", "strong", "b"})
@@ -45,7 +45,7 @@ def notes(page: Page, _: Matcher) -> None:
         found.append(block)
     if found and size_of(found) <= MOST * size_of(kept):
         for block in found:
-            block.label("chrome", "extract.note", "about the author or the text, below it")
+            block.label("chrome", "extract.note")
 
 
 def _is_note(block: Block, names: set[str]) -> bool:

@@ -53,5 +53,5 @@ def _labelled(tree: etree._Element, host: str | None, blocks: list[Block], lines
     if lines and len(found.unfound) > UNSEEN * len(lines):  # the text stands in a script alone
         blocks = [Block(line, n) for n, line in enumerate(lines)]
         found.shares = [1.0] * len(blocks)
-    voices.label(blocks, found.shares)
+    voices.take(blocks, found.shares)
     return blocks

@@ -24,7 +24,7 @@ def code(page: Page, _: Matcher) -> None:
         last += 1
     for block in blocks[inside.start : last]:
         if not block.kept and _is_code(block):
-            block.label("body", "extract.code", "code in the main element")
+            block.label("body", "extract.code")
 
 
 def _is_code(block: Block) -> bool:
@@ -41,7 +41,7 @@ def headings(page: Page, _: Matcher) -> None:
         if block.kept or not facts.tags or facts.tags[-1] not in SUBHEADINGS or facts.link_share > 0:
             continue
         if _heads(block, below) and any(_heads(block, b) for b in blocks[max(0, n - NEAR) : n]):
-            block.label("heading", "extract.heading", "between paragraphs of the article")
+            block.label("heading", "extract.heading", "Between paragraphs of the article.")
 
 
 def _heads(heading: Block, other: Block) -> bool:
@@ -58,7 +58,7 @@ def quoted_posts(page: Page, _: Matcher) -> None:
         facts = facts_of(blocks[n])
         quoted = "blockquote" in facts.tags[-3:] and not QUOTED_POST.isdisjoint(facts.words)
         if quoted and facts.in_main and not blocks[n].kept:
-            blocks[n].label("body", "extract.quoted_post", "a post quoted in the article")
+            blocks[n].label("body", "extract.quoted_post")
 
 
 def paragraphs(page: Page, _: Matcher) -> None:
@@ -72,7 +72,7 @@ def paragraphs(page: Page, _: Matcher) -> None:
         for n in places:
             if not any(_alike(blocks[n], b) for b in near):
                 break
-            blocks[n].label("body", "extract.beside", "a paragraph beside those of the article")
+            blocks[n].label("body", "extract.beside")
 
 
 def _alike(block: Block, paragraph: Block) -> bool:

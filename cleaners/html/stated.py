@@ -40,7 +40,7 @@ def stated(page: Page, _: Matcher) -> None:
     lacking = [b for b in kept if b.start > first and shares[b.start] <= LACKS and _kind(b) in kinds]
     if size_of(lacking) <= MOST * size_of(kept):
         for block in lacking:
-            block.label("chrome", "extract.unstated", "not in the text that the page states in its JSON-LD")
+            block.label("chrome", "extract.unstated")
 
 
 def _keep_stated(blocks: Sequence[Block], shares: Sequence[float]) -> None:
@@ -49,7 +49,7 @@ def _keep_stated(blocks: Sequence[Block], shares: Sequence[float]) -> None:
         facts = facts_of(block)
         missed = not block.kept and block.by == "extract.outside" and shares[block.start] >= HOLDS
         if missed and facts.in_main and not facts.in_figure and is_prose(block):
-            block.label("body", "extract.stated", "in the text that the page states in its JSON-LD")
+            block.label("body", "extract.stated")
 
 
 def _kind(block: Block) -> str:

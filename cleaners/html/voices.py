@@ -9,12 +9,14 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import trafilatura
 from lxml import etree
 
 from cleaners.html.align import Alignment, align
+from cleaners.html.names import word_set
 from cleaners.html.regions import PROSE, facts_of, in_container, is_prose, size_of
 from cleaners.page import Block
 
@@ -22,6 +24,7 @@ FOUND = 0.6  # share of a block's words in trafilatura's lines from which on the
 LATEST = "2100-01-01"  # a fixed last day for dates: the output must not depend on the day of the run
 THIN = 250  # characters of prose: an extraction of less may have missed the article
 MISSED = 600  # more characters of prose in the main element show that it did; PROSE, where it took nothing at all
+PARTS = word_set("main article section nav aside header footer form figure table")  # of a page, that say what they are
 FRAME = frozenset({"nav", "aside", "footer", "header"})
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -58,13 +61,23 @@ def find(blocks: Sequence[Block], lines: Sequence[str]) -> Alignment:
     return align([b.raw for b in blocks], lines, likely)
 
 
-def label(blocks: Sequence[Block], shares: Sequence[float]) -> None:
+def take(blocks: Sequence[Block], shares: Sequence[float]) -> None:
     """Label each block by the share of its words that trafilatura took: body, or chrome."""
     for block, share in zip(blocks, shares, strict=True):
         if share >= FOUND:
             block.label("body", "")
         else:
-            block.label("chrome", "extract.outside")
+            facts = facts_of(block)
+            block.label("chrome", "extract.outside", _outside(round(100 * share), facts.tags, facts.in_main))
+
+
+@lru_cache(maxsize=4096)  # the places of a page are few, and the same from page to page of a site
+def _outside(percent: int | None, tags: tuple[str, ...], in_main: bool) -> str:
+    """Where a block stands, and the share of its words that trafilatura took (None: it was not asked). Short: a page
+    has hundreds of them in its record."""
+    part = next((f", in <{tag}>" for tag in reversed(tags) if tag in PARTS), "")
+    took = "not asked" if percent is None else f"{percent} %"
+    return f"{'Inside' if in_main else 'Outside'} main{part}; trafilatura {took}."
 
 
 def look_for_more(tree: etree._Element, url: str | None, blocks: Sequence[Block]) -> None:
@@ -73,7 +86,7 @@ def look_for_more(tree: etree._Element, url: str | None, blocks: Sequence[Block]
         return
     for block, share in zip(blocks, find(blocks, lines_of(ask(tree, url, recall=True))).shares, strict=True):
         if share >= FOUND and not block.kept:
-            block.label("body", "extract.recall", "found when looking for more")
+            block.label("body", "extract.recall")
     if _missed(blocks):
         _keep_container(blocks)
 
@@ -82,11 +95,12 @@ def keep_prose(blocks: Sequence[Block]) -> None:
     """Label the blocks of a page that is too big to ask about: body is all between its first and its last prose that is
     no link and in no part of the frame."""
     for block in blocks:
-        block.label("chrome", "extract.outside")
+        facts = facts_of(block)
+        block.label("chrome", "extract.outside", _outside(None, facts.tags, facts.in_main))
     found = [n for n, b in enumerate(blocks) if is_prose(b) and FRAME.isdisjoint(facts_of(b).tags)]
     for block in blocks[found[0] : found[-1] + 1] if found else ():
         if facts_of(block).link_share < 0.5 and FRAME.isdisjoint(facts_of(block).tags):
-            block.label("body", "extract.too_big", "the page is too big for the extractor")
+            block.label("body", "extract.too_big")
 
 
 def _missed(blocks: Sequence[Block]) -> bool:
@@ -101,4 +115,4 @@ def _keep_container(blocks: Sequence[Block]) -> None:
     found = [n for n, b in enumerate(blocks) if in_container(b) and is_prose(b)]
     for block in blocks[found[0] : found[-1] + 1]:
         if not block.kept and in_container(block) and facts_of(block).link_share < 0.5:
-            block.label("body", "extract.container", "the extractor missed the main element")
+            block.label("body", "extract.container")

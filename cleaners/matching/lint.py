@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from cleaners.matching.match import compile_rules, cuts, key, matches
+from cleaners.matching.match import compile_rules, cuts, matches, rule_key
 from cleaners.matching.ruleset import Rule, RuleSet, slow_probe
 
 
@@ -51,7 +51,7 @@ def _examples(rule: Rule) -> Iterator[Finding]:
 def _lines(rule: Rule) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for line in rule.lines:
-        folded = key(line)
+        folded = rule_key(line)
         if not folded:
             yield Finding("error", rule.id, f"the line {line!r} has fewer than three letters: it would match nothing")
         elif folded in seen:
@@ -60,20 +60,21 @@ def _lines(rule: Rule) -> Iterator[Finding]:
 
 
 def _twice(rules: RuleSet) -> Iterator[Finding]:
-    by_key: dict[str, list[Rule]] = {}
+    by_key: dict[str, list[tuple[Rule, str]]] = {}
     for rule in rules.rules:
-        for folded in {key(line) for line in rule.lines} - {""}:
-            by_key.setdefault(folded, []).append(rule)
-    for folded, same in sorted(by_key.items()):
-        for n, later in enumerate(same):
-            for earlier in same[:n]:
+        for folded, line in {rule_key(line): line for line in rule.lines}.items():
+            by_key.setdefault(folded, []).append((rule, line))
+    by_key.pop("", None)
+    for _, same in sorted(by_key.items()):
+        for n, (later, line) in enumerate(same):
+            for earlier, _ in same[:n]:
                 if _meet(earlier, later) and earlier.does == later.does:
                     if earlier.where == later.where:
-                        yield Finding("error", later.id, f"the line {folded!r} is in {earlier.id} already")
+                        yield Finding("error", later.id, f"the line {line!r} is in {earlier.id} already")
                     elif "anywhere" in (earlier.where, later.where):
                         hidden = later if earlier.where == "anywhere" else earlier
                         other = earlier if hidden is later else later
-                        yield Finding("warning", hidden.id, f"{other.id} takes the line {folded!r} wherever it is")
+                        yield Finding("warning", hidden.id, f"{other.id} takes the line {line!r} wherever it is")
     matcher = compile_rules(rules)
     order = {rule.id: n for n, rule in enumerate(rules.rules)}
     for rule in rules.rules:

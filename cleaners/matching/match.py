@@ -11,26 +11,30 @@ import regex
 
 from cleaners.matching.patience import Cost, Found, Patience
 from cleaners.matching.ruleset import CUT_LIMIT, LINE_LIMIT, PATTERN_LIMIT, REPEAT_LIMIT, Rule, RuleSet
-from cleaners.words import SPACELESS, WORD
+from cleaners.words import WORD, fold, key, width
 
-_FOLD = regex.compile(r"(\d+)|[^\w$€£%|]+|_+")
+SIGNS = "$€£%|"
+"""They tell prices and rows from words: in them, too, two lines must be the same."""
+_SIGN = regex.compile(f"([{SIGNS}])")
+LEAST = 3
+"""Letters (Latin) of the shortest line that can be told from others: two of Han, Kana or Hangul."""
+_DIGITS = regex.compile(r"\d+")
 _LETTER = regex.compile(r"\p{L}")
-_WIDE = regex.compile(rf"[{SPACELESS}\uac00-\ud7af]")
 
 
-def key(line: str) -> str:
-    """What two lines must share to count as the same: casefolded, digit runs as 0, punctuation as one space.
+def rule_key(line: str) -> str:
+    """What two lines must share to be the same to a rule: their `words.key`, whatever number is in it.
 
-    `$ € £ % |` stay, since they tell prices and rows from words. Empty for a line with fewer than three letters
-    (two in a script whose letters are words): such a line matches no rule.
+    Digits in a row count as 0, so that "5 comments" is "1,234 Comments"; SIGNS stay. Empty for a line with fewer than
+    LEAST letters: such a line matches no rule.
     """
     return _short_key(line) if len(line) <= LINE_LIMIT else _key(line)
 
 
 def _key(line: str) -> str:
-    folded = _FOLD.sub(lambda m: "0" if m[1] else " ", line.casefold()).strip()
-    letters = len(_LETTER.findall(folded))
-    return folded if letters >= 3 or (letters == 2 and _WIDE.search(folded)) else ""
+    parts = (part if part in SIGNS else key(part) for part in _SIGN.split(fold(line)))
+    folded = _DIGITS.sub("0", "".join(parts))
+    return folded if width("".join(_LETTER.findall(folded))) >= LEAST else ""
 
 
 _short_key = lru_cache(maxsize=16_384)(_key)  # furniture repeats from page to page; long lines would fill the memory
@@ -68,8 +72,8 @@ def compile_rules(rules: RuleSet) -> Matcher:
     index = Index(rules)
     for place, rule in enumerate(rules.rules):
         for line in rule.lines:
-            if key(line):
-                index.lines.setdefault(key(line), []).append(rule)
+            if rule_key(line):
+                index.lines.setdefault(rule_key(line), []).append(rule)
         if rule.same_as:
             index.previous.append(rule)
         if rule.pattern is not None:
@@ -103,7 +107,7 @@ def matches(matcher: Matcher, line: str, previous: str | None = None) -> list[Ma
 @lru_cache(maxsize=16_384)  # the stages ask again in each round, and furniture repeats from page to page
 def _asked(index: Index, line: str) -> tuple[tuple[Match, ...], tuple[Cost, ...]]:
     """The rules that match a line, and what the patterns of users' rules took for the answer."""
-    found: list[Match] = [(rule, {}) for rule in index.lines.get(key(line), ()) if len(line) <= LINE_LIMIT]
+    found: list[Match] = [(rule, {}) for rule in index.lines.get(rule_key(line), ()) if len(line) <= LINE_LIMIT]
     patience = Patience()
     for rule, compiled in _candidates(index.patterns, line):
         if caught := _ask(index, patience, rule, compiled.fullmatch, line):

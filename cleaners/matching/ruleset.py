@@ -7,6 +7,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from cleaners.matching.backtrack import backtracks
 from cleaners.matching.fragments import BUILTIN, SHARED, Fragments, expand, literals, nearest, resolve, shared
 from cleaners.page import BadInput, Role
+from cleaners.signers import SIGNERS, Signer
 
 ID = regex.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
 
@@ -93,6 +95,16 @@ class RuleSet:
         told = json.dumps([[r.model_dump(mode="json") for r in self.rules], sorted(self.allow)], sort_keys=True)
         object.__setattr__(self, "hash", hashlib.sha256(told.encode()).hexdigest()[:12])
 
+    @cached_property
+    def signers(self) -> dict[str, Rule | Signer]:
+        """All that can sign a page, by id: these rules in their order, then what the stages sign with."""
+        return {rule.id: rule for rule in self.rules} | SIGNERS
+
+    def why(self, by: str) -> str:
+        """The reason of the rule or stage that signs so, in a sentence; "" where none does."""
+        signer = self.signers.get(by)
+        return signer.why if signer else ""
+
     def without(self, ids: Iterable[str], allow: Iterable[str] = ()) -> RuleSet:
         """The same rules less those with these ids (a family's name switches off the family), and more lines allowed.
 
@@ -102,6 +114,8 @@ class RuleSet:
         families = {r.id.partition(".")[0] for r in self.rules}
         known = {r.id for r in self.rules} | families
         for wrong in sorted(ids - known):
+            if wrong in {*SIGNERS, *(id.partition(".")[0] for id in SIGNERS)}:
+                raise RuleError(f"{wrong} is no rule but a stage: only rules can be switched off")
             raise RuleError(f"no rule or family is called {wrong!r}{nearest(wrong, known)}")
         kept = [r for r in self.rules if r.id not in ids and r.id.partition(".")[0] not in ids]
         return replace(self, rules=tuple(kept), allow=(*self.allow, *allow))
@@ -113,7 +127,7 @@ class RuleSet:
                 id=f"site.{regex.sub('[^a-z0-9]+', '_', host.casefold())}",
                 lines=tuple(lines),
                 where="edge",
-                why=f"repeats across the pages of {host}",
+                why=f"Repeats across the pages of {host}.",
                 hosts=(host,),
                 hits=tuple(lines)[:1],
                 misses=("a line that the site profile does not hold",),
@@ -141,6 +155,8 @@ def load_rules(*folders: str | Path, disable: Iterable[str] = (), allow: Iterabl
             for rule in _read(file, known):
                 if folder != BUILTIN and (slow := slow_probe(rule)) is not None:
                     raise RuleError(f"{file}: rule {rule.id} could hang a run: it backtracks on a line like {slow!r}…")
+                if rule.id in SIGNERS:
+                    raise RuleError(f"{file}: a stage signs with {rule.id} already; give the rule another id")
                 if rule.id in rules:
                     raise RuleError(f"{file}: rule {rule.id} is already in {rules[rule.id][1]}; give one another id")
                 rules[rule.id] = (rule, file)

@@ -18,7 +18,7 @@ def duplicates(page: Page, _: Matcher) -> None:
             continue
         repeats = block.text == previous or (block.kept and block.text == kept)  # nothing stays between kept lines
         if repeats and len(block.text) >= SHORTEST and words_mostly(block.text):
-            block.label("chrome", "duplicates.adjacent", "repeats the line before it")
+            block.label("chrome", "duplicates.adjacent")
             continue
         previous = block.text
         kept = block.text if block.kept else kept

@@ -11,7 +11,17 @@ import regex
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 from cleaners.text.head_lines import date_line, job_line, name_line
-from cleaners.words import headline_like, prose, sentence, stems, width, words
+from cleaners.words import (
+    EXCLAMATION_MARKS,
+    QUESTION_MARKS,
+    ending,
+    headline_like,
+    prose,
+    sentence,
+    stems,
+    width,
+    words,
+)
 
 DEEPEST = 8
 """Blocks; prose that begins further down is a list or a table with prose in it, not an article with a head."""
@@ -63,18 +73,18 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
     ) > 1:
         return  # no head has such: a list
     if titled:  # by the page's own markup: this line stands under it, and a reader of the text would take it for one
-        above[at].label("standfirst", "head.standfirst", "a line like a headline between the title and the prose")
+        above[at].label("standfirst", "head.standfirst", "A line like a headline between the title and the prose.")
     else:
-        above[at].label("title", "head.title", "like a headline, above the prose")
+        above[at].label("title", "head.title")
     for n in before:
-        above[n].label("kicker", "head.kicker", "a short line right above the title")
+        above[n].label("kicker", "head.kicker")
     for n in dates:
-        above[n].label("date", "head.date", "a date and little else, above the prose", date=above[n].text)
+        above[n].label("date", "head.date", date=above[n].text)
     for n in names:
-        above[n].label("byline", "head.byline", "a name between the title and the prose", name=above[n].text)
+        above[n].label("byline", "head.byline", name=above[n].text)
     for n in headlines:
         if above[n].kept:
-            above[n].label("chrome", "head.orphan", "a line like a headline between the title and the prose")
+            above[n].label("chrome", "head.orphan")
     if not titled:
         _standfirst(blocks[at + 1 :], set_apart=bool(before))
 
@@ -101,7 +111,7 @@ def _title(headlines: list[int], blocks: list[Block], told: list[str], earned: i
         return earned
     best = max(headlines, key=lambda n: (len(stems(blocks[n].text) & stems(" ".join(told))), -n))
     line = blocks[best].text
-    doubtful = len(headlines) > 1 or line.endswith(("?", "？", "؟")) or line.isupper()
+    doubtful = len(headlines) > 1 or ending(line) in QUESTION_MARKS or line.isupper()
     if bare and (not _could_be_title(line) or (doubtful and not _titles(line, told))):
         return None
     return best
@@ -119,7 +129,9 @@ def _like_title(line: str) -> bool:
 
 
 def _could_be_title(line: str) -> bool:
-    return not (_TWO_SENTENCES.search(line) or line.endswith(("!", "！", ")")) or line.count(" / ") > 1)
+    return not (
+        _TWO_SENTENCES.search(line) or ending(line) in EXCLAMATION_MARKS or line.endswith(")") or line.count(" / ") > 1
+    )
 
 
 def _titles(line: str, prose_below: list[str]) -> bool:
@@ -155,8 +167,8 @@ def _standfirst(below: list[Block], set_apart: bool) -> None:
     between = below[first + 1 : second]
     left = [b for b in between if b.kept]
     if len(left) == 1 and headline_like(left[0].text) and words(left[0].text) >= ORPHAN_WORDS:
-        left[0].label("chrome", "head.orphan", "a line like a headline between the standfirst and the prose")
+        left[0].label("chrome", "head.orphan", "A line like a headline between the standfirst and the prose.")
     behind = any(b.role in ("byline", "date") or b.by == "head.orphan" for b in between)
     before = set_apart or any(b.role == "byline" for b in below[:first])
     if behind or (before and width(below[second].text) >= LONGER * width(below[first].text)):
-        below[first].label("standfirst", "head.standfirst", "a short first paragraph, set apart from the second")
+        below[first].label("standfirst", "head.standfirst")

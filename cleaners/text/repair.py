@@ -55,7 +55,7 @@ def repair(page: Page, _: Matcher) -> None:
             if block.text == before or not needs_ftfy(block.text):
                 break  # else: without a soft hyphen or an odd space in it, more mojibake may show
         if block.kept and BLANK.fullmatch(block.text):
-            block.label("chrome", "repair.empty", "nothing in it that can be read")
+            block.label("chrome", "repair.empty")
 
 
 def needs_ftfy(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from cleaners.matching.match import Matcher, applies, cuts, key, matches
+from cleaners.matching.match import Matcher, applies, cuts, matches, rule_key
 from cleaners.matching.ruleset import Rule
 from cleaners.page import Block, Page
 from cleaners.words import prose, sentence, words
@@ -18,6 +18,8 @@ LINKED = 0.5
 """Share of a line's letters in links, from which on a rule takes the line for a link with its label."""
 HEADLINE = 4
 """Words of a link that may be a headline."""
+QUOTED = 40
+"""Characters of the line that ends an article which are quoted as the reason of each line behind it."""
 LINK_BAR = regex.compile(r"[|·•›»/ ]*[|·•][|·•›»/ ]*")
 
 Match = tuple[int, Block, Rule, dict[str, str]]
@@ -28,12 +30,12 @@ def allow(page: Page, matcher: Matcher) -> None:
 
     They are told as the source has them or as they read after their repair; a line that has no key, by its characters.
     """
-    allowed = {key(line) or line.strip() for line in matcher.index.rules.allow} - {""}
+    allowed = {rule_key(line) or line.strip() for line in matcher.index.rules.allow} - {""}
     if not allowed:
         return
     for block in page.blocks:
-        if not allowed.isdisjoint(key(text) or text.strip() for text in (block.raw, block.text)):
-            block.label(block.role if block.kept else "body", "allow", "the user's list of lines to keep")
+        if not allowed.isdisjoint(rule_key(text) or text.strip() for text in (block.raw, block.text)):
+            block.label(block.role if block.kept else "body", "allow")
             block.allowed = True
 
 
@@ -99,7 +101,7 @@ def _outermost_bars(part: Sequence[Block]) -> None:
         if block.kept and not LINK_BAR.fullmatch(block.text):
             return
         if block.kept:
-            block.label("chrome", "edges.link_bar", "separators without links, outermost on the page")
+            block.label("chrome", "edges.link_bar")
 
 
 def _no_prose(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
@@ -115,7 +117,7 @@ def _no_prose(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
     for block, rule, parts in found:
         _sign(block, rule, parts)
     for block in rest:
-        block.label("chrome", "edges.no_prose", "no sentence among lines that are the site's")
+        block.label("chrome", "edges.no_prose")
 
 
 def ends(page: Page, matcher: Matcher) -> None:
@@ -129,7 +131,7 @@ def ends(page: Page, matcher: Matcher) -> None:
                 _sign(block, rule, parts)
                 for other in blocks[at + 1 :]:
                     if other.kept:
-                        other.label("chrome", rule.id, f"behind {block.text!r}")
+                        other.label("chrome", rule.id, f"Behind {block.text[:QUOTED]!r}.")
                 break
 
 

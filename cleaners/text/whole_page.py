@@ -8,20 +8,19 @@ below the article are lifted.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import exp
 
 from cleaners.matching.match import Matcher, applies, matches
 from cleaners.page import Block, Page, Route
 from cleaners.scoring.path import best_path
 from cleaners.text.line_facts import RULED, Lines, furniture_words, language_by_words, read
 from cleaners.text.line_scores import LOOSE, scores, weighed
-from cleaners.words import headline_like, prose, stems
+from cleaners.words import SENTENCE_ENDS, ending, headline_like, prose, stems, width
 
 SHORT = 60
-"""Characters; a shorter line without a full stop may be a link of a menu."""
+"""Characters (Latin); a shorter line without a full stop may be a link of a menu."""
 MANY_SHORT = 20
 """Different short lines that a whole page has at least."""
-STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।")
-CLOSING = "\"'”’»›)]」』*"
 LEAST = 150
 """Characters of the smallest article that is told from its page."""
 HEAD, TAIL = 14, 4
@@ -54,9 +53,10 @@ def whole_page_again(page: Page, matcher: Matcher) -> None:
 def _look(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
     """Labels the lines that are outside of the article, if there is any article to speak of."""
     lines = lines_of(page, blocks, matcher)
-    inside = best_path(weighed(scores(lines), lines), LOOSE)
+    logits = scores(lines)
+    inside = best_path(weighed(logits, lines), LOOSE)
     if sum(len(b.text) for b, keep in zip(blocks, inside, strict=True) if keep and b.kept) >= LEAST:
-        _label(page, blocks, inside, matcher)
+        _label(page, blocks, inside, logits, matcher)
 
 
 def decide(texts: Sequence[str]) -> tuple[Route, str]:
@@ -66,7 +66,7 @@ def decide(texts: Sequence[str]) -> tuple[Route, str]:
     themselves. The three ways to tell: such words of two kinds and an edge; a lot of them; or one, and edges that are
     a third of the page. Lists, recipes, poems, code and tables have the short lines, but not the words.
     """
-    short = {t.casefold() for t in texts if len(t) < SHORT and not t.rstrip(CLOSING).endswith(STOPS)}
+    short = {t.casefold() for t in texts if width(t) < SHORT and ending(t) not in SENTENCE_ENDS}
     if len(short) < MANY_SHORT:
         return "extracted", f"{len(short)} different short lines: a whole page has {MANY_SHORT} or more"
     is_prose = [prose(t) for t in texts]
@@ -105,7 +105,9 @@ def _said(page: Page, text: str, matcher: Matcher) -> set[str]:
     return said
 
 
-def _label(page: Page, blocks: Sequence[Block], inside: Sequence[bool], matcher: Matcher) -> None:
+def _label(
+    page: Page, blocks: Sequence[Block], inside: Sequence[bool], logits: Sequence[float], matcher: Matcher
+) -> None:
     kept = [n for n, (b, keep) in enumerate(zip(blocks, inside, strict=True)) if keep and b.kept]
     first, last = kept[0], kept[-1]
     title = _title(blocks, first)
@@ -114,15 +116,17 @@ def _label(page: Page, blocks: Sequence[Block], inside: Sequence[bool], matcher:
         if inside[n] and block.kept:
             continue
         if n == title:
-            block.label("title", "whole_page.title", "the headline above the article")
+            block.label("title", "whole_page.title")
         elif block.kept and near and not first < n < last and _signed(page, block, matcher):
             continue
         elif block.kept or (block.fate == "lifted" and not near):
-            block.label("chrome", "whole_page.outside", _why(n, first, last))
+            block.label("chrome", "whole_page.outside", _why(n, first, last, logits[n]))
 
 
-def _why(n: int, first: int, last: int) -> str:
-    return "above the article" if n < first else "below the article" if n > last else "between the article's lines"
+def _why(n: int, first: int, last: int, logit: float) -> str:
+    """Where a line stands and what its own chance was. In tens: the same words on every machine, and few of them."""
+    place = "Above the article" if n < first else "Below the article" if n > last else "Between the article's lines"
+    return f"{place}; line scorer {10 * round(10 / (1 + exp(-logit)))} %."
 
 
 def _title(blocks: Sequence[Block], first: int) -> int | None:

@@ -30,7 +30,7 @@ def clean_page(cleaner: Cleaner, page: RawPage) -> Part:
         return failed(page, UNREADABLE, page.error)
     try:
         labelled = cleaner.label(page.content, page.url, id=page.id, name=page.name)
-        articles = view.articles(labelled, cleaner.rules.hash)
+        articles = view.articles(labelled, cleaner.rules)
     except BadInput as error:
         return failed(page, type(error).__name__, str(error))
     except MemoryError:

@@ -62,7 +62,7 @@ def schema() -> "pyarrow.Schema":
         "authors": pa.list_(string),
         "captions": records(("text", string), ("credit", string)),
         "removed": records(("by", string), ("role", string), ("start", number), ("end", number), ("block", number),
-                           ("text", string)),
+                           ("text", string), ("why", string)),
         "repairs": records(("by", string), ("count", number)),
         "copy_of": pa.struct([("id", string), ("kind", string), ("score", pa.float64())]),
     }  # fmt: skip
@@ -95,7 +95,7 @@ def _parquet(lines: Iterable[bytes], out: BinaryIO) -> None:
     columns = schema()
     # A dictionary pays where few values come often, and not for texts or ids.
     often = ["host", "language", "rules", "route", "published", "removed.list.element.by", "removed.list.element.role",
-             "repairs.list.element.by"]  # fmt: skip
+             "removed.list.element.why", "repairs.list.element.by"]  # fmt: skip
     with parquet.ParquetWriter(out, columns, compression="zstd", use_dictionary=often) as table:
         for group in _groups(lines):
             parts = [

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from cleaners import BadInput, Cleaner, RuleError, RuleSet
 from cleaners.html.align import align
-from cleaners.html.align import key as letters_of
 from cleaners.matching import lint, ruleset
-from cleaners.matching.match import compile_rules, cuts, key, matches
+from cleaners.matching.match import compile_rules, cuts, matches, rule_key
 from cleaners.page import Block, Page
 from cleaners.source import looks_like_html
 from cleaners.text.repair import repair
+from cleaners.words import key
 from flows.cleaning.records import line, quarantined
 from flows.reading.read import BadSource, pages
 from flows.reading.stream import GZIP
@@ -100,12 +100,12 @@ def read_rows(lines: bytes) -> None:
 
 
 def keys(said: str) -> None:
-    """A key is a key of itself, in one line, and does not ask about case."""
-    folded = key(said)
-    assert key(folded) == folded
-    assert key(said.casefold()) == folded
-    assert "\n" not in folded and folded == folded.strip()
-    assert letters_of(letters_of(said)) == letters_of(said)
+    """A key is a key of itself, without space, and does not ask about case."""
+    for key_of in (key, rule_key):
+        folded = key_of(said)
+        assert key_of(folded) == folded
+        assert key_of(said.casefold()) == folded
+        assert not any(map(str.isspace, folded))
 
 
 def repairs(said: str) -> None:

@@ -1,0 +1,91 @@
+"""Who signs besides the rules: every id that a stage gives a role or an edit with, and its reason.
+
+A test reads the code of the stages and holds that this table has exactly the ids that they sign with. Rules carry
+their reason themselves; `RuleSet.signers` has both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cleaners.page import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """What a stage signs with. A rule is the other kind of signer, and answers to the same names."""
+
+    id: str
+    """The stage and what it saw, as family.slug; or the stage alone."""
+    role: Role | None
+    """The role that it gives; None where it edits."""
+    why: str
+    """The reason, in a sentence, for every block that has no more exact one of its own."""
+
+    @property
+    def does(self) -> Literal["role", "edit"]:
+        return "role" if self.role else "edit"
+
+
+_TABLE = (
+    Signer("allow", "body", "The user's list of lines to keep."),
+    Signer("duplicates.adjacent", "chrome", "Repeats the line before it."),
+    Signer("edges.link_bar", "chrome", "Separators without links, outermost on the page."),
+    Signer("edges.no_prose", "chrome", "No sentence among lines that are the site's."),
+    # HTML: what trafilatura took, and what structure puts right
+    Signer(
+        "extract.outside", "chrome", "Trafilatura took too small a share of its words; main holds most of the prose."
+    ),
+    Signer("extract.recall", "body", "Found when trafilatura, which had missed the article, was asked for more."),
+    Signer("extract.container", "body", "In the main element, which trafilatura missed."),
+    Signer(
+        "extract.too_big", "body", "Between the first and the last prose of a page that is too big for trafilatura."
+    ),
+    Signer("extract.code", "body", "Code in the main element."),
+    Signer("extract.heading", "heading", "In an element of headings, h1 to h6."),
+    Signer("extract.quoted_post", "body", "A post quoted in the article."),
+    Signer("extract.beside", "body", "A paragraph beside those of the article, in the same element."),
+    Signer("extract.stated", "body", "In the text that the page states in its JSON-LD."),
+    # HTML: what the page marks
+    Signer("extract.title", "title", "Says what the page states as its title, or is its h1."),
+    Signer("extract.title_repeat", "chrome", "Says the title again."),
+    Signer("extract.kicker", "kicker", "A class that marks kickers, above the prose."),
+    Signer(
+        "extract.standfirst", "standfirst", "A class that marks standfirsts, or an h2 in the header, below the title."
+    ),
+    Signer("extract.byline", "byline", "A name, and a class that marks bylines, above the prose."),
+    Signer("extract.signature", "byline", "The last line is a name in stressed type, and the page names no author."),
+    Signer("extract.date", "date", "A date, and a class that marks dates, above the prose."),
+    Signer("extract.source_url", "source_url", "An address of the page's own site, alone on its line above the prose."),
+    Signer("extract.caption", "caption", "In a figure, or in a class that marks captions."),
+    Signer("extract.credit", "caption", "A class that marks credits, right below a caption."),
+    # HTML: furniture that trafilatura left in the article
+    Signer("extract.unstated", "chrome", "Not in the text that the page states in its JSON-LD."),
+    Signer("extract.box", "chrome", "In an element whose class or id says box: newsletter, related, share and others."),
+    Signer("extract.site_link", "chrome", "A line of links to other pages of the site."),
+    Signer("extract.link_list", "chrome", "In a list that is mostly links to other pages of the site."),
+    Signer("extract.last_links", "chrome", "Among the last lines, which are nothing but links as long as headlines."),
+    Signer("extract.below_main", "chrome", "Below the main element that holds most of the article, no prose behind."),
+    Signer("extract.post_meta", "chrome", "The first or last line, half links into the site and no sentence."),
+    Signer("extract.empty_heading", "chrome", "A heading over nothing but links that were dropped."),
+    Signer("extract.note", "chrome", "About the author or the text, below it."),
+    # Text
+    Signer("head.title", "title", "Like a headline, above the prose."),
+    Signer("head.kicker", "kicker", "A short line right above the title."),
+    Signer("head.standfirst", "standfirst", "A short first paragraph, set apart from the second."),
+    Signer("head.byline", "byline", "A name between the title and the prose."),
+    Signer("head.date", "date", "A date and little else, above the prose."),
+    Signer("head.orphan", "chrome", "A line like a headline between the title and the prose."),
+    Signer("layout.blank", "chrome", "White space before the first line."),
+    Signer("repair.encoding", None, "Text that was decoded wrongly, entities, control characters; not yet NFC."),
+    Signer("repair.invisible", None, "Characters that cannot be seen: soft hyphens, zero-width spaces and joiners."),
+    Signer("repair.point", None, "A space before a full stop or a comma."),
+    Signer("repair.space", None, "One plain space between words, none at the ends."),
+    Signer("repair.empty", "chrome", "Nothing in it that can be read."),
+    Signer("teasers.list", "chrome", "A list of headlines about other things than the article."),
+    Signer("whole_page.title", "title", "The headline above the article."),
+    Signer("whole_page.outside", "chrome", "Outside the best run of lines, by the chances that the line scorer gives."),
+)
+SIGNERS: dict[str, Signer] = {signer.id: signer for signer in _TABLE}
+"""The signers that are no rules, by id."""
