@@ -18,7 +18,7 @@ class Cleaner:
     rules    a RuleSet of `load_rules`; None: the built-in rules
     disable  ids of rules, or names of families, that are switched off
     sites    {host: lines that repeat across the host's pages}: those lines are chrome at the edges of its articles
-    allow    lines that are never taken out
+    allow    lines that are in the article's text, whole, wherever they stand on the page
     """
 
     def __init__(

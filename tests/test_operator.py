@@ -241,7 +241,7 @@ def test_a_server_that_fails_or_hangs_costs_the_pages_nothing(
 def ask(api: str, what: str, **asked: Any) -> Any:
     """What a Prefect server answers to a filter."""
     request = Request(f"{api}/{what}/filter", json.dumps(asked).encode(), {"Content-Type": "application/json"})
-    with urlopen(request, timeout=30) as answer:
+    with urlopen(request, timeout=120) as answer:
         return json.load(answer)
 
 

@@ -179,7 +179,7 @@ def test_serve_is_a_schedule_with_a_server_of_its_own(served: tuple[Place, subpr
     log = at.folder / "serve.log"
     until((at.folder / "out/summary.json").exists, 150, "the first run of serve")
     (ui,) = re.findall(r"serving 'out' at '\* \* \* \* \*', Asia/Kolkata; see (\S+)", log.read_text())
-    with urlopen(ui, timeout=10) as answer:
+    with urlopen(ui, timeout=60) as answer:
         assert b"<title>" in answer.read()
     (found,) = ask(f"{ui}/api", "deployments")
     assert found["name"] == "out" and found["global_concurrency_limit"]["limit"] == 1
