@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-LONGEST = 80
-"""Characters of a date line that are read."""
+LONGEST_DATE = 80
+"""Characters of a date line that are read; the date stands at its beginning."""
 SETTINGS: dict[str, Any] = {
     "PARSERS": ["absolute-time"],  # never "yesterday": the output of a page does not depend on the day it is cleaned
     "REQUIRE_PARTS": ["day", "month", "year"],
@@ -23,7 +23,7 @@ def iso_date(text: str, language: str | None) -> str | None:
 
     for languages in ([language] if language else None, None):
         try:
-            found = parse(text[:LONGEST], languages=languages, settings=SETTINGS)
+            found = parse(text[:LONGEST_DATE], languages=languages, settings=SETTINGS)
         except ValueError:  # a language that dateparser does not know
             continue
         if found:

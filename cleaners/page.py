@@ -81,10 +81,10 @@ class Block:
     facts: Facts | None = None
     role: Role = "body"
     by: str = ""
-    """Id of the rule or stage that gave the role; empty where nobody touched the block."""
+    """Id of the rule or stage that gave the role; empty where none did."""
     why: str = ""
-    """The reason for the role, in a sentence: what the signer saw here. Where a stage leaves it empty, the reason that
-    the signer has for all its blocks (`RuleSet.why`) is put in once the page is labelled."""
+    """The reason for the role, in a sentence: what the signer saw here. Where a stage leaves it empty, the signer's
+    general reason (`RuleSet.why`) is put in once the page is labelled."""
     edits: list[Edit] = field(default_factory=list)
     """In order of `start`, without overlap."""
     parts: dict[str, str] = field(default_factory=dict)
@@ -92,7 +92,7 @@ class Block:
     article: int = 0
     """Number of the article on the page that the block belongs to, from 0."""
     allowed: bool = False
-    """The user's list holds this line: it stays in the article's text, whole, whatever a stage makes of it."""
+    """The line is on the user's list of lines to keep: no stage takes it, or a part of it, out of the text."""
     _text: str | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -103,11 +103,11 @@ class Block:
                 self._text = self.raw
             else:
                 out: list[str] = []
-                at = 0
+                done = 0
                 for edit in self.edits:
-                    out += (self.raw[at : edit.start], edit.new)
-                    at = edit.end
-                self._text = "".join(out) + self.raw[at:]
+                    out += (self.raw[done : edit.start], edit.new)
+                    done = edit.end
+                self._text = "".join(out) + self.raw[done:]
         return self._text
 
     @property
@@ -119,7 +119,7 @@ class Block:
         return "kept" if self.role in KEPT else "lifted" if self.role in LIFTED else "removed"
 
     def label(self, role: Role, by: str, why: str = "", **parts: str) -> None:
-        """Give the block a role, signed. No role takes an allowed block out of the text."""
+        """Give the block a role, signed. An allowed block only accepts roles that are kept in the text."""
         if self.allowed and role not in KEPT:
             return
         self.role, self.by, self.why, self.parts = role, by, why, parts
@@ -127,9 +127,9 @@ class Block:
     def edit(self, changes: Iterable[tuple[int, int, str]], by: str, *, cut: bool = False) -> None:
         """Change `text[start:end]` into `new` for each (start, end, new), signed. Linear in edits and changes.
 
-        Offsets are in the text as it reads now, in order, without overlap. A change that touches an earlier
-        edit's replacement takes that edit over, so that one stretch of `raw` has one signature. Nothing is cut out of
-        an allowed block.
+        Offsets are in the text as it reads now, in order, without overlap. A change that touches what an earlier
+        edit put in replaces that edit, so that each stretch of `raw` has one signature. Nothing is cut out of an
+        allowed block.
         """
         if cut and self.allowed:
             return
@@ -146,15 +146,15 @@ def _compose(text: str, edits: list[Edit], changes: Iterable[tuple[int, int, str
         shift += len(edit.new) - (edit.end - edit.start)
     items.sort(key=lambda item: item[:2])
     out: list[Edit] = []
-    shift = at = 0
-    while at < len(items):
-        group = [items[at]]
-        begin, stop = items[at][:2]
-        at += 1
-        while at < len(items) and items[at][0] <= stop and (items[at][2] is None or any(g[2] is None for g in group)):
-            group.append(items[at])
-            stop = max(stop, items[at][1])
-            at += 1
+    shift = n = 0
+    while n < len(items):
+        group = [items[n]]
+        begin, stop = items[n][:2]
+        n += 1
+        while n < len(items) and items[n][0] <= stop and (items[n][2] is None or any(g[2] is None for g in group)):
+            group.append(items[n])
+            stop = max(stop, items[n][1])
+            n += 1
         raw_start = begin - shift
         shift += sum(len(e.new) - (e.end - e.start) for _, _, e, _ in group if e)
         if len(group) == 1 and group[0][2]:
@@ -244,15 +244,15 @@ class Page:
         if self.lead:
             yield Span(0, len(self.lead), "removed", "chrome", "layout.blank")
         for block in self.blocks:
-            at, end = block.start, block.start + len(block.raw) + len(block.gap)
+            begin, end = block.start, block.start + len(block.raw) + len(block.gap)
             if block.kept:
                 for cut in (e for e in block.edits if e.cut):
-                    if block.start + cut.start > at:
-                        yield Span(at, block.start + cut.start, "kept", block.role, block.by)
-                    at = block.start + cut.end
-                    yield Span(block.start + cut.start, at, "removed", "chrome", cut.by)
-            if end > at:
-                yield Span(at, end, block.fate, block.role, block.by)
+                    if block.start + cut.start > begin:
+                        yield Span(begin, block.start + cut.start, "kept", block.role, block.by)
+                    begin = block.start + cut.end
+                    yield Span(block.start + cut.start, begin, "removed", "chrome", cut.by)
+            if end > begin:
+                yield Span(begin, end, block.fate, block.role, block.by)
 
 
 @dataclass(frozen=True, slots=True)

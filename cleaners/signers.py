@@ -1,7 +1,7 @@
 """Who signs besides the rules: every id that a stage gives a role or an edit with, and its reason.
 
-A test reads the code of the stages and holds that this table has exactly the ids that they sign with. Rules carry
-their reason themselves; `RuleSet.signers` has both.
+A test reads the code of the stages and checks that this table has exactly the ids that they sign with. A rule has its
+reason in its file; `RuleSet.signers` has both.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from cleaners.page import Role
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """What a stage signs with. A rule is the other kind of signer, and answers to the same names."""
+    """What a stage signs with. A rule is the other kind of signer, and has the same attributes: id, role, why, does."""
 
     id: str
     """The stage and what it saw, as family.slug; or the stage alone."""
     role: Role | None
     """The role that it gives; None where it edits."""
     why: str
-    """The reason, in a sentence, for every block that has no more exact one of its own."""
+    """The reason, in a sentence, of every block for which the stage gives no reason of its own."""
 
     @property
     def does(self) -> Literal["role", "edit"]:

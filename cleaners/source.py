@@ -1,4 +1,4 @@
-"""What came in: bytes to text, text or HTML, and the text's lines as blocks."""
+"""The input: bytes to text, whether it is text or HTML, and the lines of a text as blocks."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ MARKS = {
     codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF32_LE: "utf-32-le", codecs.BOM_UTF32_BE: "utf-32-be",
     codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be",
 }  # fmt: skip
-"""Byte order marks; that of UTF-32 begins like that of UTF-16."""
-LONGEST = 30_000_000
+"""Byte order marks. UTF-32 comes before UTF-16: its mark begins with that of UTF-16."""
+LONGEST_PAGE = 30_000_000
 """Characters of a page: ten times the longest books."""
 NO_CHARSETS = {"punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
-"""Codecs of Python's that no page is written in: some take quadratic time, some make markup out of letters."""
+"""Codecs of Python's that no page is written in: some take quadratic time, some turn plain letters into markup."""
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _META_CHARSET = regex.compile(rb"(?i)<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?([\w.:-]+)")
 _TAG = r"(?:html|head|body|div|p|span|article|section|main|header|nav|h[1-6]|table|ul|ol|title|meta|a|br|figure)\b"
@@ -76,8 +76,10 @@ def looks_like_html(text: str) -> bool:
 
 def check(text: str) -> None:
     """Raises NotText where the text holds nothing to read, is binary data, or is too much for one page."""
-    if len(text) > LONGEST:
-        raise NotText(f"a page of {len(text):,} characters is no single article (at most {LONGEST:,}): cut it up first")
+    if len(text) > LONGEST_PAGE:
+        raise NotText(
+            f"a page of {len(text):,} characters is no single article (at most {LONGEST_PAGE:,}): cut it up first"
+        )
     if _binary(text):
         raise NotText("this is binary data, not text or HTML: it is full of control characters")
     if BLANK.fullmatch(text):

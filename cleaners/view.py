@@ -16,8 +16,8 @@ from cleaners.matching.ruleset import RuleSet
 from cleaners.page import Article, Block, NoArticle, Page
 from cleaners.words import key
 
-FEW = 5
-"""Lines of dates that are read, until one is a whole date."""
+DATES_READ = 5
+"""Lines labelled `date` that are tried before giving up: parsing one takes milliseconds."""
 _AND = regex.compile(expand(r"(?i)\s*(?:[,;/&、]|\s(?&and)\s)\s*"))
 
 
@@ -38,7 +38,7 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -
     def one(role: str) -> str | None:
         return by_role[role][0].text if by_role.get(role) else None
 
-    bylines, dates = by_role.get("byline", []), by_role.get("date", [])[:FEW]
+    bylines, dates = by_role.get("byline", []), by_role.get("date", [])[:DATES_READ]
     named = [name for b in bylines for name in _AND.split(b.parts.get("name", "")) if name]
     url = meta.url or next((b.parts["url"] for b in by_role.get("source_url", []) if "url" in b.parts), None)
     return Article(
@@ -125,8 +125,8 @@ def _nothing_left(page: Page) -> str:
     hits = Counter(b.by for b in page.blocks if not b.kept)
     if not page.blocks:
         return "no text is visible on this page: is it a redirect, or drawn by a script? Save it from a browser"
-    told = ", ".join(f"{by} ({n})" for by, n in hits.most_common(3))
+    most = ", ".join(f"{by} ({n})" for by, n in hits.most_common(3))
     return (
         f"no article in it: all {len(page.blocks)} lines are site furniture or stand outside the article"
-        f" (most by {told}); see each with `boilerstrip explain`"
+        f" (most by {most}); see each with `boilerstrip explain`"
     )

@@ -71,7 +71,7 @@ def ending(text: str) -> str:
 
 
 def breaks(text: str, *, dots: bool = False) -> int:
-    """How often a sentence ends and another begins inside a text; with `dots`, "Dr. Lee" and "Gov. Parson" count too."""
+    """How often a sentence ends and another begins inside a text; with `dots`, "Dr. Lee" counts too."""
     return len((_BREAK_OR_DOT if dots else _BREAK).findall(text))
 
 

@@ -85,7 +85,7 @@ def test_a_pattern_that_could_not_is_left_alone(pattern: str) -> None:
 def test_what_counts_is_how_the_cost_grows_and_not_what_it_is(
     monkeypatch: pytest.MonkeyPatch, growth: int, slow: bool
 ) -> None:
-    """A tenth of a second is more than LEAST, but not by itself a hang: the machine may be slow."""
+    """A tenth of a second is more than LEAST_SECONDS, but not by itself a hang: the machine may be slow."""
 
     def timed(ask: Callable[..., object], line: str, most: float) -> tuple[None, float]:
         seconds = 0.1 * (len(line) / PATTERN_LIMIT) ** growth

@@ -15,10 +15,10 @@ from itertools import pairwise
 
 from cleaners.words import tokens
 
-ANCHORS = (6, 3)  # words of a run that must occur once in each stream, tried in this order
-MOST_REPEATS = 40  # places of one repeated line that are looked at, around its turn
-MOST_PAIRS = 400_000  # of lines and places that are looked at; on pages of more lines each gets fewer places
-DEPTH = 12  # rounds of looking between anchors for more anchors
+ANCHORS = (6, 3)  # lengths, in words, of runs that occur once in each stream; tried in this order
+MOST_REPEATS = 40  # equal blocks that a repeated line is compared with, around the one whose turn it is
+MOST_PAIRS = 400_000  # comparisons of that kind on a page; with many lines, each is compared with fewer blocks
+DEPTH = 12  # how often the gaps between anchors are searched for more anchors
 
 Line = tuple[str, ...]
 Pairs = list[tuple[int, int]]
@@ -36,7 +36,7 @@ class Alignment:
 
 @dataclass(slots=True)
 class _Stream:
-    """The words of all lines or blocks in one row: of which line each is, and where each line starts."""
+    """The words of all lines or blocks: line by line, all in one row, and where in that row each line starts."""
 
     tokens: list[list[str]]
     words: list[str]
@@ -133,18 +133,18 @@ def _once(words: list[str], low: int, high: int, size: int) -> dict[Line, int]:
 def _ascending(pairs: Pairs) -> Pairs:
     """The longest run of pairs in which both numbers rise. `pairs` come sorted by the first."""
     ends: list[int] = []
-    at: list[int] = []
+    last: list[int] = []
     before: list[int] = []
     for n, (_, number) in enumerate(pairs):
         place = bisect_left(ends, number)
         if place == len(ends):
             ends.append(number)
-            at.append(n)
+            last.append(n)
         else:
-            ends[place], at[place] = number, n
-        before.append(at[place - 1] if place else -1)
+            ends[place], last[place] = number, n
+        before.append(last[place - 1] if place else -1)
     found: Pairs = []
-    n = at[-1] if at else -1
+    n = last[-1] if last else -1
     while n >= 0:
         found.append(pairs[n])
         n = before[n]

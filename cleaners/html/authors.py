@@ -1,4 +1,4 @@
-"""Names of authors out of what pages put in their author fields: bylines, job titles, outlets, links and handles."""
+"""Names of authors, out of author fields that also hold bylines, job titles, outlets, links and handles."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ AND = regex.compile(expand(r"(?i)\s*(?:[,;|/&、•·—\n]|\s(?&and)\s)\s*"))
 NO_NAME = re.compile(r"https?:|www\.|@|\d", re.I)
 STAMP = re.compile(r"\s\d{4}-\d{2}-\d{2}.*")
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
-MOST_WORDS = 5  # of one name
-LONGEST = 60  # characters of one name
-# what a person is called beside the name, and those who have none
+MOST_NAME_WORDS = 5  # words of one name
+LONGEST_NAME = 60  # characters of one name
+# job titles, which stand beside a name or in its place
 JOB = regex.compile(expand(r"(?i)\b(?:(?&job)|(?&desk))\b"))
 
-# the name before "reporter"
+# Korean bylines: the name stands before the word for reporter
 KOREAN = regex.compile(expand(r"([가-힣]{2,4})\s+(?:[가-힣]{2,4}\s?)?(?&job_ko)(?:\s.*)?"))
 CHINESE = regex.compile(
     expand(r"[(（【\[\s]*(?:(?&writer_zh)|(?&editor_zh))\s?[:：]\s?([^)）】\]:：。，！？]{2,40})[)）】\]\s]*")
@@ -55,13 +55,13 @@ def clean_names(fields: Iterable[str], outlets: Iterable[str] = ()) -> tuple[str
 
 def byline_in(lines: Iterable[str]) -> tuple[str, ...]:
     """The names of the first line that reads "By Ann Marsh", "By Ann Marsh on 3 May", "By Ann Marsh, in News"."""
-    found = (m for line in lines if len(line) <= 2 * LONGEST and (m := BYLINE.match(line)))
+    found = (m for line in lines if len(line) <= 2 * LONGEST_NAME and (m := BYLINE.match(line)))
     return next((names for m in found if (names := clean_names([m[1]]))), ())
 
 
 def signed_in(lines: Iterable[str]) -> tuple[str, ...]:
     """The names of the first line that says "editors: …" in Chinese, as its sites sign their pages."""
-    found = (m for line in lines if len(line) <= LONGEST and (m := CHINESE.fullmatch(line)))
+    found = (m for line in lines if len(line) <= LONGEST_NAME and (m := CHINESE.fullmatch(line)))
     return next((names for m in found if (names := clean_names(m[1].split()))), ())
 
 
@@ -79,7 +79,7 @@ def stated_names(names: Iterable[str]) -> tuple[str, ...]:
         first, _, rest = whole.partition(", ")
         if rest and (JOB.search(rest) or HOST.search(rest)):
             whole = first
-        several = len(whole.split()) > MOST_WORDS or len(whole) > LONGEST
+        several = len(whole.split()) > MOST_NAME_WORDS or len(whole) > LONGEST_NAME
         for name in AND.split(whole) if several else [whole]:
             beside = several and bool(JOB.search(name) or DEGREE.fullmatch(name))
             if key(name) and not (beside or NO_NAME.search(name) or NOBODY.fullmatch(name)):
@@ -88,6 +88,6 @@ def stated_names(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _is_name(text: str) -> bool:
-    if len(text) > LONGEST or len(text.split()) > MOST_WORDS or NO_NAME.search(text) or JOB.search(text):
+    if len(text) > LONGEST_NAME or len(text.split()) > MOST_NAME_WORDS or NO_NAME.search(text) or JOB.search(text):
         return False
     return len(key(text)) >= 2 and not text.split()[-1].islower()

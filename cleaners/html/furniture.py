@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cleaners.html.names import HEADINGS, class_words, name_words, word_set
-from cleaners.html.regions import MOST, drop, facts_of, first_prose, is_prose, size_of
+from cleaners.html.regions import MOST_TAKEN, drop, facts_of, first_prose, is_prose, size_of
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 
@@ -63,7 +63,7 @@ def inside_box(page: Page, _: Matcher) -> None:
         for word in facts_of(block).words & box_words:
             sizes[word] += len(block.raw)
     whole = size_of(kept)
-    words = {word for word, size in sizes.items() if size <= MOST * whole}
+    words = {word for word, size in sizes.items() if size <= MOST_TAKEN * whole}
     drop(blocks, lambda b: not words.isdisjoint(facts_of(b).words), "extract.box")
 
 

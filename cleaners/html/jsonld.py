@@ -16,16 +16,16 @@ WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]
 CONTROL = re.compile(r"[\x00-\x1f]+")
 BREAKS = re.compile(r"</?(?:p|br|div|li|ul|h[1-6])\b[^<>]*>", re.I)
 MARKUP = re.compile(r"</?[a-z][^<>]*>", re.I)
-MOST_NODES = 20_000  # of a page's JSON that are looked at
-MOST_TEXT = 1_000_000  # characters of a script; trafilatura needs 130 bytes of memory for each
+MOST_NODES = 20_000  # objects and lists of a page's JSON-LD that are read
+LONGEST_SCRIPT = 1_000_000  # characters of a JSON script; trafilatura needs 130 bytes of memory for each character
 
 Node = dict[str, Any]
 
 
 def empty_giants(tree: etree._Element) -> None:
-    """Empty the scripts of JSON that are too long to be about an article, before anything reads them."""
+    """Empty the JSON scripts that are longer than LONGEST_SCRIPT, before anything reads them."""
     for script in tree.iter("script"):
-        if "+json" in (script.get("type") or "").lower() and len(script.text or "") > MOST_TEXT:
+        if "+json" in (script.get("type") or "").lower() and len(script.text or "") > LONGEST_SCRIPT:
             script.text = None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from cleaners.html.authors import OPENING, clean_names
 from cleaners.html.names import CAPTION_WORDS, HEADINGS, class_words
-from cleaners.html.regions import MOST, facts_of, first_prose, is_prose, size_of, span_of_kept
+from cleaners.html.regions import MOST_TAKEN, facts_of, first_prose, is_prose, size_of, span_of_kept
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page, Role
 from cleaners.words import key
@@ -103,7 +103,7 @@ def captions(page: Page, _: Matcher) -> None:
     inside = span_of_kept(blocks)
     title = next((b.start for b in blocks if b.role == "title"), inside.start)
     found = [b for b in blocks[min(title, inside.start) : inside.stop] if _is_caption(b)]
-    if size_of(b for b in found if b.kept) > MOST * size_of(b for b in blocks if b.kept):
+    if size_of(b for b in found if b.kept) > MOST_TAKEN * size_of(b for b in blocks if b.kept):
         return
     last: Block | None = None
     for block in found:

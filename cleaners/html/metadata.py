@@ -20,10 +20,10 @@ ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?$", re.I)
 SUFFIX = re.compile(r"\s+[|\-–—•·»:]+\s+|\s*[|｜ㅣ»]\s*|_")  # between a headline and the site's name
 HEADLINES = frozenset({"h1", "h2", "h3"})
-SHORTEST_TITLE = 8  # letters: a shorter piece of a <title> is a site or section name
-HOME_LINKS = 10  # whole links to one host that show it to be the page's own,
-HOME_SHARE = 0.5  # where they are more than this share of them
-BYLINE_NEAR = 12  # blocks above the prose among which a byline stands that no class marks
+SHORTEST_TITLE = 8  # letters and digits; a shorter piece of a <title> is the name of a site or section
+HOME_LINKS = 10  # absolute links to one host that the page has at least, if that host is to be its own,
+HOME_SHARE = 0.5  # and the share of all its absolute links that they exceed
+BYLINE_NEAR = 12  # blocks above the prose that are searched for a byline without a class that marks it
 AUTHOR_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author")
 DATE_META = (
     "article:published_time",
@@ -36,57 +36,57 @@ DATE_META = (
 
 def read_meta(tree: etree._Element, blocks: list[Block], document: Any, url: str | None) -> Meta:
     """The page's metadata. `document` is trafilatura's (None where it found nothing), `url` the address if known."""
-    said = _head(tree)
+    head = _head(tree)
     node = article_node(tree)
     address = url or address_of(tree)
     host = host_of(address)
-    site = said.get("og:site_name") or getattr(document, "sitename", None)
+    site = head.get("og:site_name") or getattr(document, "sitename", None)
     prose = first_prose(blocks)
     return Meta(
-        title=_title(said, node, blocks, document),
-        authors=_authors(tree, said, node, document, (site or "", host or "", said.get("og:site_name", "")))
+        title=_title(head, node, blocks, document),
+        authors=_authors(tree, head, node, document, (site or "", host or "", head.get("og:site_name", "")))
         or byline_in(b.raw for b in blocks[max(0, prose - BYLINE_NEAR) : prose])
         or signed_in(b.raw for b in blocks),
-        published=_published(said, node, document),
-        language=_language(tree, said, node),
+        published=_published(head, node, document),
+        language=_language(tree, head, node),
         url=address,
         host=host,
         site=site,
-        description=said.get("og:description") or said.get("description") or None,
+        description=head.get("og:description") or head.get("description") or None,
         stated_text=stated_text(tree),
     )
 
 
 def _head(tree: etree._Element) -> dict[str, str]:
     """{lower-case name or property: content} of the meta elements, the first of each, and "title"."""
-    said: dict[str, str] = {}
+    stated: dict[str, str] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
         content = text_of(element.get("content"))
         if name and content:
-            said.setdefault(name.strip().lower(), content)
+            stated.setdefault(name.strip().lower(), content)
     for element in tree.iter("title"):
         if text := text_of("".join(map(str, element.itertext()))):
-            said.setdefault("<title>", text)
+            stated.setdefault("<title>", text)
             break
-    return said
+    return stated
 
 
-def _title(said: dict[str, str], node: Node, blocks: list[Block], document: Any) -> str | None:
+def _title(head: dict[str, str], node: Node, blocks: list[Block], document: Any) -> str | None:
     """The headline: JSON-LD's, else the heading that og:title or <title> repeat, else these without the site's name."""
-    lone = [b.raw for b in blocks if "h1" in facts_of(b).tags]
+    h1s = [b.raw for b in blocks if "h1" in facts_of(b).tags]
     headline = text_of(node.get("headline"))
-    if len(key(headline)) >= SHORTEST_TITLE or (headline and not lone):
+    if len(key(headline)) >= SHORTEST_TITLE or (headline and not h1s):
         # a headline cut to a search engine's length: the page has the whole
         cut = key(headline) if headline.endswith(("…", "...")) else ""
-        return next((h for h in lone if cut and key(h).startswith(cut)), headline)
-    site = said.get("og:site_name", "")
-    stated = [text for text in (said.get("og:title", ""), said.get("<title>", "")) if text]
+        return next((h for h in h1s if cut and key(h).startswith(cut)), headline)
+    site = head.get("og:site_name", "")
+    stated = [text for text in (head.get("og:title", ""), head.get("<title>", "")) if text]
     if heading := _stated_heading(blocks, stated, site):
         return heading
     if stated:
         return _without_site(stated[0], site)
-    return (lone[0] if len(lone) == 1 else None) or getattr(document, "title", None) or None
+    return (h1s[0] if len(h1s) == 1 else None) or getattr(document, "title", None) or None
 
 
 def _stated_heading(blocks: list[Block], stated: list[str], site: str) -> str | None:
@@ -122,14 +122,14 @@ def _without_site(title: str, site: str) -> str:
 
 
 def _authors(
-    tree: etree._Element, said: dict[str, str], node: Node, document: Any, outlets: tuple[str, ...]
+    tree: etree._Element, head: dict[str, str], node: Node, document: Any, outlets: tuple[str, ...]
 ) -> tuple[str, ...]:
     """The first place that names people: JSON-LD, the head, rel="author", what trafilatura read in the byline."""
     if names := stated_names(authors_of(tree, node)):
         return names
     signed = (e for e in tree.iter("a", "span") if "author" in (e.get("rel") or "").split())
     places: tuple[list[str], ...] = (
-        [said[name] for name in AUTHOR_META if name in said][:1],
+        [head[name] for name in AUTHOR_META if name in head][:1],
         [text_of("".join(map(str, e.itertext()))) for e in signed],
         (getattr(document, "author", None) or "").split(";"),
     )
@@ -139,8 +139,8 @@ def _authors(
     return ()
 
 
-def _published(said: dict[str, str], node: Node, document: Any) -> str | None:
-    stated = [text_of(node.get("datePublished")), *(said.get(name, "") for name in DATE_META)]
+def _published(head: dict[str, str], node: Node, document: Any) -> str | None:
+    stated = [text_of(node.get("datePublished")), *(head.get(name, "") for name in DATE_META)]
     for text in [*stated, getattr(document, "date", None) or ""]:
         if (m := ISO_DAY.match(text)) and (day := _day(m)):
             return day
@@ -154,11 +154,11 @@ def _day(match: re.Match[str]) -> str | None:
         return None
 
 
-def _language(tree: etree._Element, said: dict[str, str], node: Node) -> str | None:
+def _language(tree: etree._Element, head: dict[str, str], node: Node) -> str | None:
     root = tree.getroottree().getroot()
     xml = root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
-    elsewhere = (text_of(node.get("inLanguage")), said.get("og:locale"))
-    stated = (root.get("lang"), xml, said.get("content-language"), *elsewhere)
+    elsewhere = (text_of(node.get("inLanguage")), head.get("og:locale"))
+    stated = (root.get("lang"), xml, head.get("content-language"), *elsewhere)
     for text in stated:
         if text and (m := LANGUAGE.match(text.strip())):
             return m[1].lower()
@@ -166,7 +166,7 @@ def _language(tree: etree._Element, said: dict[str, str], node: Node) -> str | N
 
 
 def address_of(tree: etree._Element) -> str | None:
-    """The page's own address where it states a whole one: canonical link, else og:url."""
+    """The page's own address where it states an absolute one: canonical link, else og:url."""
     og = next((e.get("content") for e in tree.iter("meta") if e.get("property") == "og:url"), None)
     links = [e.get("href") for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split()]
     for text in (*links, og):
@@ -178,7 +178,7 @@ def address_of(tree: etree._Element) -> str | None:
 
 
 def home_of(tree: etree._Element) -> str | None:
-    """The host to which most of the page's whole links lead: its own, also where it names another as its address."""
+    """The host to which most of the page's absolute links lead: its own, even where it states another address."""
     hosts = Counter(host_of(e.get("href")) for e in tree.iter("a") if (e.get("href") or "").startswith("http"))
     hosts.pop(None, None)
     best, links = hosts.most_common(1)[0] if hosts else (None, 0)

@@ -26,7 +26,7 @@ def _lists() -> dict[str, list[str]]:
     return tomllib.loads(Path(__file__).with_name("class_words.toml").read_text(encoding="utf-8"))
 
 
-# Never shown, or no part of the text: a reading aid above a word (rt) would stand in the middle of the word.
+# Elements that are not shown, or not part of the text: a reading aid above a word (rt) would split the word.
 SKIPPED = word_set(
     "head script style noscript template svg iframe object embed applet audio video canvas map noframes noembed title "
     "select datalist option optgroup textarea progress meter rp rt rtc"

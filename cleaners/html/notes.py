@@ -16,9 +16,9 @@ from cleaners.words import key
 
 SLANTED = frozenset({"em", "i", "cite"})
 STRESSED = frozenset({"em", "i", "strong", "b"})
-DEEPEST = 4  # blocks above the end among which a note begins
-LONGEST = 700  # characters of one note
-MOST = 0.15  # of the article's characters that its notes may be
+MOST_NOTES = 4  # blocks above the end among which a note begins
+LONGEST_NOTE = 700  # characters of one note
+NOTES_SHARE = 0.15  # of the article's characters that its notes may be
 CREDIT_LENGTH = 80
 NAME = r"(?:(?&particle) ){0,2}(?:(?&name_word)|\p{Lo}[\w'’.-]*+)"
 BIO = regex.compile(
@@ -39,17 +39,17 @@ def notes(page: Page, _: Matcher) -> None:
     kept = page.kept()
     names = {key(name) for name in page.meta.authors}
     found: list[Block] = []
-    for block in reversed(kept[-DEEPEST:]):
+    for block in reversed(kept[-MOST_NOTES:]):
         if not _is_note(block, names):
             break
         found.append(block)
-    if found and size_of(found) <= MOST * size_of(kept):
+    if found and size_of(found) <= NOTES_SHARE * size_of(kept):
         for block in found:
             block.label("chrome", "extract.note")
 
 
 def _is_note(block: Block, names: set[str]) -> bool:
-    if len(block.raw) > LONGEST or block.role != "body":
+    if len(block.raw) > LONGEST_NOTE or block.role != "body":
         return False
     text = block.raw.strip()
     slanted = not SLANTED.isdisjoint(facts_of(block).tags[-2:])

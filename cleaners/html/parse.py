@@ -1,4 +1,4 @@
-"""HTML to a tree that holds all of its text. What a parser drops in silence is put back, or the page is refused.
+"""HTML to a tree that holds all of its text. What a parser would drop silently is put back, or the page is refused.
 
 libxml2 stops at 256 levels of nesting (2,048 when told that the page is huge) with all that is below and behind, puts
 what follows `</html>` into trees of its own, and needs quadratic time for an element of many attributes.
@@ -15,9 +15,9 @@ from cleaners.html.names import SKIPPED
 from cleaners.page import NotText
 
 MOST_ATTRIBUTES = 200
-"""Of one element; more of them take quadratic time, and no page needs them."""
+"""Attributes of one element that are kept; parsing more takes quadratic time, and no page needs them."""
 FAR_TOO_DEEP = etree.XPath("boolean(//*[count(ancestor::*) > 1000])")
-"""Nesting at which extractors get slow, well before the parser for huge pages stops."""
+"""Deeper nesting makes extractors slow, long before the parser for huge pages stops at 2,048."""
 
 INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 DOCTYPE = re.compile(r"(?i)\A\s*<!doctype[^<>]*>")
@@ -27,17 +27,18 @@ NESTING = re.compile(
     r"(?i)(?:</?(?!(?:script|style|head|title|meta|link|base|noscript|template|textarea|select|svg|iframe|h[1-6]|br|"
     r"html|body)\b)[a-z][^<>]*>\s*)+"
 )
-"""Runs of tags that nest. Each replaced by <p>, which closes the one before it, the page is flat."""
+"""Runs of tags that nest. With each replaced by <p>, which closes the <p> before it, the page becomes flat."""
 SWALLOWERS = ("script", "style", "title", "textarea", "xmp", "plaintext", "iframe", "noembed", "noframes")
-"""Elements whose content is no markup: left open, they take in the rest of the page."""
+"""Elements whose content is not parsed as markup: if one is never closed, the rest of the page is inside it."""
 HIDING = (SKIPPED | {"button"}) - {"head", *SWALLOWERS}
-PROSE = 80
-"""Characters inside a hidden element that could be of the article."""
+"""Other elements whose text is not taken into the article."""
+HIDDEN_PROSE = 80
+"""Characters inside such an element, if it is not closed; as many could be the article's."""
 OPENS_VALUE = re.compile(r"(?i)<[a-z][^<>]*=\s*\Z")
 LONGEST_TAG = 2_000
-"""Characters of a tag that are looked at."""
-LAST = 40
-"""Characters at the end of a page that show where it went."""
+"""Characters of a tag that are searched for the quote that opens an attribute."""
+END_LENGTH = 40
+"""Characters at the end of the source; an element that holds them has swallowed the rest of the page."""
 
 
 def parse(html: str) -> etree._Element:
@@ -100,11 +101,11 @@ def _fewer_attributes(tag: re.Match[str]) -> str:
 
 
 def _swallows(text: str, tree: etree._Element) -> str:
-    """What is opened and never closed before the end tag of the page, or ""."""
-    end = text[-LAST:].strip()
+    """The name of what is opened and never closed, with the end tag of the page inside it; or ""."""
+    end = text[-END_LENGTH:].strip()
     for element in tree.iter(*SWALLOWERS):
         inside = element.text or ""
-        if inside[-2 * LAST :].strip().endswith(end) and _ends_page(inside):
+        if inside[-2 * END_LENGTH :].strip().endswith(end) and _ends_page(inside):
             return f"<{element.tag}>"
     if hidden := _unclosed_at_edge(text, tree):
         return hidden
@@ -125,13 +126,13 @@ def _unclosed_at_edge(text: str, tree: etree._Element) -> str:
         edge = next(edge.iterchildren(reversed=True), None)
         if edge is not None and edge.tag in HIDING:
             behind = text[text.rfind(f"<{edge.tag}") :]
-            prose = len("".join(map(str, edge.itertext())).strip()) >= PROSE
+            prose = len("".join(map(str, edge.itertext())).strip()) >= HIDDEN_PROSE
             return f"<{edge.tag}>" if prose and f"</{edge.tag}" not in behind.lower() and _ends_page(behind) else ""
     return ""
 
 
-def _in_script(text: str, at: int) -> bool:
-    return text.rfind("<script", 0, at) > text.rfind("</script", 0, at)
+def _in_script(text: str, place: int) -> bool:
+    return text.rfind("<script", 0, place) > text.rfind("</script", 0, place)
 
 
 def _ends_page(text: str) -> bool:

@@ -1,7 +1,7 @@
 """An HTML document as a page: its visible blocks, labelled as far as extractors took them, and its metadata.
 
 All visible blocks stay in the page, in document order. What trafilatura took is body, the rest is chrome signed
-"extract.outside"; the stages of HTML in `pipeline` then put right what it dropped or left.
+"extract.outside"; the stages of HTML in `pipeline` then correct what it wrongly dropped or kept.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from cleaners.html.scripted import scripted_html
 from cleaners.html.visible import visible_blocks
 from cleaners.page import Block, Page
 
-UNSEEN = 0.5  # share of trafilatura's lines that are in no visible block, from which on the page hides its article
-TOO_MANY = etree.XPath("count(//*) > 20000")  # elements: trafilatura needs quadratic time, 30 s for 80,000 paragraphs
-MOST_TEXT = 3_000_000  # characters that it is asked about: a shelf of novels
+UNSEEN = 0.5  # share of trafilatura's lines; where more are in no visible block, the page hides its article
+TOO_MANY_ELEMENTS = etree.XPath(
+    "count(//*) > 20000"
+)  # elements: trafilatura needs quadratic time, 30 s for 80,000 paragraphs
+LONGEST_PAGE = 3_000_000  # characters of visible text; a longer page does not go to trafilatura
 
 
 def read(html: str, url: str | None = None) -> Page:
@@ -34,7 +36,7 @@ def read(html: str, url: str | None = None) -> Page:
     if size_of(b for b in blocks if is_prose(b)) < voices.THIN and (scripted := scripted_html(tree)):
         whole = parse(f"<html><body><article>{scripted}</article></body></html>")
         blocks = visible_blocks(whole, host)
-    if TOO_MANY(whole) or size_of(blocks) > MOST_TEXT:
+    if TOO_MANY_ELEMENTS(whole) or size_of(blocks) > LONGEST_PAGE:
         document = None
         voices.keep_prose(blocks)
     else:
@@ -45,7 +47,8 @@ def read(html: str, url: str | None = None) -> Page:
 
 
 def _labelled(tree: etree._Element, host: str | None, blocks: list[Block], lines: list[str]) -> list[Block]:
-    """The blocks labelled by a voice's lines. Where it read what the page hides, that is among the blocks as well."""
+    """The blocks labelled by the lines that a voice (an extractor) took. Where most of those lines are hidden on the
+    page, the hidden blocks are added; where they stand in no block at all, they become the blocks."""
     found = voices.find(blocks, lines)
     if lines and len(found.unfound) > UNSEEN * len(lines):
         blocks = visible_blocks(tree, host, hidden=True)

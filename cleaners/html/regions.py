@@ -10,7 +10,7 @@ from cleaners.page import Block, Facts
 PROSE = 80  # characters of a block that is surely running text
 PROSE_WIDE = 30  # the same in scripts whose letters are words
 COMMENTS = class_words("comments")
-MOST = 0.2  # of the article's characters that a structural rule may take
+MOST_TAKEN = 0.2  # of the article's characters that a structural rule may take
 
 _NOWHERE = Facts((), frozenset(), frozenset(), 0.0, 0.0, False, False)
 
@@ -50,7 +50,7 @@ def size_of(blocks: Iterable[Block]) -> int:
     return sum(len(b.raw) for b in blocks)
 
 
-def drop(blocks: Sequence[Block], wanted: Callable[[Block], bool], by: str, most: float = MOST) -> None:
+def drop(blocks: Sequence[Block], wanted: Callable[[Block], bool], by: str, most: float = MOST_TAKEN) -> None:
     """Label the wanted kept blocks as chrome, unless they are more of the article than such things are."""
     kept = [b for b in blocks if b.kept]
     found = [b for b in kept if wanted(b)]

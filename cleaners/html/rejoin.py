@@ -10,9 +10,9 @@ from cleaners.page import Block, Page
 SUBHEADINGS = frozenset({"h2", "h3", "h4"})
 STYLED = frozenset({"em", "strong", "i", "b", "span"})
 QUOTED_POST = class_words("quoted_post")
-NEAR = 6  # blocks above a heading among which a paragraph of the same element stands
-BESIDE = 3  # paragraphs that may be missing at either end
-SHORTEST = 40  # characters of such a paragraph
+BLOCKS_ABOVE_HEADING = 6  # blocks above a heading among which a paragraph of the same element stands
+MOST_BESIDE = 3  # paragraphs that may be missing at either end
+SHORTEST_PARAGRAPH = 40  # characters of such a paragraph
 
 
 def code(page: Page, _: Matcher) -> None:
@@ -40,7 +40,7 @@ def headings(page: Page, _: Matcher) -> None:
         facts = facts_of(block)
         if block.kept or not facts.tags or facts.tags[-1] not in SUBHEADINGS or facts.link_share > 0:
             continue
-        if _heads(block, below) and any(_heads(block, b) for b in blocks[max(0, n - NEAR) : n]):
+        if _heads(block, below) and any(_heads(block, b) for b in blocks[max(0, n - BLOCKS_ABOVE_HEADING) : n]):
             block.label("heading", "extract.heading", "Between paragraphs of the article.")
 
 
@@ -66,8 +66,8 @@ def paragraphs(page: Page, _: Matcher) -> None:
     blocks = page.blocks
     inside = span_of_kept(blocks)
     kept = [b for b in blocks if b.kept and facts_of(b).tags[-1:] == ("p",)]
-    after = range(inside.stop, min(len(blocks), inside.stop + BESIDE))
-    before = range(inside.start - 1, max(-1, inside.start - 1 - BESIDE), -1)
+    after = range(inside.stop, min(len(blocks), inside.stop + MOST_BESIDE))
+    before = range(inside.start - 1, max(-1, inside.start - 1 - MOST_BESIDE), -1)
     for places, near in ((after, kept[-8:]), (before, kept[:8])):
         for n in places:
             if not any(_alike(blocks[n], b) for b in near):
@@ -80,5 +80,5 @@ def _alike(block: Block, paragraph: Block) -> bool:
     tags = facts.tags
     while tags and tags[-1] in STYLED:
         tags = tags[:-1]
-    short = len(block.raw) < SHORTEST or facts.link_share >= 0.5 or not facts.in_main
+    short = len(block.raw) < SHORTEST_PARAGRAPH or facts.link_share >= 0.5 or not facts.in_main
     return not short and tags == other.tags and facts.words == other.words

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from cleaners.html.align import align
 from cleaners.html.names import word_set
-from cleaners.html.regions import MOST, facts_of, is_prose, size_of, span_of_kept
+from cleaners.html.regions import MOST_TAKEN, facts_of, is_prose, size_of, span_of_kept
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 
@@ -38,7 +38,7 @@ def stated(page: Page, _: Matcher) -> None:
     first = next(b.start for b in kept if shares[b.start] > LACKS)
     kinds = {_kind(b) for b in kept if shares[b.start] > HOLDS} | {""}
     lacking = [b for b in kept if b.start > first and shares[b.start] <= LACKS and _kind(b) in kinds]
-    if size_of(lacking) <= MOST * size_of(kept):
+    if size_of(lacking) <= MOST_TAKEN * size_of(kept):
         for block in lacking:
             block.label("chrome", "extract.unstated")
 

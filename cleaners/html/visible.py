@@ -24,7 +24,7 @@ from cleaners.html.names import (
 from cleaners.page import Block, Facts
 
 CELLS = frozenset({"td", "th"})
-PARTS = frozenset({"div", "br"})  # of a heading: they end no block there
+PARTS = frozenset({"div", "br"})  # lines of a heading: inside one they do not end the block
 NAMING = ("class", "id", "role", "itemprop")
 
 HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
@@ -34,12 +34,12 @@ HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]*)", re.I)
 SPACES = re.compile(r"[ \t\n\r\f]+")  # what a browser collapses; a no-break space is not among them
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
-LONG_CELL = 200  # letters: a longer table cell is a block of its own
-PROSE = 60  # letters outside links that make a block count as prose
-PROSE_DENSE = 20  # the same in scripts without spaces
-MAIN_SHARE = 0.6  # of the page's prose that the main element holds
-MAX_CHAIN = 64  # elements around a block that are remembered, so that depth costs nothing
-MAX_WORDS = 300
+LONG_CELL = 200  # letters; a longer table cell is a block of its own
+PROSE_LETTERS = 60  # letters outside links; a block with as many counts as prose when the main element is sought
+PROSE_LETTERS_DENSE = 20  # the same in scripts without spaces
+MAIN_SHARE = 0.6  # share of the page's prose that the main element holds
+MAX_CHAIN = 64  # elements around a block whose tags are remembered, so that deep nesting stays cheap
+MAX_WORDS = 300  # words of their classes that are remembered; beyond it they are forgotten
 
 
 @dataclass(slots=True, eq=False)
@@ -268,7 +268,11 @@ def _main_frame(runs: list[_Run], frames: list[_Frame]) -> _Frame | None:
         own = run.letters - run.linked
         if own * 2 < run.letters:
             continue
-        least = PROSE_DENSE if own < PROSE and len(CJK.findall("".join(run.pieces))) * 2 > own else PROSE
+        least = (
+            PROSE_LETTERS_DENSE
+            if own < PROSE_LETTERS and len(CJK.findall("".join(run.pieces))) * 2 > own
+            else PROSE_LETTERS
+        )
         if own >= least:
             run.frame.prose += own
     for frame in reversed(frames):
@@ -300,22 +304,22 @@ def _facts(run: _Run, main: _Frame | None) -> Facts:
 def _own_words(frame: _Frame) -> frozenset[str]:
     """The words of the innermost element and, where that is inline, of those around it up to the first that is not."""
     own = frame.own
-    at = frame
-    while at.tag not in BREAKING and at.parent is not None and at.parent.tag != "body":
-        at = at.parent
-        own |= at.own
+    element = frame
+    while element.tag not in BREAKING and element.parent is not None and element.parent.tag != "body":
+        element = element.parent
+        own |= element.own
     return own
 
 
 def _chain(frame: _Frame) -> tuple[tuple[str, ...], frozenset[str]]:
     """Tags and words of an element and those around it, remembered on each for the blocks to come."""
-    above: list[_Frame] = []
-    at: _Frame | None = frame
-    while at is not None and at.chain is None:
-        above.append(at)
-        at = at.parent
-    tags, words = at.chain if at is not None and at.chain is not None else ((), frozenset())
-    for each in reversed(above):
+    unknown: list[_Frame] = []
+    element: _Frame | None = frame
+    while element is not None and element.chain is None:
+        unknown.append(element)
+        element = element.parent
+    tags, words = element.chain if element is not None and element.chain is not None else ((), frozenset())
+    for each in reversed(unknown):
         if each.tag not in ("html", "body"):
             tags = (*tags[-MAX_CHAIN:], each.tag)
             if each.own:

@@ -1,6 +1,6 @@
 """Patterns that could hang a run: asked about lines made to be almost matched, as long as a matcher would show them.
 
-Told by how the CPU time that they take grows with the line: what a line takes alone depends on the machine.
+What is measured is how the CPU time grows with the length of the line: the time of one line depends on the machine.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import regex
 
 from cleaners.matching.patience import Found, timed
 
-LEAST = 0.02
-"""Seconds of CPU that are no hang, however they came about. On the longest lines, the slowest of the patterns that come
-with boilerstrip takes half of it; quadratic cost is a tenth of it on 400 characters, and ten times it on 20,000."""
+LEAST_SECONDS = 0.02
+"""Seconds of CPU; a pattern that answers in less is never called slow. On the longest lines, the slowest pattern that
+comes with boilerstrip takes half of it; quadratic cost is a tenth of it on 400 characters, ten times it on 20,000."""
 FASTER = 8
 """How many times longer a line four times as long may take: linear cost takes four times as long, quadratic sixteen."""
 TRIES = 3
-"""How often running a line must look slow: once, an honest one may, on a busy machine."""
+"""How many times in a row a pattern must look slow: on a busy machine, any pattern may look slow once."""
 
 SEEDS = ("a", "A", " ", "0", "a ", "A. ", "Aa ", "-", "'", ",", ", A", "中")
 _WORD = regex.compile(r"\S+\s*")
@@ -26,8 +26,8 @@ _WORD = regex.compile(r"\S+\s*")
 def backtracks(
     pattern: str, limit: int, *, whole: bool, literals: Collection[str], hits: Collection[str]
 ) -> str | None:
-    """The beginning of a line of `limit` characters on which the pattern takes more than LEAST, and has come to it by
-    growing faster than the line; or None.
+    """The beginning of a line of `limit` characters on which the pattern takes more than LEAST_SECONDS, and takes
+    longer by more than the line gets longer; or None.
 
     whole     the pattern must match the whole line; otherwise it is searched for
     literals  words that the pattern is known to hold
@@ -45,20 +45,21 @@ def backtracks(
 
 
 def _grows(ask: Callable[..., Found], lines: list[str]) -> bool:
-    """Of lines each four times as long as the one before: does one take FASTER times as long, and more than LEAST?"""
+    """Of lines, each four times as long as the one before: does one take FASTER times as long as the one before it,
+    and more than LEAST_SECONDS?"""
     seconds = 0.0
     for line in lines:
         try:
-            _, seconds = timed(ask, line, most=max(LEAST, FASTER * seconds))
+            _, seconds = timed(ask, line, most=max(LEAST_SECONDS, FASTER * seconds))
         except TimeoutError:
             return True
     return False
 
 
 def _probes(literals: Collection[str], hits: Collection[str]) -> Iterator[tuple[str, str, str]]:
-    """How lines begin, what they repeat, and what they fail with: the beginnings of hits, word by word, and something
-    that a loop in the pattern may take in more than one way.
+    """The lines to try: (how one begins, what it repeats, how it ends so that the match fails).
 
+    They begin like the hits, cut after each word, and repeat what a loop in the pattern may match in more than one way.
     Some begin with a literal, or end with a hit: `regex` gives up early on a line that lacks a literal which every
     match has, and would not show what it does when a page holds it.
     """
@@ -77,5 +78,5 @@ def _probes(literals: Collection[str], hits: Collection[str]) -> Iterator[tuple[
 
 
 def _kind(character: str) -> str:
-    """A letter or digit for all of its kind; punctuation stands for itself."""
+    """What stands for a character: "a" for small letters, "A" for capitals, "0" for digits; punctuation for itself."""
     return "a" if character.islower() else "A" if character.isupper() else "0" if character.isdigit() else character

@@ -50,8 +50,8 @@ def expand(pattern: str, known: Fragments | None = None) -> str:
     """The pattern with the fragments that it names put in: those of `known`, or else the shared ones.
 
     A fragment counts as if it were written there in brackets: (?i:…) around it holds for it too, and its named groups
-    are the pattern's. It is always read with the flag x. What the pattern itself calls by a name goes first, and is
-    left to `regex`, which means the same by (?&name).
+    are the pattern's. It is always read with the flag x. Where the pattern has a group of its own of that name, the
+    call is left to `regex`, for which (?&name) repeats the group.
 
     Raises ValueError for a name that is not known.
     """
@@ -82,7 +82,7 @@ def words(name: str) -> frozenset[str]:
 
 
 def resolve(table: object, outer: Fragments, *, check: bool = False) -> Fragments:
-    """The fragments of a table `[fragments]`, and those of `outer` whose names it does not take for its own.
+    """The fragments of a table `[fragments]`, and those of `outer`; of two with the same name the table's counts.
 
     They may name each other, and those of outer. check: try whether each compiles, which takes a millisecond each.
 
@@ -117,7 +117,7 @@ def resolve(table: object, outer: Fragments, *, check: bool = False) -> Fragment
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The end of a sentence about a name that is not known: the one that was meant, or some that are."""
+    """The end of a message about an unknown name: the nearest known name, or a list of known ones."""
     known = sorted(known)
     close = get_close_matches(word, known, n=1, cutoff=0.5)
     return f"; did you mean {close[0]!r}?" if close else f"; known are: {', '.join(known[:20])}"

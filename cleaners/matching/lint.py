@@ -1,4 +1,4 @@
-"""What is wrong with a rule set: examples that fail, rules said twice or never reached, patterns that could hang."""
+"""What is wrong with a rule set: examples that fail, lines that two rules have, rules never reached, slow patterns."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ class Finding:
 
 
 def check(rules: RuleSet) -> list[Finding]:
-    """Runs every example of every rule, finds rules said twice or shadowed, and probes patterns for backtracking."""
+    """Runs every example of every rule, finds lines that two rules have and rules that others hide, and probes patterns
+    for backtracking."""
     found = [finding for rule in rules.rules for finding in (*_examples(rule), *_lines(rule), *_backtracking(rule))]
     return [*found, *_twice(rules)]
 

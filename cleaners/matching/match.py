@@ -1,4 +1,8 @@
-"""Which rules match a line. Thousands of rules cost what ten cost: one dict, and buckets by a literal's first word."""
+"""Which rules match a line.
+
+Thousands of rules take as long as ten: whole lines are looked up in one dict, and a pattern is tried only where the
+first word of a literal that it needs stands in the line.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +18,10 @@ from cleaners.matching.ruleset import CUT_LIMIT, LINE_LIMIT, PATTERN_LIMIT, REPE
 from cleaners.words import WORD, fold, key, width
 
 SIGNS = "$€£%|"
-"""They tell prices and rows from words: in them, too, two lines must be the same."""
+"""Signs of prices and table rows. They stay in a line's key: "$5" is not "5"."""
 _SIGN = regex.compile(f"([{SIGNS}])")
-LEAST = 3
-"""Letters (Latin) of the shortest line that can be told from others: two of Han, Kana or Hangul."""
+LEAST_LETTERS = 3
+"""Latin letters of the shortest line that a rule can match; two letters of Han, Kana or Hangul are enough."""
 _DIGITS = regex.compile(r"\d+")
 _LETTER = regex.compile(r"\p{L}")
 
@@ -26,7 +30,7 @@ def rule_key(line: str) -> str:
     """What two lines must share to be the same to a rule: their `words.key`, whatever number is in it.
 
     Digits in a row count as 0, so that "5 comments" is "1,234 Comments"; SIGNS stay. Empty for a line with fewer than
-    LEAST letters: such a line matches no rule.
+    LEAST_LETTERS letters, which no rule matches.
     """
     return _short_key(line) if len(line) <= LINE_LIMIT else _key(line)
 
@@ -34,7 +38,7 @@ def rule_key(line: str) -> str:
 def _key(line: str) -> str:
     parts = (part if part in SIGNS else key(part) for part in _SIGN.split(fold(line)))
     folded = _DIGITS.sub("0", "".join(parts))
-    return folded if width("".join(_LETTER.findall(folded))) >= LEAST else ""
+    return folded if width("".join(_LETTER.findall(folded))) >= LEAST_LETTERS else ""
 
 
 _short_key = lru_cache(maxsize=16_384)(_key)  # furniture repeats from page to page; long lines would fill the memory
@@ -57,7 +61,7 @@ class Index:
 
 @dataclass(frozen=True, eq=False)
 class Matcher:
-    """The rules as one page asks them. Each page has its own (`for_page`): it holds what is left of the patience."""
+    """The rules, and the time that one page's patterns have taken. Each page has its own matcher (`for_page`)."""
 
     index: Index
     patience: Patience = field(default_factory=Patience)
@@ -106,7 +110,7 @@ def matches(matcher: Matcher, line: str, previous: str | None = None) -> list[Ma
 
 @lru_cache(maxsize=16_384)  # the stages ask again in each round, and furniture repeats from page to page
 def _asked(index: Index, line: str) -> tuple[tuple[Match, ...], tuple[Cost, ...]]:
-    """The rules that match a line, and what the patterns of users' rules took for the answer."""
+    """The rules that match a line, and the CPU time that the patterns of users' rules took on it."""
     found: list[Match] = [(rule, {}) for rule in index.lines.get(rule_key(line), ()) if len(line) <= LINE_LIMIT]
     patience = Patience()
     for rule, compiled in _candidates(index.patterns, line):
@@ -121,19 +125,22 @@ def cuts(matcher: Matcher, line: str) -> Iterator[tuple[Rule, int, int]]:
     if not index.cutting or len(line) > CUT_LIMIT:
         return
     for rule, compiled in _candidates(index.cutting, line):
-        at = 0
-        while (found := _ask(index, matcher.patience, rule, compiled.search, line, at)) and found.end() > found.start():
+        begin = 0
+        while found := _ask(index, matcher.patience, rule, compiled.search, line, begin):
+            if found.end() == found.start():
+                break
             yield rule, found.start(), found.end()
-            at = found.end()
+            begin = found.end()
 
 
 def _ask(index: Index, patience: Patience, rule: Rule, method: Callable[..., Found], *args: str | int) -> Found:
-    """What a rule's pattern finds. Those that come with boilerstrip are not timed."""
+    """What a rule's pattern finds; a user's pattern is timed, one that comes with boilerstrip is not."""
     return patience.ask(rule.id, method, *args) if rule.id in index.rules.outside else method(*args)
 
 
 def applies(rule: Rule, language: str | None, host: str | None) -> bool:
-    """Is the rule meant for pages of this language and host? What is not known does not forbid."""
+    """Is the rule meant for pages of this language and host? A rule for some languages also applies to a page whose
+    language is not known; a rule for some hosts does not apply to a page whose host is not known."""
     if rule.languages and language and language not in rule.languages:
         return False
     return not rule.hosts or any(host == h or (host or "").endswith(f".{h}") for h in rule.hosts)
@@ -151,5 +158,5 @@ def _candidates(bucket: Bucket, line: str) -> list[tuple[Rule, regex.Pattern[str
 
 @cache
 def _compiled(pattern: str) -> regex.Pattern[str]:
-    """Compiled when the first line asks for it: a page needs few of the patterns, and all of them take a second."""
+    """The compiled pattern. Compiled when first needed: a page needs few patterns, and compiling all takes a second."""
     return regex.compile(pattern)

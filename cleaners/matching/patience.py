@@ -1,8 +1,8 @@
-"""How long patterns may take. All of it is measured in CPU time of the thread that asks them.
+"""How long patterns may take, measured in CPU time of the thread that runs them.
 
 `regex` has no count of steps, only `timeout=`, which its source compares with C's clock(): CPU time of the whole
-process (on Windows: wall time). `timed` makes this thread's CPU time of it, so that neither what else the machine does
-nor what other threads do decides anything.
+process (on Windows: wall time). `timed` measures this thread's CPU time instead, so that the result does not depend
+on other threads or other programs.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ def timed(ask: Callable[..., Found], *args: str | int, most: float) -> tuple[Fou
 class Patience:
     """The CPU time that the patterns of a user's rules have taken on one page.
 
-    It refuses pages and decides nothing else: if a pattern that runs out of time counted as one that does not match,
-    the machine would have a say in the text.
+    It can only refuse a page. If a pattern that runs out of time counted as one that does not match, the text would
+    depend on how fast the machine is.
     """
 
     spent: dict[str, float] = field(default_factory=dict)
@@ -75,8 +75,8 @@ class Patience:
         return found
 
     def add(self, line: str, costs: Iterable[Cost]) -> None:
-        """Count what an answer took that may have been remembered: once a page, whatever was cleaned before it, and
-        however often the stages ask. Raises SlowRule where the patience is used up.
+        """Count what the patterns took on a line, once a page however often the stages ask. An answer remembered from
+        an earlier page counts as what it took then. Raises SlowRule where the patience is used up.
         """
         if line not in self.lines:
             self.lines.add(line)

@@ -25,9 +25,9 @@ ID = regex.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
 LINE_LIMIT = 200
 """Characters; a longer line is prose, whatever its words: no whole-line rule is asked."""
 PATTERN_LIMIT = 400
-"""The same for patterns that must match a whole line: photo captions run to a few sentences."""
+"""Characters; no whole-line pattern is tried on a longer line. Photo captions run to a few sentences."""
 REPEAT_LIMIT = 40
-"""Characters; a shorter line that repeats the one before it does so for a reason."""
+"""Characters; a shorter line may repeat the one before it on purpose ("Yes.", "***"). Measured: see duplicates.py."""
 CUT_LIMIT = 20_000
 """Characters; longer lines are not searched for inline chrome."""
 
@@ -87,13 +87,13 @@ class RuleSet:
     rules: tuple[Rule, ...]
     allow: tuple[str, ...] = ()
     outside: frozenset[str] = frozenset()
-    """Ids of the rules that did not come with boilerstrip: the time that their patterns take is watched."""
+    """Ids of the rules that did not come with boilerstrip: the time that their patterns take is limited."""
     hash: str = field(init=False)
     """Twelve hex digits that change whenever the rules, or the lines allowed, do."""
 
     def __post_init__(self) -> None:
-        told = json.dumps([[r.model_dump(mode="json") for r in self.rules], sorted(self.allow)], sort_keys=True)
-        object.__setattr__(self, "hash", hashlib.sha256(told.encode()).hexdigest()[:12])
+        content = json.dumps([[r.model_dump(mode="json") for r in self.rules], sorted(self.allow)], sort_keys=True)
+        object.__setattr__(self, "hash", hashlib.sha256(content.encode()).hexdigest()[:12])
 
     @cached_property
     def signers(self) -> dict[str, Rule | Signer]:
@@ -221,15 +221,15 @@ def _rule(entry: dict[str, object], why: object, known: Fragments, file: Path, n
         rule = Rule.model_validate(full, context="built in" if file.parent == BUILTIN else None)
     except ValidationError as error:
         first = error.errors()[0]
-        told = [*(str(part) for part in first["loc"]), first["msg"].removeprefix("Value error, ")]
-        raise RuleError(f"{name}: {': '.join(told)}") from None
+        wrong = [*(str(part) for part in first["loc"]), first["msg"].removeprefix("Value error, ")]
+        raise RuleError(f"{name}: {': '.join(wrong)}") from None
     if rule.id.partition(".")[0] != file.stem:
         raise RuleError(f"{name}: the id must begin with the file's name: {file.stem}.{rule.id.partition('.')[2]}")
     return rule
 
 
 def _complete(entry: Mapping[str, object], known: Fragments) -> dict[str, object]:
-    """What changes of an entry that names fragments, in its pattern or its `needs`. Raises ValueError."""
+    """The keys of an entry that change when fragments are put into its pattern and its `needs`. Raises ValueError."""
     found: dict[str, object] = {}
     pattern, needs = entry.get("pattern"), entry.get("needs")
     if isinstance(pattern, str) and (whole := expand(pattern, known)) != pattern:

@@ -1,1 +1,1 @@
-"""Scorers: boosted trees as data, how they are asked about a row of facts, and the best path over what they say."""
+"""Scorers: boosted trees as data, how a row of facts gets its logit, and the best path over a row of logits."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 
 def best_path(values: Sequence[float], stiff: float) -> list[bool]:
-    """In or out, one by one: the path with the greatest sum of values (in: as they are; out: negated), less what each
-    step in or out costs.
+    """For each value, whether it is in: the choice with the greatest sum of values (negated where out), less what the
+    steps between in and out cost.
 
     values  logits of being in the article
     stiff   what a step costs, in logits

@@ -22,22 +22,22 @@ from cleaners.words import (
     words,
 )
 
-DEEPEST = 8
-"""Blocks; prose that begins further down is a list or a table with prose in it, not an article with a head."""
-HEADLINES = 3
-"""Lines like headlines in one head; more of them are a list."""
-STANDFIRST = 130
-"""Characters (Latin) of the longest standfirst that is told from a first paragraph by its place alone."""
-LONGER = 1.4
-"""How much longer the paragraph behind a standfirst is, where only what stands before it sets it apart."""
-LONGEST = 130
+MOST_ABOVE_PROSE = 8
+"""Kept blocks above the first prose; where there are more, this is a list or a table, not an article with a head."""
+MOST_HEADLINES = 3
+"""Lines like headlines in a head; where there are more, they are a list."""
+LONGEST_STANDFIRST = 130
+"""Characters (Latin) of the longest standfirst; a longer sentence below the title is taken for the first paragraph."""
+SECOND_LONGER = 1.4
+"""The paragraph behind a standfirst is this many times as long, where no byline or date stands between the two."""
+LONGEST_TITLE = 130
 """Characters (Latin) of the longest title (71 news titles: one is longer, and most lines that are not titles)."""
 ORPHAN_WORDS = 6
 """Words of a line like a headline that is too long to be a subheading of a standfirst."""
 
 RETOLD, RETOLD_LEAST = 0.7, 5
-"""Share of a line's longer words that the prose below says again, and how many, where the line could be no title by its
-form. (No line of 162 gold bodies, which have no title, has them.)"""
+"""Share and number of a line's longer words that the prose below must have, where the form of the line speaks against a
+title. (No line of 162 gold bodies, which have no title, reaches both.)"""
 
 
 def head(page: Page, matcher: Matcher) -> None:
@@ -48,31 +48,31 @@ def head(page: Page, matcher: Matcher) -> None:
 
 def _read(blocks: list[Block], matcher: Matcher) -> None:
     body = [n for n, b in enumerate(blocks) if b.kept and prose(b.text)]
-    if not body or sum(b.kept for b in blocks[: body[0]]) > DEEPEST:
+    if not body or sum(b.kept for b in blocks[: body[0]]) > MOST_ABOVE_PROSE:
         return
     above = blocks[: body[0]]
     kept = [n for n, b in enumerate(above) if b.kept]
     dates = [n for n in kept if date_line(above[n].text)]
     headlines = [n for n in kept if n not in dates and _like_title(above[n].text)]
     titled = any(b.role == "title" for b in blocks)
-    told = [blocks[n].text for n in body[:3]]
+    below = [blocks[n].text for n in body[:3]]
     bare = not dates and (titled or not _signed(above))
-    earned = _earned(headlines, above, told, bare)
-    at = _title(headlines, blocks, told, earned, bare)
-    if at is None:
+    earned = _earned(headlines, above, below, bare)
+    title = _title(headlines, blocks, below, earned, bare)
+    if title is None:
         return
-    before = [n for n in kept if n < at and n not in dates]
+    before = [n for n in kept if n < title and n not in dates]
     if len(before) > 1 or any(words(above[n].text) > 5 for n in before):
         return
-    names = _names([n for n in kept if n > at], above, dates)
-    if (at != earned or before or bare) and len(
-        [n for n in kept if n > at and n not in (*headlines, *dates, *names)]
+    names = _names([n for n in kept if n > title], above, dates)
+    if (title != earned or before or bare) and len(
+        [n for n in kept if n > title and n not in (*headlines, *dates, *names)]
     ) > 1:
-        return  # no head has such: a list
-    if titled:  # by the page's own markup: this line stands under it, and a reader of the text would take it for one
-        above[at].label("standfirst", "head.standfirst", "A line like a headline between the title and the prose.")
+        return  # two or more other lines below the title: this is a list
+    if titled:  # by the page's markup; with that title out of the text, this line would read as the title
+        above[title].label("standfirst", "head.standfirst", "A line like a headline between the title and the prose.")
     else:
-        above[at].label("title", "head.title")
+        above[title].label("title", "head.title")
     for n in before:
         above[n].label("kicker", "head.kicker")
     for n in dates:
@@ -83,33 +83,34 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
         if above[n].kept:
             above[n].label("chrome", "head.orphan")
     if not titled:
-        _standfirst(blocks[at + 1 :], set_apart=bool(before))
+        _standfirst(blocks[title + 1 :], set_apart=bool(before))
 
 
 def _signed(above: list[Block]) -> bool:
     return any(b.role in ("byline", "date") for b in above)
 
 
-def _earned(headlines: list[int], above: list[Block], told: list[str], bare: bool) -> int | None:
-    """Place of the first line that says what the prose below says. Two sentences, or one that exclaims, do only beside
-    a byline or date, or where the prose says nearly all of it again."""
+def _earned(headlines: list[int], above: list[Block], below: list[str], bare: bool) -> int | None:
+    """Place of the first line that shares words with the prose below. In a `bare` head, without byline or date, a line
+    of two sentences, or one that ends in "!" or ")", counts only if the prose repeats nearly all of its words."""
     for n in headlines:
         line = above[n].text
-        if _titles(line, told) and (not bare or _could_be_title(line) or _retold(line, told)):
+        if _titles(line, below) and (not bare or _could_be_title(line) or _retold(line, below)):
             return n
     return None
 
 
-def _title(headlines: list[int], blocks: list[Block], told: list[str], earned: int | None, bare: bool) -> int | None:
-    """Place of the line that is the title, if one is. In a `bare` head, without byline or date, it must earn it."""
-    if not headlines or len(headlines) > HEADLINES:
+def _title(headlines: list[int], blocks: list[Block], below: list[str], earned: int | None, bare: bool) -> int | None:
+    """Place of the title: the `earned` line, else the one that shares most words with the prose. In a `bare` head,
+    without byline or date, a doubtful line (one of several, a question, all in capitals) is no title."""
+    if not headlines or len(headlines) > MOST_HEADLINES:
         return None
     if earned is not None:
         return earned
-    best = max(headlines, key=lambda n: (len(stems(blocks[n].text) & stems(" ".join(told))), -n))
+    best = max(headlines, key=lambda n: (len(stems(blocks[n].text) & stems(" ".join(below))), -n))
     line = blocks[best].text
     doubtful = len(headlines) > 1 or ending(line) in QUESTION_MARKS or line.isupper()
-    if bare and (not _could_be_title(line) or (doubtful and not _titles(line, told))):
+    if bare and (not _could_be_title(line) or (doubtful and not _titles(line, below))):
         return None
     return best
 
@@ -122,7 +123,7 @@ def _names(places: list[int], above: list[Block], dates: list[int]) -> list[int]
 
 
 def _like_title(line: str) -> bool:
-    return headline_like(line) and width(line) <= LONGEST and "://" not in line
+    return headline_like(line) and width(line) <= LONGEST_TITLE and "://" not in line
 
 
 def _could_be_title(line: str) -> bool:
@@ -130,21 +131,21 @@ def _could_be_title(line: str) -> bool:
 
 
 def _titles(line: str, prose_below: list[str]) -> bool:
-    """Does this line say what the prose below is about? A title repeats its words; a line left over seldom does.
+    """Does this line say what the prose below is about? A title shares words with it; a left-over line seldom does.
 
     Of 71 news titles 60 share 3 in 10 of their longer words with the first three paragraphs (or half of two or three);
     of 13 gold bodies that begin with a line like a headline, and have no title, 5 do.
     """
-    said, told = stems(line), stems(" ".join(prose_below))
-    shared = len(said & told)
-    return (shared >= 2 and shared * 10 >= len(said) * 3) or (shared >= 1 and shared * 2 >= len(said))
+    own, below = stems(line), stems(" ".join(prose_below))
+    shared = len(own & below)
+    return (shared >= 2 and shared * 10 >= len(own) * 3) or (shared >= 1 and shared * 2 >= len(own))
 
 
 def _retold(line: str, prose_below: list[str]) -> bool:
-    """Does the prose below say nearly all that this line says?"""
-    said = stems(line)
-    shared = len(said & stems(" ".join(prose_below)))
-    return shared >= RETOLD_LEAST and shared >= RETOLD * len(said)
+    """Does the prose below have nearly all longer words of this line?"""
+    own = stems(line)
+    shared = len(own & stems(" ".join(prose_below)))
+    return shared >= RETOLD_LEAST and shared >= RETOLD * len(own)
 
 
 def _standfirst(below: list[Block], set_apart: bool) -> None:
@@ -154,7 +155,7 @@ def _standfirst(below: list[Block], set_apart: bool) -> None:
     in longer paragraphs.
     """
     first = next((n for n, b in enumerate(below) if b.kept and sentence(b.text)), None)
-    if first is None or width(below[first].text) > STANDFIRST:
+    if first is None or width(below[first].text) > LONGEST_STANDFIRST:
         return
     second = next((n for n in range(first + 1, len(below)) if below[n].kept and prose(below[n].text)), None)
     if second is None:
@@ -165,5 +166,5 @@ def _standfirst(below: list[Block], set_apart: bool) -> None:
         left[0].label("chrome", "head.orphan", "A line like a headline between the standfirst and the prose.")
     behind = any(b.role in ("byline", "date") or b.by == "head.orphan" for b in between)
     before = set_apart or any(b.role == "byline" for b in below[:first])
-    if behind or (before and width(below[second].text) >= LONGER * width(below[first].text)):
+    if behind or (before and width(below[second].text) >= SECOND_LONGER * width(below[first].text)):
         below[first].label("standfirst", "head.standfirst")

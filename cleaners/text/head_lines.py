@@ -11,10 +11,10 @@ import regex
 from cleaners.matching.fragments import expand, words
 from cleaners.words import WORD
 
-LONGEST = 120
-"""Characters of a date line with all it may carry: outlet, time zone, "updated"."""
+LONGEST_DATE_LINE = 120
+"""Characters of the longest date line, with outlet, time zone and "updated" in it."""
 LEFT_OVER = 3
-"""Words in a date line that are neither date nor label: an outlet, a place, an author."""
+"""Words that a date line may have besides date and labels: an outlet, a place, an author."""
 
 _UNITS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
@@ -46,12 +46,14 @@ def _calendar() -> frozenset[str]:
 
 def date_line(text: str) -> bool:
     """Is this line a date or a time, with its labels and little else?"""
-    if len(text) > LONGEST or not _DIGITS.search(text):
+    if len(text) > LONGEST_DATE_LINE or not _DIGITS.search(text):
         return False
-    said = [w for w in WORD.findall(text) if not _DIGITS.match(w)]
-    calendar = [w for w in said if w.casefold() in _calendar() and len(w) > 1]
+    spelled = [w for w in WORD.findall(text) if not _DIGITS.match(w)]
+    calendar = [w for w in spelled if w.casefold() in _calendar() and len(w) > 1]
     left = [
-        w for w in said if len(w) > 1 and w not in calendar and w.casefold() not in _LABELS and not _ZONE.fullmatch(w)
+        w
+        for w in spelled
+        if len(w) > 1 and w not in calendar and w.casefold() not in _LABELS and not _ZONE.fullmatch(w)
     ]
     if _FULL.search(text) or (calendar and _DATE.search(text) and len(_DIGITS.findall(text)) > 1):
         return len(left) <= LEFT_OVER
@@ -64,5 +66,5 @@ def name_line(text: str) -> bool:
 
 
 def job_line(text: str) -> bool:
-    """Does a line of names tell by itself that it is a byline: "Ann Lee, Staff Writer"?"""
+    """Is this line of names surely a byline, because it has a comma or a job in it: "Ann Lee, Staff Writer"?"""
     return name_line(text) and ("," in text or bool(_JOB.search(text)))

@@ -9,12 +9,12 @@ from cleaners.matching.match import Matcher
 from cleaners.page import Page
 from cleaners.words import prose
 
-SHORTEST = 60
-"""Characters; on less text the guess is worth nothing ("Hello" is Breton)."""
+SHORTEST_TEXT = 60
+"""Characters; on a shorter text the guess is mostly wrong ("Hello" is Breton)."""
 SAMPLE = 1_000
 """Characters that are looked at."""
 SURE = 0.9
-"""Normalised probability below which no language is better than a wrong one."""
+"""Normalised probability; with less no language is set, which is better than a wrong one."""
 
 
 def language(page: Page, _: Matcher) -> None:
@@ -24,8 +24,8 @@ def language(page: Page, _: Matcher) -> None:
 
 
 def _sample(page: Page) -> str:
-    """The first prose that is kept, or else the first lines. Furniture that goes leaves it as it is: one page, one
-    guess."""
+    """The first prose that is kept, or else the first lines. Prose, so that the guess stays the same when later stages
+    take furniture away."""
     kept = [b.text for b in page.blocks if b.kept]
     lines, size = [], 0
     for text in [t for t in kept if prose(t)] or kept:
@@ -39,7 +39,7 @@ def _sample(page: Page) -> str:
 @lru_cache(maxsize=64)  # the stages ask again in each round
 def language_of(text: str) -> str | None:
     """ISO 639-1 code of a text, or None where it is too short or the guess is unsure."""
-    if len(text) < SHORTEST:
+    if len(text) < SHORTEST_TEXT:
         return None
     code, probability = _model().classify(text[:SAMPLE].encode("utf-8", "ignore").decode())
     return str(code) if probability >= SURE else None

@@ -33,9 +33,9 @@ from cleaners.words import (
 
 WORDS_FILE = Path(__file__).parent / "words.json"
 LOOK = 400
-"""Characters of a line that are looked at; the end of a longer one counts as well."""
+"""Characters at the beginning of a line that are looked at; of a longer line also as many at its end."""
 SHORT_WORDS = 6
-"""Words of the longest line that a word of the site's furniture marks."""
+"""Words of the longest line that counts as furniture because of a word such as "share" or "login" in it."""
 
 _QUOTE = regex.compile(r"[\"“”„«»「『‘'–—-]")
 _DATE = regex.compile(
@@ -50,8 +50,8 @@ _CREDIT_END = regex.compile(
         r"|\b(?:(?&agency)|(?&picture_agency)|AP Photo)[)\]]?\Z"
     )
 )
-_CREDIT_LONGEST = 60
-"""Characters: more than the longest match of _CREDIT_END, which needs to look at no more of a line."""
+_CREDIT_END_LENGTH = 60
+"""Characters at the end of a line in which _CREDIT_END is searched: no match of it is longer."""
 _LONG_LETTERS = regex.compile(rf"[{SPACELESS}]")
 
 OWN = (
@@ -74,24 +74,27 @@ def word_lists() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
 
 
 def language_by_words(lines: Sequence[str]) -> str:
-    """The language of whose function words the long lines hold most; "" where that is few, for want of a list."""
+    """The language whose function words are most frequent in the long lines; "" where they are few in any language that
+    words.json has."""
     seen: Counter[str] = Counter()
-    for line in sorted((x for x in lines if len(x) >= LONG), key=len, reverse=True)[:40]:
+    for line in sorted((x for x in lines if len(x) >= LONG_LINE), key=len, reverse=True)[:40]:
         seen.update(WORD.findall(line[:LOOK].casefold()))
     stop, _ = word_lists()
     hits = {language: sum(seen[w] for w in words) for language, words in stop.items()}
     best = max(hits, key=lambda language: (hits[language], language))
-    return best if hits[best] * ENOUGH >= seen.total() else ""
+    return best if hits[best] * ONE_WORD_IN >= seen.total() else ""
 
 
-ENOUGH = 8
-"""One word in so many is a function word where the language is known."""
-LONG = 60
+ONE_WORD_IN = 8
+"""At least one word in this many must be a function word of a language, for the text to be in it."""
+LONG_LINE = 60
+"""Characters of a line that is long enough to tell the language by."""
 
 
 @lru_cache(maxsize=16_384)
 def furniture_words(line: str) -> frozenset[str]:
-    """What a short, casefolded line's words of site furniture are about; none where they are few among others."""
+    """The kinds of furniture words (words.json) in a short, casefolded line; none where they are less than a quarter of
+    its words."""
     found = WORD.findall(line)
     kinds = word_lists()[1]
     marks = [w for w in found if w in kinds["any"]]
@@ -148,7 +151,7 @@ def own(text: str, language: str) -> Numbers:
 
 
 RULED = ("chrome", "edge", "end", "caption", "byline", "date")
-"""What rules can say of a line."""
+"""What a rule may have found in a line; each is a fact of the first look."""
 
 AROUND = (
     "blank_before", "blank_after", "width_1", "width_2", "width1", "width2", "prose_1", "prose1", "prose_2", "prose2",
@@ -164,19 +167,19 @@ BESIDE = (
     "words1", "credit", "credit_1", "credit1", "since_credit", "next_credit", "since_title", "next_title", "titled",
     "since_signed", "next_signed", "common", "common_1", "common1",
 )  # fmt: skip
-"""The names of the facts of what stands right beside it, in order."""
+"""The names of more facts about the lines right above and below, in order."""
 
-ALIKE = 0.6
-"""Share of a line's longer words that the page's first line has, or the reverse, where it is its headline."""
-SHOWN = 250
-"""Characters of the longest line that may be a picture's caption with its credit."""
-DATED = 12
-"""Words of the longest line that a date makes a line of dates."""
-COMMON = 30
-"""Words that a page's long lines have most often: in any language most of them are function words."""
+TITLE_ALIKE = 0.6
+"""A line is the page's headline where it has this share of the longer words of the first line, or the reverse."""
+LONGEST_CREDIT_LINE = 250
+"""Characters (Latin) of the longest line that may be a picture's caption with its credit."""
+DATE_LINE_WORDS = 12
+"""Words of the longest line that counts as a date line because of a date in it."""
+COMMON_WORDS = 30
+"""How many of the most frequent words of a page's long lines are looked at: in any language, mostly function words."""
 
 FAR = 60
-"""Lines; what is further away counts as this far."""
+"""Lines; distances are cut off at this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,7 @@ class Lines:
     blank: list[bool]
     """Does a blank line stand behind it?"""
     ruled: list[frozenset[str]]
-    """What rules say of it: of RULED."""
+    """What rules found in it, as named in RULED."""
     own: list[Numbers]
     about: list[frozenset[str]]
     """The stems of its longer words."""
@@ -204,7 +207,7 @@ def read(texts: list[str], blank: list[bool], ruled: list[frozenset[str]], langu
 
 
 def prose_score(facts: Numbers) -> float:
-    """0 to 1: how much a line is like running text, by its own facts."""
+    """0 to 1: how much a line is like running text, by its own facts. Set by hand; the trees weigh it."""
     size, _, end, _, inner, functions = facts[:6]
     language = min(1.0, functions * 4 + 0.15) if functions >= 0 else 0.8
     return min(1.0, size / 150) * (0.4 + 0.4 * end + 0.2 * min(1.0, inner)) * language
@@ -287,15 +290,15 @@ def beside(lines: Lines) -> list[Numbers]:
     none = (0.0,) * len(OWN)
     first = lines.about[0] if lines.about else frozenset()
     credit = [
-        "caption" in said or (mine[0] < SHOWN and _names_maker(text))
+        "caption" in said or (mine[0] < LONGEST_CREDIT_LINE and _names_maker(text))
         for text, mine, said in zip(lines.texts, own, lines.ruled, strict=True)
     ]
     titled = [
-        n > 0 and len(said) >= 2 and len(said & first) >= ALIKE * min(len(said), len(first))
+        n > 0 and len(said) >= 2 and len(said & first) >= TITLE_ALIKE * min(len(said), len(first))
         for n, said in enumerate(lines.about)
     ]
     signed = [
-        not said.isdisjoint(("byline", "date")) or bool(mine[14] and mine[1] <= DATED)
+        not said.isdisjoint(("byline", "date")) or bool(mine[14] and mine[1] <= DATE_LINE_WORDS)
         for mine, said in zip(own, lines.ruled, strict=True)
     ]
     since = [distances(flags) for flags in (credit, titled, signed)]
@@ -314,19 +317,19 @@ def beside(lines: Lines) -> list[Numbers]:
 
 
 def _names_maker(text: str) -> bool:
-    """Does this line name who made a picture? It has the label or sign of a credit, or ends in an agency."""
-    return bool(_CREDIT.search(text) or _CREDIT_END.search(text, max(0, len(text) - _CREDIT_LONGEST)))
+    """Does this line credit a picture? It has a label such as "Photo:" or ©, or ends with an agency's name."""
+    return bool(_CREDIT.search(text) or _CREDIT_END.search(text, max(0, len(text) - _CREDIT_END_LENGTH)))
 
 
 def _common(texts: Sequence[str], own: Sequence[Numbers]) -> list[float]:
-    """Share of each line's words that are among those that the page's long lines have most often."""
-    said = [[w.casefold() for w in WORD.findall(t[:LOOK])] for t in texts]
+    """Share of each line's words that are among the most frequent words of the page's long lines."""
+    lines = [[w.casefold() for w in WORD.findall(t[:LOOK])] for t in texts]
     seen: Counter[str] = Counter()
-    for found, facts in zip(said, own, strict=True):
-        if facts[0] >= LONG:
+    for found, facts in zip(lines, own, strict=True):
+        if facts[0] >= LONG_LINE:
             seen.update(found)
-    often = {word for word, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0]))[:COMMON]}
-    return [sum(w in often for w in found) / max(1, len(found)) for found in said]
+    often = {word for word, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0]))[:COMMON_WORDS]}
+    return [sum(w in often for w in found) / max(1, len(found)) for found in lines]
 
 
 def distances(flags: Sequence[bool]) -> list[float]:

@@ -16,23 +16,26 @@ from cleaners.scoring.trees import ask, models
 from cleaners.text.line_facts import FAR, RULED, Lines, Numbers, beside, distances, surroundings
 
 MODELS = "whole_page"
-"""The models of the two looks, "first" and "second"."""
-LIMIT = 6.0
-"""Logits beyond this count as this."""
+"""The weights file; it holds two models, "first" and "second", one a look."""
+LOGIT_LIMIT = 6.0
+"""Logits are cut off at this and at its negative."""
 STIFF = 4.0
-"""What it costs to go in or out of the article, in logits, when the best run is sought after the first look."""
+"""What each step into or out of the article costs, in logits, on the best path after the first look."""
 LOOSE = 0.5
-"""The same after the second look."""
+"""The same on the best path after the second look."""
 SLANT = 0.25
-"""Logits that every line gets for nothing: to lose a line is worse than to keep one too many."""
+"""Added to the logit of every line after the second look, so that doubtful lines are kept: to lose a line of an article
+is worse than to keep one too many."""
 HOPELESS = -4.5
-"""Logit of the first look below which a line is looked at again only if a better one stands near it."""
-NEAR = 4
-"""Lines."""
+"""A line with a lower logit after the first look keeps that logit, without a second look, unless a line near it has a
+higher one. It saves time: below it the chance is 1 %."""
+HOPE_NEAR = 4
+"""How many lines away that line may stand."""
 SURE = 0.8
-"""Chance after the first look from which a line is held for the article's; from 1 - SURE down, for none of it."""
+"""With a higher chance after the first look, a line counts as the article's; with less than 1 - SURE, as outside it."""
 HALF_A_WORD = 0.5
-"""What a line is short of being wholly on a topic: the fewer words it has, the more that is."""
+"""Added to the weight of a line's words when its share on the topic is taken, so that one or two words do not make it a
+whole share."""
 
 AGAIN = (
     "logit", "logit_1", "logit1", "logit_2", "logit2", "logit_3", "logit3", "behind4", "ahead4", "behind10", "ahead10",
@@ -40,11 +43,11 @@ AGAIN = (
     "way_end", "last_sure", "next_sure", "run_share", "page_mass", "run_lines",
     "inside", "outside", "names_inside", "leaning", "leaning_1", "leaning1",
 )  # fmt: skip
-"""What the second look sees of the first, in order."""
+"""The names of the facts that the second look gets from the first, in order."""
 
 
 def facts(lines: Lines) -> list[Numbers]:
-    """All that the first look sees of each line."""
+    """The facts of each line for the first look, in the order that the weights were trained on."""
     return [
         (*mine, *(1.0 if name in said else 0.0 for name in RULED), *around, *near)
         for mine, said, around, near in zip(lines.own, lines.ruled, surroundings(lines), beside(lines), strict=True)
@@ -52,12 +55,12 @@ def facts(lines: Lines) -> list[Numbers]:
 
 
 def scores(lines: Lines) -> list[float]:
-    """The logit of each line's being part of the article."""
+    """For each line, the logit that it belongs to the article."""
     seen = facts(lines)
     first, second = models(MODELS)["first"], models(MODELS)["second"]
     logits = [ask(first, row) for row in seen]
     again = second_facts(logits, lines)
-    likely = [max(logits[max(0, n - NEAR) : n + NEAR + 1]) > HOPELESS for n in range(len(logits))]
+    likely = [max(logits[max(0, n - HOPE_NEAR) : n + HOPE_NEAR + 1]) > HOPELESS for n in range(len(logits))]
     return [
         ask(second, row + more) + SLANT if may_be else logit
         for row, more, may_be, logit in zip(seen, again, likely, logits, strict=True)
@@ -65,14 +68,17 @@ def scores(lines: Lines) -> list[float]:
 
 
 def weighed(logits: Sequence[float], lines: Lines) -> list[float]:
-    """The logits, bounded. A line of few words says little: it counts less, and goes with those around it."""
-    return [max(-LIMIT, min(LIMIT, x)) * min(1.0, 0.35 + own[1] / 12) for x, own in zip(logits, lines.own, strict=True)]
+    """The logits, bounded. A line of few words counts less, so that the lines around it decide."""
+    return [
+        max(-LOGIT_LIMIT, min(LOGIT_LIMIT, x)) * min(1.0, 0.35 + own[1] / 12)
+        for x, own in zip(logits, lines.own, strict=True)
+    ]
 
 
 def second_facts(logits: Sequence[float], lines: Lines) -> list[Numbers]:
     """What the first look says around each line, named by AGAIN. Linear in the lines."""
     count = len(logits)
-    clipped = [max(-LIMIT, min(LIMIT, x)) for x in logits]
+    clipped = [max(-LOGIT_LIMIT, min(LOGIT_LIMIT, x)) for x in logits]
     chance = [1 / (1 + exp(-x)) for x in clipped]
     size = [min(own[0], 600.0) for own in lines.own]
     mass = [0.0, *accumulate(p * s for p, s in zip(chance, size, strict=True))]
@@ -85,7 +91,7 @@ def second_facts(logits: Sequence[float], lines: Lines) -> list[Numbers]:
     sure = [p > SURE for p in chance]
     told = topics(chance, lines)
     last, following = distances(sure), distances(sure[::-1])[::-1]
-    padded = [-LIMIT] * 3 + clipped + [-LIMIT] * 3
+    padded = [-LOGIT_LIMIT] * 3 + clipped + [-LOGIT_LIMIT] * 3
 
     def part(a: int, b: int) -> float:
         a, b = max(0, a), min(count, b)
@@ -106,11 +112,11 @@ def second_facts(logits: Sequence[float], lines: Lines) -> list[Numbers]:
 
 
 def topics(chances: Sequence[float], lines: Lines) -> list[Numbers]:
-    """Whether each line speaks of what the article speaks of, as far as the first look knows it: the last six of AGAIN.
+    """How far each line is about what the article is about, going by the lines that SURE tells: the last six of AGAIN.
 
-    The share of its stems that other lines of the article have, and lines outside of it, a rare stem counting more;
-    the share of its names that the article has (-1: it has none); and how far the line, and those beside it, lean
-    towards the article.
+    The share of its stems that other lines of the article have, and the share that lines outside it have, a rare stem
+    counting more; the share of its names that the article has (-1: the line has none); and the first share less the
+    second, for the line itself, the one above and the one below.
     """
     inside, outside, names, seen = (Counter[str]() for _ in range(4))
     for chance, about, named in zip(chances, lines.about, lines.names, strict=True):

@@ -1,7 +1,7 @@
 """Text repair: mojibake, entities, control and invisible characters, spaces. Every repair is an edit.
 
-ftfy knows how text breaks; it is asked only about blocks that could need it, because it costs forty times what
-reading a line does. Curly quotes, dashes, ligatures and full-width characters are the author's and stay.
+ftfy repairs wrongly decoded text; it runs only on blocks that could need it, because it takes forty times as long as
+reading a line. Curly quotes, dashes, ligatures and full-width characters are the author's and stay.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CONFIG = ftfy.TextFixerConfig(
 PIECE = 2_000
 """Characters: longer lines are repaired piece by piece, so that a line of a megabyte costs linear time."""
 ROUNDS = 8
-"""How often text may have been broken on top of itself (`&amp;amp;`)."""
+"""Times that text is repaired again: it may have been broken more than once (`&amp;amp;`)."""
 
 _SUSPECT = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\uffff\u206a-\u206f\ud800-\udfff]|&#?\w{1,24};")
 _PIECE_END = regex.compile(  # at a space; in a line without, between two plain letters that no entity spells
@@ -53,7 +53,7 @@ def repair(page: Page, _: Matcher) -> None:
             _spaces(block)
             _sub(block, _BEFORE_POINT, "", "repair.point")
             if block.text == before or not needs_ftfy(block.text):
-                break  # else: without a soft hyphen or an odd space in it, more mojibake may show
+                break  # once a soft hyphen or an odd space is gone, ftfy may recognise more
         if block.kept and BLANK.fullmatch(block.text):
             block.label("chrome", "repair.empty")
 
@@ -69,7 +69,7 @@ def _fix(block: Block) -> None:
     if not needs_ftfy(block.text):
         return
     changes: list[tuple[int, int, str]] = []
-    at = 0
+    begin = 0
     for piece in _PIECE_END.findall(block.text):
         fixed = piece
         for _ in range(ROUNDS):
@@ -78,8 +78,8 @@ def _fix(block: Block) -> None:
                 break
             fixed = again
         if fixed != piece:
-            changes += ((at + start, at + end, new) for start, end, new in _difference(piece, fixed))
-        at += len(piece)
+            changes += ((begin + start, begin + end, new) for start, end, new in _difference(piece, fixed))
+        begin += len(piece)
     if changes:
         block.edit(changes, "repair.encoding")
 

@@ -1,4 +1,4 @@
-"""The stages that apply rules: certain ones first, those of the edges when the zones are known, tails last."""
+"""The stages that apply rules: those for any place first, those for the edges next, those that end an article last."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from cleaners.page import Block, Page
 from cleaners.words import prose, sentence, words
 
 FURNITURE = 0.6
-"""Share of lines that rules know, from which on a page without prose is taken for a login wall or a menu."""
+"""A page without prose of whose lines rules know this share or more is taken for a login wall or a menu."""
 
 LINKED = 0.5
-"""Share of a line's letters in links, from which on a rule takes the line for a link with its label."""
+"""A line with this share or more of its letters in links counts as a link to the rules for linked lines."""
 HEADLINE = 4
-"""Words of a link that may be a headline."""
+"""Words of the shortest link that may be a headline."""
 QUOTED = 40
-"""Characters of the line that ends an article which are quoted as the reason of each line behind it."""
+"""Characters of the line that ends an article; as many are quoted in the reason of each line behind it."""
 LINK_BAR = regex.compile(r"[|·•›»/ ]*[|·•][|·•›»/ ]*")
 
 Match = tuple[int, Block, Rule, dict[str, str]]
@@ -28,7 +28,8 @@ Match = tuple[int, Block, Rule, dict[str, str]]
 def allow(page: Page, matcher: Matcher) -> None:
     """The lines that the user's list allows stay in the text, whatever rules and stages say of them.
 
-    They are told as the source has them or as they read after their repair; a line that has no key, by its characters.
+    A line is compared as it is in the source and as it reads after repair, on its rule key; where it has none (too few
+    letters), character by character.
     """
     allowed = {rule_key(line) or line.strip() for line in matcher.index.rules.allow} - {""}
     if not allowed:
@@ -78,8 +79,8 @@ def edges(page: Page, matcher: Matcher) -> None:
             for _, block, rule, parts in _matching(page, part, matcher):
                 if rule.does == "role" and rule.where in zones:
                     _sign(block, rule, parts)
-        for at, block, rule, parts in _matching(page, blocks[span[0] : span[1] + 1], matcher):
-            if rule.role == "chrome" and rule.does != "cut" and _labels_link(blocks[span[0] + at + 1 :][:1]):
+        for place, block, rule, parts in _matching(page, blocks[span[0] : span[1] + 1], matcher):
+            if rule.role == "chrome" and rule.does != "cut" and _labels_link(blocks[span[0] + place + 1 :][:1]):
                 _sign(block, rule, parts)
         _outermost_bars(blocks[: span[0]])
         _outermost_bars(blocks[: span[1] : -1])
@@ -88,15 +89,15 @@ def edges(page: Page, matcher: Matcher) -> None:
 def _prose_span(blocks: Sequence[Block]) -> tuple[int, int] | None:
     """Positions of the first and the last block of prose that is still kept, or None. Outside it lie the edges.
 
-    Where there is no prose at all (a list, a poem, a table) there are no edges either: nothing is near enough to
-    the site's furniture to be taken for it.
+    Where there is no prose at all (a list, a poem, a table) nothing tells where the article ends and the site's
+    furniture begins: so there are no edges, and rules for edges do not apply.
     """
     found = [n for n, block in enumerate(blocks) if block.kept and prose(block.text)]
     return (found[0], found[-1]) if found else None
 
 
 def _outermost_bars(part: Sequence[Block]) -> None:
-    """A row of pipes or dots that nothing kept stands outside of is what is left of a bar of links."""
+    """Outermost rows of pipes or dots, with no kept line further out, are what is left of a bar of links."""
     for block in part:
         if block.kept and not LINK_BAR.fullmatch(block.text):
             return
@@ -105,7 +106,8 @@ def _outermost_bars(part: Sequence[Block]) -> None:
 
 
 def _no_prose(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
-    """A list, a poem or a table has no edges. But where most lines are the site's, and none is a sentence, all are."""
+    """An article without prose: where rules know most of its lines as the site's, and no other line is a sentence, all
+    of it is the site's."""
     found = [(b, rule, parts) for _, b, rule, parts in _matching(page, blocks, matcher) if rule.does == "role"]
     furniture = {b.start for b, rule, _ in found if rule.role == "chrome"}
     taken = [b for b in blocks if b.role == "chrome"]
@@ -126,10 +128,10 @@ def ends(page: Page, matcher: Matcher) -> None:
         span = _prose_span(blocks)
         if span is None:
             continue
-        for at, block, rule, parts in _matching(page, blocks, matcher):
-            if rule.does == "end" and at > span[0] and (rule.prose_after or at > span[1]):
+        for place, block, rule, parts in _matching(page, blocks, matcher):
+            if rule.does == "end" and place > span[0] and (rule.prose_after or place > span[1]):
                 _sign(block, rule, parts)
-                for other in blocks[at + 1 :]:
+                for other in blocks[place + 1 :]:
                     if other.kept:
                         other.label("chrome", rule.id, f"Behind {block.text[:QUOTED]!r}.")
                 break
@@ -137,13 +139,13 @@ def ends(page: Page, matcher: Matcher) -> None:
 
 def _matching(page: Page, blocks: Sequence[Block], matcher: Matcher) -> Iterator[Match]:
     previous: str | None = None
-    for at, block in enumerate(blocks):
+    for place, block in enumerate(blocks):
         if not block.kept:
             continue
         if not block.allowed:
             for rule, parts in matches(matcher, block.text, previous):
                 if applies(rule, page.meta.language, page.meta.host) and (_linked(block) or not rule.linked):
-                    yield at, block, rule, parts
+                    yield place, block, rule, parts
         previous = block.text
 
 
@@ -152,7 +154,8 @@ def _linked(block: Block) -> bool:
 
 
 def _labels_link(below: Sequence[Block]) -> bool:
-    """Is the block below a headline that is a link, and was not extracted? Then the line above it is its label."""
+    """Is the block below a headline that is a link, and was not extracted? Then the line above is its label ("Read
+    also")."""
     return any(not b.kept and b.by == "extract.outside" and _linked(b) and words(b.text) >= HEADLINE for b in below)
 
 

@@ -21,16 +21,16 @@ from cleaners.words import (
     words,
 )
 
-LEAST = 2
-"""Items of a list of teasers."""
-HEADLINE = 5
-"""Words of the shortest headline in it."""
+LEAST_ITEMS = 2
+"""Items that a list of teasers has at least."""
+HEADLINE_WORDS = 5
+"""Words of the shortest headline in such a list."""
 KNOWN = 1 / 3
 """Share of the longer words of the items that the rest of the article has too; a list of the article's own has more.
 
 Measured on 1,958 public pages, lists that are not led in by a colon, behind a paragraph: up to this share 12 are
 teasers, and 1 is the author's own (it is in lower case). Without the limit 21 of 33 are the author's."""
-ENOUGH = 4
+LEAST_PARAGRAPHS = 4
 """Paragraphs of prose that an article has at least: fewer do not say what it is about."""
 HEADED_KNOWN, HEADED_LEAST = 0.2, 3
 """The same share, and the items, of a list under a heading; half of them must have a kicker. (Without that, 2 of 7 such
@@ -39,7 +39,7 @@ CAPITALS = 0.8
 """Share of the longer words of a headline in capitals that begin with one. A list of such headlines at the very end of
 an article leads away from it, whatever it is about. (On the same pages: 8 lines of teasers, no other.)"""
 ASKING = 3
-"""Of so many items at most one ends like something said aloud: lines of a dialogue may begin with a dash, too."""
+"""Of this many items at most one may end in "?" or "!": lines of a dialogue may begin with a dash, too."""
 
 _ITEM = regex.compile(r"[-•*] ?(?=[\p{Lu}\p{Lt}\p{Lo}\p{N}\"'“”„«‘¿¡(\[])")
 _CUT_OFF = regex.compile(r"(?s)\p{Lu}[\p{Lu} '’-]{6,40}[:?] \p{Lu}.{40,}[\p{L}\p{N}]")
@@ -53,7 +53,7 @@ def teasers(page: Page, _: Matcher) -> None:
         return
     for blocks in page.articles():
         kept = [b for b in blocks if b.kept]
-        if sum(prose(b.text) for b in kept) < ENOUGH:
+        if sum(prose(b.text) for b in kept) < LEAST_PARAGRAPHS:
             continue
         for begin, end in _lists(kept):
             if _leads_away(kept, begin, end):
@@ -69,8 +69,8 @@ def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
             end += 1
         above = blocks[begin - 1].text if begin else ""
         whole = end == len(blocks) or not _ITEM.match(blocks[end].text)
-        said = sum(ending(b.text) in QUESTION_MARKS | EXCLAMATION_MARKS for b in blocks[begin:end])
-        if end - begin >= max(LEAST, said * ASKING) and whole and ending(above) not in COLONS:
+        spoken = sum(ending(b.text) in QUESTION_MARKS | EXCLAMATION_MARKS for b in blocks[begin:end])
+        if end - begin >= max(LEAST_ITEMS, spoken * ASKING) and whole and ending(above) not in COLONS:
             yield begin, end
         begin = end = max(end, begin + 1)
 
@@ -78,7 +78,7 @@ def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
 def _teaser(text: str) -> bool:
     """Is this line a list item like a headline, or a paragraph that breaks off?"""
     if mark := _ITEM.match(text):
-        return headline_like(text[mark.end() :]) and words(text) >= HEADLINE
+        return headline_like(text[mark.end() :]) and words(text) >= HEADLINE_WORDS
     return bool(_CUT_OFF.fullmatch(text))
 
 
@@ -92,7 +92,7 @@ def _leads_away(blocks: Sequence[Block], begin: int, end: int) -> bool:
     """Does a list lead away from the article, by what it says or by its form? A heading above it makes it doubtful."""
     rest = set[str]().union(*(stems(b.text) for b in (*blocks[:begin], *blocks[end:])))
     items = [stems(b.text) for b in blocks[begin:end]]
-    known = sum(len(said & rest) for said in items) / max(1, sum(map(len, items)))
+    known = sum(len(item & rest) for item in items) / max(1, sum(map(len, items)))
     if begin and not prose(blocks[begin - 1].text):
         kicked = sum(bool(_KICKED.match(b.text)) for b in blocks[begin:end])
         return len(items) >= HEADED_LEAST and known <= HEADED_KNOWN and 2 * kicked >= len(items)

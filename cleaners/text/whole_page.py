@@ -17,16 +17,21 @@ from cleaners.text.line_facts import RULED, Lines, furniture_words, language_by_
 from cleaners.text.line_scores import LOOSE, scores, weighed
 from cleaners.words import SENTENCE_ENDS, ending, headline_like, prose, stems, width
 
-SHORT = 60
-"""Characters (Latin); a shorter line without a full stop may be a link of a menu."""
+SHORT_LINE = 60
+"""Characters (Latin); a shorter line without a full stop may be a link of a menu. (Of what `decide` was measured on, 552
+pages and 37 texts are called whole; at 40, 548 and 35; at 80, 553 and 38.)"""
 MANY_SHORT = 20
-"""Different short lines that a whole page has at least."""
-LEAST = 150
-"""Characters of the smallest article that is told from its page."""
-HEAD, TAIL = 14, 4
-"""Lines above and below the article in which its title, byline and date are looked for."""
-ALIKE = 0.6
-"""Share of a headline's longer words that the page's own title has, or the reverse."""
+"""Different short lines that a whole page has at least. (At 10, 556 and 40; at 30, 537 and 33.)"""
+SHORTEST_ARTICLE = 150
+"""Characters of the smallest article; where the best path holds less, it has missed the article and nothing is taken
+away. (On 159 whole pages of articles and news it holds 305 or more: a guard, which decides on none of them.)"""
+HEAD_LINES, TAIL_LINES = 14, 4
+"""Lines above and below the article in which its byline and date are looked for. (On these pages 50 bylines and 62
+dates are found. At 7 lines above, 40 and 44; at 28, 52 and 68. At 8 lines below, 54 and 68, but 3 of the 4 more
+bylines name none of the gold's authors; at 20 lines below, 119 dates.)"""
+TITLE_ALIKE = 0.6
+"""Share of a headline's longer words that the page's own title has, or the reverse. (Of 67 titles found in news, 53
+equal the gold's; at .45, 49 of 67; at .8, 54 of 64.)"""
 
 
 def whole_page(page: Page, matcher: Matcher) -> None:
@@ -38,9 +43,9 @@ def whole_page(page: Page, matcher: Matcher) -> None:
 
 
 def whole_page_again(page: Page, matcher: Matcher) -> None:
-    """Looks again at what is left of each article of a whole page, as long as that reads as a whole page as well.
+    """Looks again at what is left of each article of a whole page, where that still reads as a whole page.
 
-    It sees what it would see if the article's text were cleaned: so that cleaning twice changes nothing.
+    What is left is what it would be given if the article's text were cleaned again: so cleaning twice changes nothing.
     """
     if page.route != "whole":
         return
@@ -55,18 +60,24 @@ def _look(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
     lines = lines_of(page, blocks, matcher)
     logits = scores(lines)
     inside = best_path(weighed(logits, lines), LOOSE)
-    if sum(len(b.text) for b, keep in zip(blocks, inside, strict=True) if keep and b.kept) >= LEAST:
+    if sum(len(b.text) for b, keep in zip(blocks, inside, strict=True) if keep and b.kept) >= SHORTEST_ARTICLE:
         _label(page, blocks, inside, logits, matcher)
 
 
 def decide(texts: Sequence[str]) -> tuple[Route, str]:
-    """The kind of a text, and why. Goes by numbers of lines that mostly fall when lines are taken away.
+    """Whether a text is a whole page or an extracted one, and why. The counts that decide mostly fall when lines are
+    taken away, so that a cleaned page does not become a whole one.
 
-    A whole page has many short lines and an edge of them around its prose, some made of words that sites use for
-    themselves. The three ways to tell: such words of two kinds and an edge; a lot of them; or one, and edges that are
-    a third of the page. Lists, recipes, poems, code and tables have the short lines, but not the words.
+    A whole page has many short lines, and edges of them above and below its prose; some are made of words that sites
+    use for themselves ("login", "share"), of one or more kinds. It is told in three ways: by such words of two kinds
+    and edges; by many such words; or by one and edges that are a third of the page. Lists, recipes, poems, code and
+    tables have the short lines, but not the words.
+
+    Measured on 597 whole pages (all visible lines of articles, news and 435 articles of pages) and 1,970 texts without
+    furniture (their golds, those of other types of pages, and what trafilatura gives): 552 and 37 are called whole, 30
+    of them golds of shops, forums and lists. Beside each number stands how many of each it would be with another.
     """
-    short = {t.casefold() for t in texts if width(t) < SHORT and ending(t) not in SENTENCE_ENDS}
+    short = {t.casefold() for t in texts if width(t) < SHORT_LINE and ending(t) not in SENTENCE_ENDS}
     if len(short) < MANY_SHORT:
         return "extracted", f"{len(short)} different short lines: a whole page has {MANY_SHORT} or more"
     is_prose = [prose(t) for t in texts]
@@ -75,34 +86,49 @@ def decide(texts: Sequence[str]) -> tuple[Route, str]:
     found = [furniture_words(line) for line in short]
     marked, kinds = sum(map(bool, found)), len(frozenset[str]().union(*found))
     above, below = is_prose.index(True), is_prose[::-1].index(True)
-    whole = (
-        (marked >= 3 and kinds >= 2 and above >= 4 and above + below >= 10)
-        or (marked >= 8 and kinds >= 3 and len(short) >= 2 * MANY_SHORT)
-        or (marked >= 1 and above >= 8 and below >= 3 and sum(is_prose) >= 3 and (above + below) * 3 >= len(texts))
+    edges = (  # without this way 491 and 26
+        marked >= 3  # 2: 556 and 49; 5: 536 and 29
+        and kinds >= 2  # 1: 552 and 40; 3: 536 and 31
+        and above >= 4  # 2: 557 and 42; 8: 543 and 36
+        and above + below >= 10  # 5: 558 and 40; 20: 537 and 33
     )
+    many = (  # without it 520 and 24
+        marked >= 8  # 4: 559 and 57; 16: 542 and 28
+        and kinds >= 3  # 2: 552 and 41; 5: 535 and 27
+        and len(short) >= 2 * MANY_SHORT  # as many as above: 553 and 37; four times: 546 and 36
+    )
+    wide_edges = (  # without it 547 and 32
+        marked >= 1  # 0: the same, but a poem beside a paragraph has none; 3: 547 and 32
+        and above >= 8  # 4: 553 and 39; 16: 549 and 35
+        and below >= 3  # 0: 552 and 47; 6: 549 and 35
+        and sum(is_prose) >= 3  # 1: 552 and 42; 6: 552 and 34
+        and (above + below) * 3 >= len(texts)  # half of the page: 550 and 35; a fifth: 555 and 39
+    )
+    whole = edges or many or wide_edges
     why = f"{len(short)} short lines, {marked} in words of sites; {above} lines above the prose, {below} below it"
     return ("whole" if whole else "extracted"), why
 
 
 def lines_of(page: Page, blocks: Sequence[Block], matcher: Matcher, language: str | None = None) -> Lines:
-    """What is known of the lines of some blocks; of the function words of `language`, where one is given."""
+    """The lines of some blocks with their facts. `language` says whose function words count; None: the language that
+    the lines seem to be in, "": no function words."""
     texts = [b.text for b in blocks]
     blank = [b.gap.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1 for b in blocks]
-    ruled = [frozenset(_said(page, text, matcher)) for text in texts]
+    ruled = [frozenset(_ruled(text, matcher)) for text in texts]
     return read(texts, blank, ruled, language_by_words(texts) if language is None else language)
 
 
-def _said(page: Page, text: str, matcher: Matcher) -> set[str]:
-    """What the rules say of a line, in the words of RULED."""
-    said = set()
+def _ruled(text: str, matcher: Matcher) -> set[str]:
+    """What the rules find in a line, as named in RULED."""
+    found = set()
     for rule, _ in matches(matcher, text):
         if rule.does == "end":
-            said.add("end")
+            found.add("end")
         elif rule.does == "role" and rule.role == "chrome":
-            said.add("chrome" if rule.where == "anywhere" else "edge")
+            found.add("chrome" if rule.where == "anywhere" else "edge")
         elif rule.does == "role":
-            said.add(rule.role if rule.role in RULED else "edge")
-    return said
+            found.add(rule.role if rule.role in RULED else "edge")
+    return found
 
 
 def _label(
@@ -112,7 +138,7 @@ def _label(
     first, last = kept[0], kept[-1]
     title = _title(blocks, first)
     for n, block in enumerate(blocks):
-        near = first - HEAD <= n <= last + TAIL
+        near = first - HEAD_LINES <= n <= last + TAIL_LINES
         if inside[n] and block.kept:
             continue
         if n == title:
@@ -124,19 +150,25 @@ def _label(
 
 
 def _why(n: int, first: int, last: int, logit: float) -> str:
-    """Where a line stands and what its own chance was. In tens: the same words on every machine, and few of them."""
+    """Where a line stands and what its chance was, rounded to tens: so that a page has few different reasons, and every
+    machine gives the same."""
     place = "Above the article" if n < first else "Below the article" if n > last else "Between the article's lines"
     return f"{place}; line scorer {10 * round(10 / (1 + exp(-logit)))} %."
 
 
 def _title(blocks: Sequence[Block], first: int) -> int | None:
-    """The place of the headline: the nearest line above the article that says what the page's own title says."""
+    """The place of the headline: the nearest line above the article that has the words of the page's first line, its
+    <title>."""
     if any(b.role == "title" for b in blocks):
         return None
     named = stems(blocks[0].text)
-    for n in range(first - 1, max(0, first - 3 * HEAD), -1):
-        said = stems(blocks[n].text)
-        if len(said) >= 2 and headline_like(blocks[n].text) and len(said & named) >= ALIKE * min(len(said), len(named)):
+    for n in range(first - 1, max(0, first - 3 * HEAD_LINES), -1):  # of 14 lines 45 right ones, of 28 or 70 all 53
+        own = stems(blocks[n].text)
+        if (
+            len(own) >= 2
+            and headline_like(blocks[n].text)
+            and len(own & named) >= TITLE_ALIKE * min(len(own), len(named))
+        ):
             return n
     return None
 
