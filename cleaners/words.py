@@ -23,8 +23,13 @@ WORD = regex.compile(rf"[{SPACELESS}]|[^\W\p{{M}}{SPACELESS}][^\W{SPACELESS}]*")
 _INVISIBLE = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
 _SPACELESS_LETTER = regex.compile(rf"[{SPACELESS}]")
 
-_END = regex.compile(r"[.!?…。！？।؟۔:;][\"'”’»›)\]」』*]*(?: ?[\p{So}\p{Emoji_Presentation}\ufe0f]+)?\Z")
-_STOP = regex.compile(r"(?:[.,;:。，；：、।]|\.\.\.|…)[\"'”’»)\]]*\Z")
+FULL_STOPS = frozenset(".…。．｡।॥۔։።។။")
+"""Full stops: of Latin, Chinese, Hindi, Urdu, Armenian, Amharic, Khmer and Burmese text."""
+QUESTION_MARKS, EXCLAMATION_MARKS = frozenset("?？؟"), frozenset("!！")
+COLONS, COMMAS = frozenset(":;：；؛"), frozenset(",，、،")
+"""Signs with which a line leads on to the next (semicolons among them), and signs inside a sentence."""
+SENTENCE_ENDS = FULL_STOPS | QUESTION_MARKS | EXCLAMATION_MARKS
+_LAST = regex.compile(r"(?r)[^\s\p{Pe}\p{Pf}\p{Pi}\"'*\p{So}\p{Emoji_Presentation}\p{Default_Ignorable_Code_Point}]")
 _WIDE = regex.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
 """Han, Kana and Hangul, with their punctuation."""
 
@@ -54,6 +59,12 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text)) * 5 // 3
 
 
+def ending(text: str) -> str:
+    """The sign with which a text ends, before any quotes, brackets, asterisks and emoji that close it; or ""."""
+    found = _LAST.search(text)
+    return found[0] if found else ""
+
+
 def prose(text: str) -> bool:
     """Is this line a sentence or more of running text?"""
     return len(text) >= LONG or _prose(text)
@@ -62,12 +73,12 @@ def prose(text: str) -> bool:
 @lru_cache(maxsize=16_384)  # every stage asks, in every round
 def _prose(text: str) -> bool:
     size = width(text)
-    return size >= LONG or (size >= PROSE and bool(_END.search(text)))
+    return size >= LONG or (size >= PROSE and ending(text) in SENTENCE_ENDS | COLONS)
 
 
 def sentence(text: str) -> bool:
     """Is this a whole sentence: six words or more, and a full stop?"""
-    return bool(_END.search(text)) and words(text) >= 6
+    return ending(text) in SENTENCE_ENDS and words(text) >= 6
 
 
 def words(text: str) -> int:
@@ -84,7 +95,8 @@ def stems(text: str) -> set[str]:
 
 def headline_like(text: str) -> bool:
     """Could this line be a headline: four words or more, not too long, no full stop, mostly letters."""
-    return len(text) < LONG and words(text) >= 4 and not _STOP.search(text) and words_mostly(text)
+    ends = ending(text) in FULL_STOPS | COLONS | COMMAS
+    return not ends and len(text) < LONG and words(text) >= 4 and words_mostly(text)
 
 
 def words_mostly(text: str) -> bool:

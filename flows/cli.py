@@ -175,6 +175,7 @@ def _parameters(context: typer.Context) -> dict[str, Any]:
     own = ("quiet", "as_json", "cron", "timezone", "name", "field")
     given = {name: value for name, value in context.params.items() if name not in own and value is not None}
     try:
+        places.check("prefect", "runs over many pages")
         given["fields"] = read.fields(context.params["field"] or ())
         read.check(given["source"], given["to"], given["fields"])
         engines.check(given["engine"])
@@ -299,7 +300,10 @@ def _source(file: str) -> tuple[str | bytes, str]:
 
 
 def _page(opened: BinaryIO, name: str) -> tuple[str | bytes, str]:
-    found = formats.one(opened, name)
+    try:
+        found = formats.one(opened, name)
+    except MissingExtra as error:
+        fail(f"{name}: {error}", UNUSABLE)
     if found.error:
         fail(found.error, UNUSABLE)
     return found.content, name
@@ -320,7 +324,3 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     app(prog_name="boilerstrip")
-
-
-if __name__ == "__main__":
-    main()

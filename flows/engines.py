@@ -5,6 +5,8 @@ import re
 import sys
 import warnings
 from concurrent.futures import CancelledError
+from functools import partial
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,6 +66,20 @@ def runner(engine: str, workers: int, scratch: Path) -> "TaskRunner[Any]":
     kwargs = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
     cluster: TaskRunner[Any] = DaskTaskRunner(address=address) if address else DaskTaskRunner(cluster_kwargs=kwargs)
     return cluster
+
+
+def prepare(runner: Any) -> None:
+    """Let the processes of a started runner's cluster import boilerstrip before anything of a run comes to them.
+
+    From then on they take `flows` from beside it (boilerstrip.py), whatever lies in their working directory. Raises
+    RuntimeError where one cannot.
+    """
+    if client := getattr(runner, "client", None):
+        try:
+            client.run_on_scheduler(import_module, "boilerstrip")
+            client.register_worker_callbacks(partial(import_module, "boilerstrip"))  # also of workers that come later
+        except ImportError as error:
+            raise RuntimeError(f"the Dask scheduler and its workers need this boilerstrip too: {error}") from error
 
 
 def faults() -> tuple[type[Exception], ...]:

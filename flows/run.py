@@ -160,6 +160,7 @@ def _clean(
             so_far.add_cleaned(len(part.sizes), part.tally["counts"]["quarantined"])
 
     with runner:
+        engines.prepare(runner)
         most = 2 * engines.size(runner, workers)
         gc.freeze()  # so that a collection passes over the half million objects of Prefect's modules, and is quick
         try:

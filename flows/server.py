@@ -1,4 +1,4 @@
-"""Prefect's own server for the time of one run, where the user has set up none. Run as a module it is that server.
+"""Prefect's own server for the time of one run, where the user has set up none. As a process it is that server.
 
 Prefect would start one by itself, which has three faults at a terminal: it gets the same Ctrl-C as the run, which then
 tries for a minute to reach it; it outlives a run that is killed; and where it cannot start, the whole time-out passes
@@ -12,7 +12,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -20,7 +19,7 @@ from http.client import HTTPException
 from pathlib import Path
 from urllib.request import urlopen
 
-from flows.cleaning.crew import environment
+from flows.cleaning.crew import environment, process
 
 TIMEOUT = "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"
 SETTINGS = {
@@ -62,17 +61,17 @@ def start(*, lasting: bool = False) -> Callable[[], None]:
         return lambda: None
     with _listener(PORT if lasting else 0) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
-        process = subprocess.Popen(
-            [sys.executable, "-m", "flows.server", str(listener.fileno()), *(["lasting"] if lasting else [])],
+        server = subprocess.Popen(
+            process("flows.server", listener.fileno(), *(["lasting"] if lasting else [])),
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
             pass_fds=[listener.fileno()], env=environment() | {"PREFECT_UI_API_URL": url},
         )  # fmt: skip
-    assert process.stderr
+    assert server.stderr
     last_words: deque[bytes] = deque(maxlen=3)
-    said = (line for line in process.stderr if line.strip() and not line.startswith(b" "))  # not the traceback's inside
+    said = (line for line in server.stderr if line.strip() and not line.startswith(b" "))  # not the traceback's inside
     reader = threading.Thread(target=last_words.extend, args=(said,), daemon=True)
     reader.start()
-    atexit.register(_stop, process)
+    atexit.register(_stop, server)
     os.environ["PREFECT_API_URL"] = url
 
     def wait() -> None:
@@ -80,7 +79,7 @@ def start(*, lasting: bool = False) -> Callable[[], None]:
             with urlopen(f"{url}/health", timeout=float(os.environ[TIMEOUT])):
                 return
         except (OSError, HTTPException) as error:
-            _stop(process)
+            _stop(server)
             reader.join(2)
             why = b"".join(last_words).decode(errors="replace").strip() or str(error)
             raise NoServer(f"Prefect's own server does not start: {why}") from None
@@ -125,15 +124,11 @@ def _end_with_parent() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def main() -> None:
-    """Serve Prefect's API on the listening socket whose number is the first argument; "lasting": all of Prefect."""
+def main(listener: str, how: str = "") -> None:
+    """Serve Prefect's API on the listening socket of this number; `how` "lasting": all of Prefect."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     import uvicorn
     from prefect.server.api.server import create_app
 
-    app = create_app(ephemeral="lasting" not in sys.argv, final=True)
-    uvicorn.Server(uvicorn.Config(app, log_level="error")).run(sockets=[socket.socket(fileno=int(sys.argv[1]))])
-
-
-if __name__ == "__main__":
-    main()
+    app = create_app(ephemeral=how != "lasting", final=True)
+    uvicorn.Server(uvicorn.Config(app, log_level="error")).run(sockets=[socket.socket(fileno=int(listener))])

@@ -36,6 +36,8 @@ class Fault:
     """Do what was asked, then give the wrong answer."""
     delay: float = 0
     """Seconds before anything happens."""
+    together: int = 0
+    """How many requests it must have met before any of them is answered: they stand there at the same time."""
     cut: int | None = None
     """Bytes of the answer's body that are sent before the connection is closed."""
     times: int = 1 << 30
@@ -124,6 +126,8 @@ def _with_faults(app: Answer, store: ObjectStore) -> Answer:
         if not fault:
             return app(environ, start_response)
         time.sleep(fault.delay)
+        while fault.met < fault.together:  # the client loses its patience, not the store
+            time.sleep(0.01)
         if fault.answer is not None:
             if fault.after:
                 list(app(environ, lambda *told: lambda body: None))

@@ -113,7 +113,7 @@ def place(folder: Path, **more: str) -> Iterator[Place]:
     try:
         yield Place(folder, env, values)
     finally:
-        assert not [pid for pid in marked(mark) if not gone(pid, within=10)]
+        assert not [pid for pid in marked(mark) if not gone(pid)]
 
 
 def answers(api: str) -> bool:

@@ -5,10 +5,13 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from cleaners import Cleaner, load_rules
+from cleaners import RuleSet, load_rules
+from cleaners.matching.match import compile_rules
+from cleaners.source import decode
+from cleaners.source import lines as lines_of
+from cleaners.text.repair import repair
 
 HITS = [hit for rule in load_rules().rules for hit in rule.hits]
-CUTS = [hit for rule in load_rules().rules if rule.does == "cut" for hit in rule.hits]
 NAMES = ["Ada Quill", "Tom Ferro", "Lena Voss-Marek", "Ines de la Torre"]
 WORDS = [
     *("harbour", "council", "bridge", "workers", "morning", "vote", "river", "market", "winter", "teachers", "Lindow"),
@@ -40,13 +43,17 @@ def pages(draw: st.DrawFn) -> str:
     return "".join(out)
 
 
-SEEDS = sorted({
-    block.text
-    for path in sorted((Path(__file__).resolve().parent.parent / "seeds").glob("*.txt"))
-    for block in Cleaner().label(path.read_bytes()).blocks
-    if block.text
-})  # fmt: skip
-"""All the lines of the sample texts, as they read when they are repaired."""
+def repaired(text: str) -> list[str]:
+    """The lines of a text as they read when they are repaired."""
+    page = lines_of(text)
+    repair(page, compile_rules(RuleSet(())))
+    return [block.text for block in page.blocks if block.text]
+
+
+FOLDER = Path(__file__).resolve().parent.parent / "seeds"
+SEEDS = [line for path in sorted(FOLDER.glob("*.txt")) for line in repaired(decode(path.read_bytes())[0])]
+EXAMPLES = repaired("\n".join(HITS))
+CUTS = repaired("\n".join(hit for rule in load_rules().rules if rule.does == "cut" for hit in rule.hits))
 PLACES = (
     "<p>{}</p>", "<div>{}</div>", "<h1>{}</h1>", "<h2>{}</h2>", "<li>{}</li>", "<ul><li><a href='/x'>{}</a></li></ul>",
     "<figure><img src='x.jpg'><figcaption>{}</figcaption></figure>", "<p class='byline'>{}</p>", "<nav><p>{}</p></nav>",
@@ -58,7 +65,9 @@ PLACES = (
 @st.composite
 def jumbles(draw: st.DrawFn) -> tuple[str, list[str]]:
     """Lines of the sample texts and of rules' examples in any order, as a page of text or HTML; and some of them."""
-    lines = draw(st.lists(st.sampled_from(SEEDS) | furniture | st.sampled_from(CUTS), min_size=1, max_size=20))
+    lines = draw(
+        st.lists(st.sampled_from(SEEDS) | st.sampled_from(EXAMPLES) | st.sampled_from(CUTS), min_size=1, max_size=20)
+    )
     some = draw(st.lists(st.sampled_from(lines), min_size=1, max_size=3))
     if draw(st.booleans()):
         return "".join(line + draw(st.sampled_from(["\n", "\n\n"])) for line in lines), some

@@ -4,8 +4,8 @@ import time
 from pathlib import Path
 
 
-def gone(pid: int, within: float) -> bool:
-    """Whether the process ends in that time; a zombie that nobody collected counts as gone."""
+def gone(pid: int, within: float = 30) -> bool:
+    """Whether the process ends; a zombie that nobody collected counts as gone. The seconds only end a wait in vain."""
     end = time.monotonic() + within
     while time.monotonic() < end:
         try:

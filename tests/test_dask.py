@@ -128,7 +128,7 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(
     for process in workers:
         process.kill()
     inside = {pid for pid in marked(f"BOILERSTRIP_DASK_{os.getpid()}") if hatched(pid)}
-    assert not [pid for pid in inside if not gone(pid, within=5)]
+    assert not [pid for pid in inside if not gone(pid)]
 
 
 def hatched(pid: int) -> bool:
@@ -181,4 +181,4 @@ def test_the_commands_of_the_page_make_a_cluster_that_works(
             running.callback(process.wait, 60)
             running.callback(process.terminate)
         assert run(source, tmp_path / "out", home, api, f"dask={address}") == plain
-    assert not [pid for pid in marked(mark) if not gone(pid, within=20)]
+    assert not [pid for pid in marked(mark) if not gone(pid)]

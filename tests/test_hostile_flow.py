@@ -159,7 +159,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory, home: Path, api: str) -> Ran:
         texts[id] = texts.get(id, "") + article["text"] + "\n"
     return Ran(
         ids, folder, before, json.loads(done.stdout), {article["id"]: article for article in articles}, texts,
-        {record["id"]: record for record in refused}, [pid for pid in marked(mark) if not gone(pid, within=10)],
+        {record["id"]: record for record in refused}, [pid for pid in marked(mark) if not gone(pid)],
     )  # fmt: skip
 
 

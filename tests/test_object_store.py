@@ -4,7 +4,6 @@ import gzip
 import io
 import json
 import subprocess
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,7 +37,7 @@ def door(objects: ObjectStore, monkeypatch: pytest.MonkeyPatch) -> Iterator[Obje
     s3fs.S3FileSystem.clear_instance_cache()
 
 
-def impatient(seconds: float = 1.2) -> None:
+def impatient(seconds: float = 3.0) -> None:
     """From here on, an answer is waited for so long."""
     fsspec.config.conf["s3"]["config_kwargs"]["read_timeout"] = seconds
 
@@ -131,7 +130,7 @@ def test_a_source_may_not_lie_in_the_output(bucket: str) -> None:
 # Stores that fail
 
 
-FAULTS = {"drop": {"answer": 0}, "cut": {"cut": 1}, "slow": {"delay": 2.0}, "403": {"answer": 403},
+FAULTS = {"drop": {"answer": 0}, "cut": {"cut": 1}, "slow": {"delay": 6.0}, "403": {"answer": 403},
           "500": {"answer": 500}, "503": {"answer": 503}}  # fmt: skip
 
 
@@ -212,10 +211,8 @@ def test_a_bucket_that_cannot_be_listed_at_all_is_refused_before_the_run_begins(
 
 def test_a_slow_store_is_read_some_objects_at_a_time(bucket: str, door: ObjectStore) -> None:
     fill(bucket[5:], {f"many/{n:02}.html": b"<p>" for n in range(32)})
-    door.faults.append(Fault("GET", "/many/", delay=0.3))
-    begun = time.monotonic()
-    assert len(list(pages(f"{bucket}/many"))) == 32
-    assert time.monotonic() - begun < 32 * 0.3 * 0.7
+    door.faults.append(Fault("GET", "/many/", together=4))
+    assert [page.error for page in pages(f"{bucket}/many")] == [None] * 32
 
 
 @pytest.mark.prefect

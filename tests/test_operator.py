@@ -3,9 +3,10 @@
 import json
 import logging
 import subprocess
-import time
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from pathlib import Path
+from threading import Event, Thread
 from types import SimpleNamespace
 from typing import Any
 from urllib.request import Request, urlopen
@@ -148,10 +149,8 @@ def test_standard_input_is_not_served(tmp_path: Path) -> None:
 
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, str]]:
-    """What Prefect is told of the progress artifact, by a run that is watched a hundred times as often."""
+    """What Prefect is told of the progress artifact."""
     told: list[tuple[float, str]] = []
-    monkeypatch.setattr(report, "EVERY", 0.02)
-    monkeypatch.setattr(report, "FIRST", 0.1)
     monkeypatch.setattr(report, "create_progress_artifact", lambda progress, key, description: uuid4())
     client = SimpleNamespace(update_artifact=lambda id, update: told.append((update.data, update.description)))
     monkeypatch.setattr(report, "get_client", lambda sync_client: nullcontext(client))
@@ -159,31 +158,56 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, str]]:
     return told
 
 
+def stepwise(monkeypatch: pytest.MonkeyPatch, steps: Iterable[Callable[[], None]]) -> Event:
+    """From here on, the clock of a report goes by its own waiting, and the run does a step in each wait.
+
+    Returns the event that all steps are done and looked at.
+    """
+    left, now, done = iter(steps), [0.0], Event()
+
+    class Ended(Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            now[0] += timeout or 0
+            for step in left:
+                step()
+                return False
+            done.set()
+            return super().wait(60)
+
+    monkeypatch.setattr(report, "threading", SimpleNamespace(Event=Ended, Thread=Thread))
+    monkeypatch.setattr(report, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    return done
+
+
 def test_progress_is_shown_now_and_then_and_logged_ever_more_seldom(
-    shown: list[tuple[float, str]], caplog: pytest.LogCaptureFixture
+    shown: list[tuple[float, str]], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    progress = Progress("cleaning")
+    progress = Progress("cleaning", known=1000)
     caplog.set_level(logging.INFO)
-    with report.shown(progress, lambda: 4000):
-        progress.known += 1000
-        for _ in range(1000):
-            progress.add_cleaned(1, 0)
-            time.sleep(0.001)
+
+    def join() -> None:
         progress.add_cleaned(0, 3)
         progress.stage = "writing the output"
-        time.sleep(0.1)
-    percents = [percent for percent, _ in shown]
-    assert percents == sorted(percents) and 10 < len(shown) < 100 and 25 < percents[5] < 50
-    assert shown[-2] == (50.0, "writing the output: 2,000 of 4,000 pages, 1,000 new, 3 quarantined")
-    assert shown[-1] == (100, "done: 2,000 of 4,000 pages, 1,000 new, 3 quarantined")
-    assert 3 <= len(caplog.messages) <= 4  # at 0.1, 0.2, 0.4 and 0.8 seconds
+
+    done = stepwise(monkeypatch, [*[lambda: progress.add_cleaned(10, 0)] * 100, *[lambda: None] * 20, join])
+    with report.shown(progress, lambda: 4000):
+        assert done.wait(60)
+    assert [percent for percent, _ in shown[:100]] == [25 + n / 4 for n in range(1, 101)]
+    assert shown[100:] == [
+        (50.0, "writing the output: 2,000 of 4,000 pages, 1,000 new, 3 quarantined"),
+        (100, "done: 2,000 of 4,000 pages, 1,000 new, 3 quarantined"),
+    ]
+    pages = [1000 + 10 * seconds / report.EVERY for seconds in (30, 60, 120, 240, 480)]
+    assert [message.split(" of ")[0] for message in caplog.messages] == [f"cleaning: {count:,.0f}" for count in pages]
 
 
-def test_where_the_number_of_pages_is_not_known_they_count_up(shown: list[tuple[float, str]]) -> None:
+def test_where_the_number_of_pages_is_not_known_they_count_up(
+    shown: list[tuple[float, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     progress = Progress("cleaning")
+    done = stepwise(monkeypatch, [lambda: progress.add_cleaned(12_345, 0)])
     with report.shown(progress, lambda: None):
-        progress.add_cleaned(12_345, 0)
-        time.sleep(0.1)
+        assert done.wait(60)
     pages = "12,345 pages (how many there are is not known), 12,345 new, 0 quarantined"
     assert shown == [(0.0, f"cleaning: {pages}"), (100, f"done: {pages}")]
 
@@ -191,22 +215,27 @@ def test_where_the_number_of_pages_is_not_known_they_count_up(shown: list[tuple[
 def test_a_server_that_fails_or_hangs_costs_the_pages_nothing(
     shown: list[tuple[float, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    asked, silent = Event(), Event()
+
     def fail(*_: object, **__: object) -> None:
-        time.sleep(0.5)
+        asked.set()
+        silent.wait(60)
         raise ConnectionError("no server")
 
     def count() -> int:
         raise PermissionError("no pages")
 
     client = SimpleNamespace(update_artifact=fail)
+    monkeypatch.setattr(report, "EVERY", 0.02)
     monkeypatch.setattr(report, "get_client", lambda sync_client: nullcontext(client))
-    begun = time.monotonic()
     progress = Progress("cleaning")
     with report.shown(progress, count):
+        progress.add_cleaned(1, 0)
+        assert asked.wait(60)
         for _ in range(100):
             progress.add_cleaned(1, 0)
-            time.sleep(0.001)
-        assert time.monotonic() - begun < 0.4
+        assert not silent.is_set() and progress.pages == 101  # all the while there was no answer
+        silent.set()
 
 
 def ask(api: str, what: str, **asked: Any) -> Any:

@@ -11,7 +11,17 @@ import regex
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 from cleaners.text.head_lines import date_line, job_line, name_line
-from cleaners.words import headline_like, prose, sentence, stems, width, words
+from cleaners.words import (
+    EXCLAMATION_MARKS,
+    QUESTION_MARKS,
+    ending,
+    headline_like,
+    prose,
+    sentence,
+    stems,
+    width,
+    words,
+)
 
 DEEPEST = 8
 """Blocks; prose that begins further down is a list or a table with prose in it, not an article with a head."""
@@ -101,7 +111,7 @@ def _title(headlines: list[int], blocks: list[Block], told: list[str], earned: i
         return earned
     best = max(headlines, key=lambda n: (len(stems(blocks[n].text) & stems(" ".join(told))), -n))
     line = blocks[best].text
-    doubtful = len(headlines) > 1 or line.endswith(("?", "？", "؟")) or line.isupper()
+    doubtful = len(headlines) > 1 or ending(line) in QUESTION_MARKS or line.isupper()
     if bare and (not _could_be_title(line) or (doubtful and not _titles(line, told))):
         return None
     return best
@@ -119,7 +129,9 @@ def _like_title(line: str) -> bool:
 
 
 def _could_be_title(line: str) -> bool:
-    return not (_TWO_SENTENCES.search(line) or line.endswith(("!", "！", ")")) or line.count(" / ") > 1)
+    return not (
+        _TWO_SENTENCES.search(line) or ending(line) in EXCLAMATION_MARKS or line.endswith(")") or line.count(" / ") > 1
+    )
 
 
 def _titles(line: str, prose_below: list[str]) -> bool:

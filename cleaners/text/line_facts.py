@@ -17,7 +17,7 @@ from pathlib import Path
 import regex
 
 from cleaners.matching.fragments import expand
-from cleaners.words import SPACELESS, STEM, WORD, stems, width
+from cleaners.words import COLONS, COMMAS, QUESTION_MARKS, SENTENCE_ENDS, SPACELESS, STEM, WORD, ending, stems, width
 
 WORDS_FILE = Path(__file__).parent / "words.json"
 LOOK = 400
@@ -25,8 +25,6 @@ LOOK = 400
 SHORT_WORDS = 6
 """Words of the longest line that a word of the site's furniture marks."""
 
-_SENTENCE_END = regex.compile(r"[.!?…。！？।؟۔][\"'”’»›)\]」』*]*\Z")
-_OTHER_END = regex.compile(r"(?:[:,;，：；、]|\.\.\.|…)\Z")
 _INNER_END = regex.compile(r"[\p{Ll}\p{Nd})\"”»][.!?]['\"”’»)]* +[\"'“„«¿¡(]?\p{Lu}|[。！？](?=.)")
 _QUOTE = regex.compile(r"[\"“”„«»「『‘'–—-]")
 _DATE = regex.compile(
@@ -107,17 +105,18 @@ def _own(text: str, language: str) -> Numbers:
         marks = 2 * sum(w in text for w in furniture["spaceless"])
     short = marks and count <= SHORT_WORDS
     length = max(1, len(head))
+    last = ending(text)
     return (
         size,
         count if len(text) <= LOOK else count * len(text) // LOOK,
-        1.0 if _SENTENCE_END.search(text) else 0.0,
-        1.0 if _OTHER_END.search(text) else 0.0,
+        1.0 if last in SENTENCE_ENDS else 0.0,
+        1.0 if last in COLONS | COMMAS or text.endswith(("...", "…")) else 0.0,
         len(_INNER_END.findall(head)),
         sum(w in functions for w in folded) / count if functions else -1.0,
         sum(w[0].isupper() for w in found[1:]) / max(1, len(found) - 1),
         sum(c.isdigit() for c in head) / length if any(map(str.isdigit, found)) or _DATE.search(head) else 0.0,
         marks / count,
-        head.count(",") + head.count("，") + head.count("、"),
+        sum(map(head.count, COMMAS)),
         1.0 if _QUOTE.match(text) else 0.0,
         1.0 if text[:1].islower() else 0.0,
         len(_BAR.findall(head)) / count,
@@ -125,7 +124,7 @@ def _own(text: str, language: str) -> Numbers:
         1.0 if _DATE.search(head) else 0.0,
         1.0 if head.isupper() else 0.0,
         sum(map(len, found)) / count,
-        1.0 if "?" in head or "？" in head or "؟" in head else 0.0,
+        0.0 if QUESTION_MARKS.isdisjoint(head) else 1.0,
         1.0 if short else 0.0,
         1.0 if short and not furniture["comment"].isdisjoint(folded) else 0.0,
         1.0 if short and not furniture["related"].isdisjoint(folded) else 0.0,

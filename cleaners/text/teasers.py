@@ -8,7 +8,18 @@ import regex
 
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
-from cleaners.words import LONGER, WORD, headline_like, prose, stems, words
+from cleaners.words import (
+    COLONS,
+    EXCLAMATION_MARKS,
+    LONGER,
+    QUESTION_MARKS,
+    WORD,
+    ending,
+    headline_like,
+    prose,
+    stems,
+    words,
+)
 
 LEAST = 2
 """Items of a list of teasers."""
@@ -34,7 +45,6 @@ _ITEM = regex.compile(r"[-•*] ?(?=[\p{Lu}\p{Lt}\p{Lo}\p{N}\"'“”„«‘¿�
 _CUT_OFF = regex.compile(r"(?s)\p{Lu}[\p{Lu} '’-]{6,40}[:?] \p{Lu}.{40,}[\p{L}\p{N}]")
 """A paragraph with a label in capitals that breaks off: how some sites show others."""
 _KICKED = regex.compile(r"[-•*] ?[\"'“”„«‘]?\p{Lu}[\p{L}\p{N} ’'&?!-]{2,40}[\"'“”»’]?: ")
-_SAID = regex.compile(r"[?!？！؟][\"'”’»)\]]*\Z")
 
 
 def teasers(page: Page, _: Matcher) -> None:
@@ -59,8 +69,8 @@ def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
             end += 1
         above = blocks[begin - 1].text if begin else ""
         whole = end == len(blocks) or not _ITEM.match(blocks[end].text)
-        said = sum(bool(_SAID.search(b.text)) for b in blocks[begin:end])
-        if end - begin >= max(LEAST, said * ASKING) and whole and not above.endswith((":", "：")):
+        said = sum(ending(b.text) in QUESTION_MARKS | EXCLAMATION_MARKS for b in blocks[begin:end])
+        if end - begin >= max(LEAST, said * ASKING) and whole and ending(above) not in COLONS:
             yield begin, end
         begin = end = max(end, begin + 1)
 

@@ -15,14 +15,12 @@ from cleaners.page import Block, Page, Route
 from cleaners.scoring.path import best_path
 from cleaners.text.line_facts import RULED, Lines, furniture_words, language_by_words, read
 from cleaners.text.line_scores import LOOSE, scores, weighed
-from cleaners.words import headline_like, prose, stems, width
+from cleaners.words import SENTENCE_ENDS, ending, headline_like, prose, stems, width
 
 SHORT = 60
 """Characters (Latin); a shorter line without a full stop may be a link of a menu."""
 MANY_SHORT = 20
 """Different short lines that a whole page has at least."""
-STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।")
-CLOSING = "\"'”’»›)]」』*"
 LEAST = 150
 """Characters of the smallest article that is told from its page."""
 HEAD, TAIL = 14, 4
@@ -68,7 +66,7 @@ def decide(texts: Sequence[str]) -> tuple[Route, str]:
     themselves. The three ways to tell: such words of two kinds and an edge; a lot of them; or one, and edges that are
     a third of the page. Lists, recipes, poems, code and tables have the short lines, but not the words.
     """
-    short = {t.casefold() for t in texts if width(t) < SHORT and not t.rstrip(CLOSING).endswith(STOPS)}
+    short = {t.casefold() for t in texts if width(t) < SHORT and ending(t) not in SENTENCE_ENDS}
     if len(short) < MANY_SHORT:
         return "extracted", f"{len(short)} different short lines: a whole page has {MANY_SHORT} or more"
     is_prose = [prose(t) for t in texts]

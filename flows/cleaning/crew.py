@@ -127,7 +127,7 @@ class Warm:
         self._control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "flows.cleaning.hatch", str(theirs.fileno())],
+                process("flows.cleaning.hatch", theirs.fileno()),
                 stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                 pass_fds=[theirs.fileno()], env=environment() | {"OPENBLAS_NUM_THREADS": "1"},
             )  # fmt: skip
@@ -259,10 +259,22 @@ class Worker:
         return 0
 
 
+HOME = Path(__file__).resolve().parents[2]
+"""Where the packages lie, and boilerstrip.py beside them."""
+
+
+def process(module: str, *arguments: object) -> list[str]:
+    """The command line that calls `main` of a module of ours in a process of its own, with the arguments as strings.
+
+    It is the module that lies beside this one: the working directory is not asked (boilerstrip.py says how).
+    """
+    return [sys.executable, "-P", str(HOME / "boilerstrip.py"), "-m", module, *map(str, arguments)]
+
+
 def environment() -> dict[str, str]:
-    """The environment for a module of this package as a process of its own: it is found wherever it was found here."""
-    home = str(Path(__file__).resolve().parents[2])
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))}
+    """Its environment: it finds the libraries that are found here, but for those in the working directory."""
+    found = [path for path in sys.path if path not in ("", os.getcwd())]
+    return {**os.environ, "BOILERSTRIP_PATH": os.pathsep.join(found)}
 
 
 def _exit_in_words(code: int | None) -> str:

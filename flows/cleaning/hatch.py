@@ -1,4 +1,4 @@
-"""The warm process of a run, which forks a worker in a few milliseconds. Run as a module it is that process.
+"""The warm process of a run, which forks a worker in a few milliseconds. As a process it is that one.
 
 A worker needs the rules, the language model and trafilatura, two seconds in all. They are loaded here once, then each
 worker is a fork: what a hostile page costs is its own time, and the memory is shared. No page is ever cleaned in this
@@ -56,8 +56,12 @@ WARM_UP = (
 )
 
 
-def main(control: socket.socket) -> None:
-    """Fork and end workers as asked, until the other end of `control` is gone. The first message is an Orders."""
+def main(number: str) -> None:
+    """Fork and end workers as asked on the socket of this number, until its other end is gone.
+
+    The first message is an Orders.
+    """
+    control = socket.socket(fileno=int(number))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends this process
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash writes no file
     wire = Connection(os.dup(control.fileno()))
@@ -149,9 +153,3 @@ def _wait_for_end() -> None:
     while os.read(0, 1):  # nothing is ever sent: this returns when the run is gone
         pass
     os._exit(1)
-
-
-if __name__ == "__main__":
-    from flows.cleaning import hatch  # not this module's own names: what is sent must be found again by the other side
-
-    hatch.main(socket.socket(fileno=int(sys.argv[1])))

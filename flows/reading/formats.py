@@ -33,7 +33,7 @@ def page(file: io.BufferedReader, name: str, _: Columns, __: Counter[str]) -> It
 
 
 def one(file: Source, name: str) -> RawPage:
-    """The file as one page, packed or not, whatever is in it."""
+    """The file as one page, packed or not, whatever is in it. Raises MissingExtra, as `unpacked` does."""
     return next(page(unpacked(file), name, Columns(), Counter()))
 
 
@@ -86,9 +86,9 @@ def by_content(start: bytes, said: Reader, columns: Columns) -> Reader:
 
 def pages(file: Source, name: str, said: Reader, columns: Columns, aside: Counter[str]) -> Iterator[RawPage]:
     """The pages of a file that was opened, whatever is in it; `said` is the reader that its name asks for."""
-    stream = unpacked(file)
-    reader = by_content(head(stream), said, columns)
     try:
+        stream = unpacked(file)
+        reader = by_content(head(stream), said, columns)
         require(reader)
     except MissingExtra as error:  # its content shows what its name does not: else the run would not have begun
         yield unread(name, f"{name}: {error}")

@@ -9,8 +9,7 @@ import struct
 from contextlib import suppress
 from typing import Any, Protocol
 
-import zstandard
-
+from flows.places import need
 from flows.reading.raw import LARGEST
 
 BUFFER = 1 << 16
@@ -98,7 +97,10 @@ def buffered(file: Source) -> io.BufferedReader:
 
 
 def unpacked(file: Source) -> io.BufferedReader:
-    """The stream of what is in the file: as it is, or out of gzip or zstd, whatever its name says."""
+    """The stream of what is in the file: as it is, or out of gzip or zstd, whatever its name says.
+
+    Raises MissingExtra for zstd where the library for it is not installed.
+    """
     stream = buffered(file)
     for _ in range(DEEPEST):
         start = head(stream)
@@ -126,15 +128,16 @@ class _Zstd:
     """
 
     def __init__(self, packed: io.BufferedReader) -> None:
+        self._library = need("zstandard", "files packed with zstd")
         self._packed, self._begun = packed, False
         self._held = memoryview(b"")
-        self._dictionary: zstandard.ZstdCompressionDict | None = None
+        self._dictionary: Any = None
         self._frame: Any = None
 
     def read(self, size: int) -> bytes:
         while not self._held:
             if self._frame is None:
-                self._dictionary = self._dictionary or _dictionary(self._packed)
+                self._dictionary = self._dictionary or self._read_dictionary()
                 self._frame, self._begun = self._new(), False
             piece = self._packed.read(PIECE)
             if not piece:
@@ -158,15 +161,14 @@ class _Zstd:
         self._held = memoryview(out[0] if len(out) == 1 else b"".join(out))
 
     def _new(self) -> Any:
-        return zstandard.ZstdDecompressor(dict_data=self._dictionary).decompressobj()
+        return self._library.ZstdDecompressor(dict_data=self._dictionary).decompressobj()
 
-
-def _dictionary(packed: io.BufferedReader) -> zstandard.ZstdCompressionDict | None:
-    """The dictionary that a .warc.zst file can begin with, for all its frames; it may be packed itself."""
-    if not head(packed).startswith(b"\x5d" + SKIPPED):
-        return None
-    _, size = struct.unpack("<II", packed.read(8))
-    data = packed.read(min(size, LARGEST))
-    if data.startswith(ZSTD):
-        data = zstandard.ZstdDecompressor().decompress(data, max_output_size=LARGEST)
-    return zstandard.ZstdCompressionDict(data)
+    def _read_dictionary(self) -> Any:
+        """The dictionary that a .warc.zst file can begin with, for all its frames; it may be packed itself."""
+        if not head(self._packed).startswith(b"\x5d" + SKIPPED):
+            return None
+        _, size = struct.unpack("<II", self._packed.read(8))
+        data = self._packed.read(min(size, LARGEST))
+        if data.startswith(ZSTD):
+            data = self._library.ZstdDecompressor().decompress(data, max_output_size=LARGEST)
+        return self._library.ZstdCompressionDict(data)

@@ -9,13 +9,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import partial
-from typing import Any, NamedTuple
-
-from fsspec import AbstractFileSystem
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flows import places
 from flows.reading.raw import printable
 from flows.reading.stream import Source, broken, buffered
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
 
 STDIN = "-"
 MAGIC = frozenset("*?[")
@@ -46,7 +47,7 @@ class File(NamedTuple):
     """May raise anything."""
     named: bool = False
     """The user named this file, or its ending: it is read whatever its ending is."""
-    system: AbstractFileSystem | None = None
+    system: "AbstractFileSystem | None" = None
     """Where it lies, if not on this machine."""
     size: int | None = None
     """Bytes, as the listing at an address says."""
@@ -67,7 +68,7 @@ class Tree(NamedTuple):
     ls: Callable[[str], list[Entry]]
     open: Callable[[str], Source]
     skip: Callable[[Entry], bool]
-    system: AbstractFileSystem | None = None
+    system: "AbstractFileSystem | None" = None
     """None on this machine."""
 
 
@@ -163,7 +164,7 @@ def _remote(source: str, leave_out: str | None, ahead: bool) -> Iterator[File]:
         yield _file(tree, Entry(path.rstrip("/").rpartition("/")[2], path, False, info.get("size")), "", True)
 
 
-def _ls(system: AbstractFileSystem, keep: bool, folder: str) -> list[Entry]:
+def _ls(system: "AbstractFileSystem", keep: bool, folder: str) -> list[Entry]:
     found = []
     for info in system.ls(folder, detail=True):
         path = str(info["name"])

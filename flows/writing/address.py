@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from fsspec.implementations.local import LocalFileSystem
-
 from flows.places import filesystem, remote
 from flows.writing.bucket import Bucket
 from flows.writing.folder import Folder
@@ -22,6 +20,8 @@ def store_at(place: str) -> Store:
             f"output cannot go to {place}: a file could be seen there half written. "
             "Choose a folder on this machine or an s3:// address, and copy the output when it is complete."
         )
+    from fsspec.implementations.local import LocalFileSystem  # see places.filesystem
+
     found, path = filesystem(place)
     if isinstance(found, LocalFileSystem):
         return Folder(Path(path))
