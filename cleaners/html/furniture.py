@@ -5,13 +5,13 @@ Told by structure alone (class words, links to the same site, place), and never 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from cleaners.html.regions import MOST, drop, facts_of, first_prose, is_prose, size_of
 from cleaners.html.visible import HEADINGS, name_words, word_set
 from cleaners.page import Block
+from cleaners.words import PROSE_ENDS, QUESTION_MARKS, ending, words
 
 BOXES = word_set(
     "newsletter newsletters signup promo promos promotion promotional affiliate disclosure related recommended cta "
@@ -36,9 +36,7 @@ ALL_LINK = 0.95
 LINK_HEADINGS = 2  # headings over dropped links; a page with more of them is a list of links itself
 LINKS_UNDER = 2  # dropped lines of nothing but links below a heading that show it to be theirs
 
-SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»›)\]]*\s*$")
-STATEMENT = re.compile(r"[.!…。！:;][\"'”’»›)\]]*\s*$")  # a headline may ask, but does not end like this
-WORDS = re.compile(r"\w+")
+STATEMENT = PROSE_ENDS - QUESTION_MARKS  # a headline may exclaim, but so does a sentence of the article that is a link
 
 
 def strip_furniture(blocks: Sequence[Block], site_links: Sequence[float]) -> None:
@@ -61,9 +59,9 @@ def strip_furniture(blocks: Sequence[Block], site_links: Sequence[float]) -> Non
 
 def _slug(block: Block) -> frozenset[str]:
     """The words of a heading that its id, or its section's, is made of: "related-work" is no box."""
-    words = name_words(block.raw)
+    named = name_words(block.raw)
     heading = not HEADINGS.isdisjoint(facts_of(block).tags[-4:])
-    return words if heading and words and words <= facts_of(block).words else frozenset()
+    return named if heading and named and named <= facts_of(block).words else frozenset()
 
 
 def _boxes(blocks: Sequence[Block], box_words: frozenset[str]) -> None:
@@ -74,15 +72,15 @@ def _boxes(blocks: Sequence[Block], box_words: frozenset[str]) -> None:
         for word in facts_of(block).words & box_words:
             sizes[word] += len(block.raw)
     whole = size_of(kept)
-    words = {word for word, size in sizes.items() if size <= MOST * whole}
-    drop(blocks, lambda b: not words.isdisjoint(facts_of(b).words), "extract.box")
+    small = {word for word, size in sizes.items() if size <= MOST * whole}
+    drop(blocks, lambda b: not small.isdisjoint(facts_of(b).words), "extract.box")
 
 
 def _is_teaser(block: Block, site_links: float, above_prose: bool) -> bool:
     """A line of links to other pages of the site; a short one may be a name in a list, but not above the prose."""
     tags = facts_of(block).tags
     least = ITEM_WORDS if "li" in tags[-3:] else TEASER_WORDS
-    if site_links < TEASER_LINKS or STATEMENT.search(block.raw) or (not above_prose and _count(block.raw) < least):
+    if site_links < TEASER_LINKS or ending(block.raw) in STATEMENT or (not above_prose and words(block.raw) < least):
         return False
     card = block.role == "heading" and "a" in tags[-4:-1] and tags[-1] in HEADINGS
     return block.role == "body" or card  # a heading around a link may be the article's; a link around one is not
@@ -102,7 +100,7 @@ def _last_links(blocks: Sequence[Block]) -> None:
     found: set[int] = set()
     for block in reversed([b for b in blocks if b.kept]):
         facts = facts_of(block)
-        headline = _is_headline_link(block) and not STATEMENT.search(block.raw)
+        headline = _is_headline_link(block) and ending(block.raw) not in STATEMENT
         if block.role != "body" or not headline or not LISTS.isdisjoint(facts.tags[-4:]):
             break
         found.add(block.start)
@@ -133,7 +131,7 @@ def _link_lists(blocks: Sequence[Block], site_links: Sequence[float]) -> None:
     found: set[int] = set()
     for run in runs:
         linked = sum(site_links[b.start] * len(b.raw) for b in run)
-        headlines = sum(_count(b.raw) for b in run) >= ITEM_WORDS * len(run)
+        headlines = sum(words(b.raw) for b in run) >= ITEM_WORDS * len(run)
         if len(run) > 1 and headlines and linked >= LIST_LINKS * size_of(run):
             found.update(b.start for b in run)
     drop(blocks, lambda b: b.start in found, "extract.link_list")
@@ -143,7 +141,7 @@ def _post_meta(blocks: Sequence[Block], site_links: Sequence[float]) -> None:
     """The first or last line, where it is half links into the site and no sentence: "Filed under: …"."""
     kept = [b for b in blocks if b.kept]
     for block in (kept[0], kept[-1]) if len(kept) > 1 else ():
-        short = block.role == "body" and len(block.raw) <= POST_LENGTH and not SENTENCE_END.search(block.raw)
+        short = block.role == "body" and len(block.raw) <= POST_LENGTH and ending(block.raw) not in PROSE_ENDS
         if short and site_links[block.start] >= POST_LINKS:
             block.label("chrome", "extract.post_meta")
 
@@ -170,7 +168,7 @@ def _heads_links(blocks: Sequence[Block], block: Block) -> bool:
 
 
 def _is_headline_link(block: Block) -> bool:
-    return facts_of(block).link_share >= ALL_LINK and _count(block.raw) >= ITEM_WORDS
+    return facts_of(block).link_share >= ALL_LINK and words(block.raw) >= ITEM_WORDS
 
 
 DROPPED = frozenset(
@@ -183,8 +181,3 @@ DROPPED = frozenset(
         "extract.unstated",
     }
 )
-
-
-def _count(text: str) -> int:
-    """Words; a letter of a script without spaces counts as half a word."""
-    return len(WORDS.findall(text)) + sum(c >= "\u2e80" and c.isalpha() for c in text) // 2

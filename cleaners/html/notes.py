@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from cleaners.html.regions import facts_of, size_of
 from cleaners.page import Block, Meta
-from cleaners.words import key
+from cleaners.words import PROSE_ENDS, ending, key
 
 SLANTED = frozenset({"em", "i", "cite"})
 STRESSED = frozenset({"em", "i", "strong", "b"})
@@ -43,7 +43,6 @@ FIRST_SEEN = re.compile(
     r"translat(?:ed|ion) (?:from|by)\b|aus dem \w+ (?:von|übersetzt)\b|traducción de\b|traduit de\b",
     re.I,
 )
-SENTENCE = re.compile(r"[.!?…。！？:;][\"'”’»›)\]]*\s*$")
 SIGNED = re.compile(rf"(?:[-–—*(/] ?)?({NAME}(?: {NAME}){{1,3}})\)?")
 
 
@@ -71,7 +70,9 @@ def _is_note(block: Block, names: set[str]) -> bool:
     about = bool(ROLE.search(text)) and bool(BIO.match(text) or (slanted and GOES_ON.match(text)))
     if about and (slanted or known):
         return True
-    return slanted and (bool(FIRST_SEEN.search(text)) or (len(text) <= CREDIT_LENGTH and not SENTENCE.search(text)))
+    return slanted and (
+        bool(FIRST_SEEN.search(text)) or (len(text) <= CREDIT_LENGTH and ending(text) not in PROSE_ENDS)
+    )
 
 
 def _signature(kept: Sequence[Block], meta: Meta) -> None:
