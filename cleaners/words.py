@@ -29,6 +29,9 @@ QUESTION_MARKS, EXCLAMATION_MARKS = frozenset("?？؟"), frozenset("!！")
 COLONS, COMMAS = frozenset(":;：；؛"), frozenset(",，、،")
 """Signs with which a line leads on to the next (semicolons among them), and signs inside a sentence."""
 SENTENCE_ENDS = FULL_STOPS | QUESTION_MARKS | EXCLAMATION_MARKS
+PROSE_ENDS = SENTENCE_ENDS | COLONS
+NO_HEADLINE = FULL_STOPS | COLONS | COMMAS
+"""Signs that no headline ends with. (It may ask and exclaim.)"""
 _LAST = regex.compile(r"(?r)[^\s\p{Pe}\p{Pf}\p{Pi}\"'*\p{So}\p{Emoji_Presentation}\p{Default_Ignorable_Code_Point}]")
 _BREAK, _BREAK_OR_DOT = (
     regex.compile(rf"(?:{whole}\p{{Ll}}|[\p{{Nd}})\]\"”»])[.!?]['\"”’»)]* +[\"'“„«¿¡(]?\p{{Lu}}|[。！？](?=.)")
@@ -71,7 +74,7 @@ def ending(text: str) -> str:
 
 
 def breaks(text: str, *, dots: bool = False) -> int:
-    """How often a sentence ends and another begins inside a text; with `dots`, "Dr. Lee" counts too."""
+    """How often a sentence ends and another begins inside a text; `dots`: "Dr. Lee" and "Gov. Parson" count too."""
     return len((_BREAK_OR_DOT if dots else _BREAK).findall(text))
 
 
@@ -83,7 +86,7 @@ def prose(text: str) -> bool:
 @lru_cache(maxsize=16_384)  # every stage asks, in every round
 def _prose(text: str) -> bool:
     size = width(text)
-    return size >= LONG or (size >= PROSE and ending(text) in SENTENCE_ENDS | COLONS)
+    return size >= LONG or (size >= PROSE and ending(text) in PROSE_ENDS)
 
 
 def sentence(text: str) -> bool:
@@ -105,8 +108,7 @@ def stems(text: str) -> set[str]:
 
 def headline_like(text: str) -> bool:
     """Could this line be a headline: four words or more, not too long, no full stop, mostly letters."""
-    ends = ending(text) in FULL_STOPS | COLONS | COMMAS
-    return not ends and len(text) < LONG and words(text) >= 4 and words_mostly(text)
+    return len(text) < LONG and words(text) >= 4 and ending(text) not in NO_HEADLINE and words_mostly(text)
 
 
 def words_mostly(text: str) -> bool:

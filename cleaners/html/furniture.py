@@ -5,7 +5,6 @@ Told by structure alone (class words, links to the same site, place), and never 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,6 +12,7 @@ from cleaners.html.names import HEADINGS, class_words, name_words, word_set
 from cleaners.html.regions import MOST_TAKEN, drop, facts_of, first_prose, is_prose, size_of
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
+from cleaners.words import PROSE_ENDS, QUESTION_MARKS, ending, words
 
 BOXES = class_words("box")
 INNER_BOXES = BOXES | class_words("inner_box")
@@ -30,15 +30,13 @@ ALL_LINK = 0.95
 LINK_HEADINGS = 2  # headings over dropped links; a page with more of them is a list of links itself
 LINKS_UNDER = 2  # dropped lines of nothing but links below a heading that show it to be theirs
 
-SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»›)\]]*\s*$")
-STATEMENT = re.compile(r"[.!…。！:;][\"'”’»›)\]]*\s*$")  # a headline may ask, but does not end like this
-WORDS = re.compile(r"\w+")
+STATEMENT = PROSE_ENDS - QUESTION_MARKS  # a headline may exclaim, but so does a sentence of the article that is a link
 
 
 def box(page: Page, _: Matcher) -> None:
     """Blocks whose own element's words say box."""
-    words = BOXES - _slugs(page.blocks)
-    drop(page.blocks, lambda b: not words.isdisjoint(facts_of(b).own_words), "extract.box")
+    box_words = BOXES - _slugs(page.blocks)
+    drop(page.blocks, lambda b: not box_words.isdisjoint(facts_of(b).own_words), "extract.box")
 
 
 def _slugs(blocks: Sequence[Block]) -> frozenset[str]:
@@ -48,9 +46,9 @@ def _slugs(blocks: Sequence[Block]) -> frozenset[str]:
 
 def _slug(block: Block) -> frozenset[str]:
     """The words of a heading that its id, or its section's, is made of."""
-    words = name_words(block.raw)
+    named = name_words(block.raw)
     heading = not HEADINGS.isdisjoint(facts_of(block).tags[-4:])
-    return words if heading and words and words <= facts_of(block).words else frozenset()
+    return named if heading and named and named <= facts_of(block).words else frozenset()
 
 
 def inside_box(page: Page, _: Matcher) -> None:
@@ -63,8 +61,8 @@ def inside_box(page: Page, _: Matcher) -> None:
         for word in facts_of(block).words & box_words:
             sizes[word] += len(block.raw)
     whole = size_of(kept)
-    words = {word for word, size in sizes.items() if size <= MOST_TAKEN * whole}
-    drop(blocks, lambda b: not words.isdisjoint(facts_of(b).words), "extract.box")
+    small = {word for word, size in sizes.items() if size <= MOST_TAKEN * whole}
+    drop(blocks, lambda b: not small.isdisjoint(facts_of(b).words), "extract.box")
 
 
 def site_link(page: Page, _: Matcher) -> None:
@@ -83,9 +81,9 @@ def _is_teaser(block: Block, above_prose: bool) -> bool:
     facts = facts_of(block)
     tags = facts.tags
     least = ITEM_WORDS if "li" in tags[-3:] else TEASER_WORDS
-    if facts.site_links < TEASER_LINKS or STATEMENT.search(block.raw):
+    if facts.site_links < TEASER_LINKS or ending(block.raw) in STATEMENT:
         return False
-    if not above_prose and _count(block.raw) < least:
+    if not above_prose and words(block.raw) < least:
         return False
     card = block.role == "heading" and "a" in tags[-4:-1] and tags[-1] in HEADINGS
     return block.role == "body" or card  # a heading around a link may be the article's; a link around one is not
@@ -106,7 +104,7 @@ def last_links(page: Page, _: Matcher) -> None:
     found: set[int] = set()
     for block in reversed([b for b in blocks if b.kept]):
         facts = facts_of(block)
-        headline = _is_headline_link(block) and not STATEMENT.search(block.raw)
+        headline = _is_headline_link(block) and ending(block.raw) not in STATEMENT
         if block.role != "body" or not headline or not LISTS.isdisjoint(facts.tags[-4:]):
             break
         found.add(block.start)
@@ -139,7 +137,7 @@ def link_list(page: Page, _: Matcher) -> None:
     found: set[int] = set()
     for run in runs:
         linked = sum(facts_of(b).site_links * len(b.raw) for b in run)
-        headlines = sum(_count(b.raw) for b in run) >= ITEM_WORDS * len(run)
+        headlines = sum(words(b.raw) for b in run) >= ITEM_WORDS * len(run)
         if len(run) > 1 and headlines and linked >= LIST_LINKS * size_of(run):
             found.update(b.start for b in run)
     drop(blocks, lambda b: b.start in found, "extract.link_list")
@@ -149,7 +147,7 @@ def post_meta(page: Page, _: Matcher) -> None:
     """The first or last line, where it is half links into the site and no sentence: "Filed under: …"."""
     kept = page.kept()
     for block in (kept[0], kept[-1]) if len(kept) > 1 else ():
-        short = block.role == "body" and len(block.raw) <= POST_LENGTH and not SENTENCE_END.search(block.raw)
+        short = block.role == "body" and len(block.raw) <= POST_LENGTH and ending(block.raw) not in PROSE_ENDS
         if short and facts_of(block).site_links >= POST_LINKS:
             block.label("chrome", "extract.post_meta")
 
@@ -177,7 +175,7 @@ def _heads_links(blocks: Sequence[Block], block: Block) -> bool:
 
 
 def _is_headline_link(block: Block) -> bool:
-    return facts_of(block).link_share >= ALL_LINK and _count(block.raw) >= ITEM_WORDS
+    return facts_of(block).link_share >= ALL_LINK and words(block.raw) >= ITEM_WORDS
 
 
 DROPPED = frozenset(
@@ -190,8 +188,3 @@ DROPPED = frozenset(
         "extract.unstated",
     }
 )
-
-
-def _count(text: str) -> int:
-    """Words; a letter of a script without spaces counts as half a word."""
-    return len(WORDS.findall(text)) + sum(c >= "\u2e80" and c.isalpha() for c in text) // 2

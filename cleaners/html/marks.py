@@ -14,7 +14,7 @@ from cleaners.html.names import CAPTION_WORDS, HEADINGS, class_words
 from cleaners.html.regions import MOST_TAKEN, facts_of, first_prose, is_prose, size_of, span_of_kept
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page, Role
-from cleaners.words import key
+from cleaners.words import key, tokens
 
 IN_TEXT = frozenset({"pre", "table", "blockquote", "ul", "ol", "code"})
 """What stands in a figure and is no caption: code, tables, quotes."""
@@ -36,7 +36,6 @@ NEAR_TITLE = 15  # blocks below the title among which its standfirst stands
 BYLINE_LENGTH = 100
 
 DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-] ?\d{1,2}|\d ?[年月日]|\d{1,2}:\d\d")
-WORDS = re.compile(r"\w+")
 NEAR_TOP = 3  # kept blocks among which a page prints its own address
 ADDRESS = re.compile(r"https?://\S+")
 
@@ -88,9 +87,9 @@ def _title_block(blocks: Sequence[Block], title: str | None) -> Block | None:
     if same:
         return max(same, key=lambda b: ("h1" in facts_of(b).tags, b.kept, b.role == "heading", -b.start))
     headings = [b for b in blocks if "h1" in facts_of(b).tags]
-    words = set(WORDS.findall((title or "").casefold()))
+    words = set(tokens(title or ""))
     for block in headings:
-        own = WORDS.findall(block.raw.casefold())
+        own = tokens(block.raw)
         if len(own) > 2 and sum(word in words for word in own) >= TITLE_WORDS * len(own):
             return block
     kept = [b for b in headings if b.kept]

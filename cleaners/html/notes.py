@@ -12,7 +12,7 @@ from cleaners.html.regions import facts_of, size_of
 from cleaners.matching.fragments import expand
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
-from cleaners.words import key
+from cleaners.words import PROSE_ENDS, ending, key
 
 SLANTED = frozenset({"em", "i", "cite"})
 STRESSED = frozenset({"em", "i", "strong", "b"})
@@ -30,7 +30,6 @@ BIO = regex.compile(
 GOES_ON = regex.compile(r"(?i)is an? ")  # where the name stands in the line before
 ROLE = regex.compile(expand(r"(?i)\b(?&job)\b"))
 FIRST_SEEN = regex.compile(expand(r"(?i)(?&first_seen)"))
-SENTENCE = regex.compile(r"[.!?…。！？:;][\"'”’»›)\]]*\s*$")
 SIGNED = regex.compile(expand(rf"(?:[-–—*(/] ?)?({NAME}(?: {NAME}){{1,3}})\)?"))
 
 
@@ -57,7 +56,9 @@ def _is_note(block: Block, names: set[str]) -> bool:
     about = bool(ROLE.search(text)) and bool(BIO.match(text) or (slanted and GOES_ON.match(text)))
     if about and (slanted or known):
         return True
-    return slanted and (bool(FIRST_SEEN.search(text)) or (len(text) <= CREDIT_LENGTH and not SENTENCE.search(text)))
+    return slanted and (
+        bool(FIRST_SEEN.search(text)) or (len(text) <= CREDIT_LENGTH and ending(text) not in PROSE_ENDS)
+    )
 
 
 def signature(page: Page, _: Matcher) -> None:
