@@ -18,8 +18,8 @@ from cleaners.text.line_scores import LOOSE, scores, weighed
 from cleaners.words import headline_like, prose, stems, width
 
 SHORT_LINE = 60
-"""Characters (Latin); a shorter line without a full stop may be a link of a menu. (Of what `decide` was measured on, 552
-pages and 37 texts are called whole; at 40, 548 and 35; at 80, 553 and 38.)"""
+"""Characters (Latin); a shorter line without a full stop may be a link of a menu. (Of what `decide` was measured on,
+552 pages and 37 texts are called whole; at 40, 548 and 35; at 80, 553 and 38.)"""
 MANY_SHORT = 20
 """Different short lines that a whole page has at least. (At 10, 556 and 40; at 30, 537 and 33.)"""
 STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।")
