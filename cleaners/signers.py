@@ -55,7 +55,7 @@ _TABLE = (
         "extract.standfirst", "standfirst", "A class that marks standfirsts, or an h2 in the header, below the title."
     ),
     Signer("extract.byline", "byline", "A name, and a class that marks bylines, above the prose."),
-    Signer("extract.signature", "byline", "The last line is a name in stressed type, and the page names no author."),
+    Signer("extract.signature", "byline", "The last line is a name in italics or bold, and the page names no author."),
     Signer("extract.date", "date", "A date, and a class that marks dates, above the prose."),
     Signer("extract.source_url", "source_url", "An address of the page's own site, alone on its line above the prose."),
     Signer("extract.caption", "caption", "In a figure, or in a class that marks captions."),

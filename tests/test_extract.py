@@ -36,7 +36,7 @@ def test_a_block_of_which_half_was_taken_says_so(monkeypatch: pytest.MonkeyPatch
 
 
 def test_what_trafilatura_was_not_asked_about_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read, "MOST_TEXT", 100)
+    monkeypatch.setattr(read, "LONGEST_PAGE", 100)
     (why,) = {block.why for block in article().blocks if block.raw == "Home"}
     assert why == "Outside main, in <nav>; trafilatura not asked."
 

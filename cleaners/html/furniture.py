@@ -1,6 +1,7 @@
 """Furniture that stands inside the extracted article: boxes, teasers, lists of links, lines below it.
 
-Told by structure alone (class words, links to the same site, place), and never much of the article.
+It is recognised by structure alone (class words, links to the same site, place), and is never much of the article.
+For where the numbers come from see regions.py.
 """
 
 from __future__ import annotations
@@ -15,20 +16,21 @@ from cleaners.page import Block, Page
 from cleaners.words import PROSE_ENDS, QUESTION_MARKS, ending, words
 
 BOXES = class_words("box")
+"""Words in the class or id of a block's own element that say it is a box."""
 INNER_BOXES = BOXES | class_words("inner_box")
-"""The same of elements around a block."""
-TEASER_WORDS = 4  # words of a line of links that is a teaser
-ITEM_WORDS = 5  # the same in a list: shorter ones may be names, as in a reference work
-TEASER_LINKS = 0.8  # share of its letters in links to the same site
-LIST_LINKS = 0.6  # the same of a list
-POST_LINKS = 0.4  # the same of a line at either end: where the post was filed, by whom, how many comments
-POST_LENGTH = 200
-MAIN_SHARE = 0.6  # share of the article's characters in the main element that makes what stands below it doubtful
-LINKS_MOST = 0.8  # of the article's characters that lines which are all link may be, below the main element
+"""The same for the elements around a block."""
+TEASER_WORDS = 4  # words of the shortest teaser; 3: 6 / 5 taken; 6: 7 / 22 kept
+ITEM_WORDS = 5  # the same in a list, where a shorter link may be a name; 3: 0 / 12 taken; 7: 0 / 2 taken, 13 / 10 kept
+TEASER_LINKS = 0.8  # share of its letters in links to the same site; .6: 22 / 24 taken; .95: 21 / 40 kept
+LIST_LINKS = 0.6  # the same for a list; .4: 0 / 39 taken; .8: 17 / 24 kept
+POST_LINKS = 0.4  # the same for the first or last line ("Filed under: …"); .2: 2 / 2 taken; .6: 1 / 4 kept
+POST_LENGTH = 200  # characters of that line; 100: 0 / 2 kept; 400: no line; without the limit 0 / 1 taken
+MAIN_SHARE = 0.6  # share of the article in main, if lines below it may go; 0: 3 / 0 taken; .8: no line
+LINKS_MOST = 0.8  # share of the article that lines of links may be there; .2: 0 / 42 kept; .5 and 1: no line
 LISTS = word_set("li dd table pre")  # below it, these may be what the page is for: ingredients, results, code
-ALL_LINK = 0.95
-LINK_HEADINGS = 2  # headings over dropped links; a page with more of them is a list of links itself
-LINKS_UNDER = 2  # dropped lines of nothing but links below a heading that show it to be theirs
+ALL_LINK = 0.95  # share of a line's letters in links, if it is nothing but links; .8: 1 / 0 taken; 1: no line
+LINK_HEADINGS = 2  # most headings over dropped links; a page with more is a list of links; 0: 4 / 4 kept; 1, 5: no line
+LINKS_UNDER = 2  # lines below a heading; if all are dropped links, it goes with them; 1: 3 / 4 taken; 3: 1 / 0 kept
 
 STATEMENT = PROSE_ENDS - QUESTION_MARKS  # a headline may exclaim, but so does a sentence of the article that is a link
 
@@ -66,7 +68,7 @@ def inside_box(page: Page, _: Matcher) -> None:
 
 
 def site_link(page: Page, _: Matcher) -> None:
-    """Lines that are teasers: links to other pages of the site, not among the items of a list of the article's."""
+    """Lines that are teasers: links to other pages of the site, but not those in a list with other items."""
     blocks = page.blocks
     prose = first_prose(blocks)
     drop(
@@ -90,7 +92,7 @@ def _is_teaser(block: Block, above_prose: bool) -> bool:
 
 
 def _among_items(blocks: Sequence[Block], block: Block) -> bool:
-    """An item of a list beside another item that is no link."""
+    """Is this a list item, and the one before or behind it an item that is no link?"""
     beside = (blocks[n] for n in (block.start - 1, block.start + 1) if 0 <= n < len(blocks))
     item = "li" in facts_of(block).tags[-3:]
     return item and any(
@@ -153,7 +155,7 @@ def post_meta(page: Page, _: Matcher) -> None:
 
 
 def empty_heading(page: Page, _: Matcher) -> None:
-    """Headings of furniture: all that stood below them was dropped here, or nothing of the article is below them."""
+    """Headings of furniture: all lines below them were dropped here, or no line of the article stands below them."""
     blocks = page.blocks
     if sum(_heads_links(blocks, b) for b in blocks) <= LINK_HEADINGS:
         drop(blocks, lambda b: _heads_links(blocks, b), "extract.empty_heading")
@@ -168,7 +170,7 @@ def empty_heading(page: Page, _: Matcher) -> None:
 
 
 def _heads_links(blocks: Sequence[Block], block: Block) -> bool:
-    """A heading over nothing but headlines that are links and were dropped."""
+    """Is this a heading, and are the next LINKS_UNDER blocks links as long as headlines, and dropped?"""
     under = blocks[block.start + 1 : block.start + 1 + LINKS_UNDER]
     links = all(not b.kept and _is_headline_link(b) for b in under)
     return block.role == "heading" and links and len(under) == LINKS_UNDER
@@ -188,3 +190,4 @@ DROPPED = frozenset(
         "extract.unstated",
     }
 )
+"""Signatures of furniture; a heading goes with what is signed so."""

@@ -1,6 +1,7 @@
 """What a page itself marks: title, headings, captions, kicker, standfirst, byline and date.
 
-Only what is certain from structure. Class words count in small blocks near the head alone.
+Only what is certain from structure. Class words count in small blocks near the head alone. For where the numbers come
+from see regions.py.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from cleaners.page import Block, Page, Role
 from cleaners.words import key, tokens
 
 IN_TEXT = frozenset({"pre", "table", "blockquote", "ul", "ol", "code"})
-"""What stands in a figure and is no caption: code, tables, quotes."""
+"""Elements that may stand in a figure and are no caption: code, tables, quotes, lists."""
 PICTURE = class_words("picture")
 ABOUT = class_words("about")
 """A class with a word of each of these two marks a caption: "image-description"."""
@@ -66,7 +67,7 @@ def headings(page: Page, _: Matcher) -> None:
 
 
 def title(page: Page, _: Matcher) -> None:
-    """The first best block that is the title is `title`; what repeats it is chrome."""
+    """The block that fits best is `title`; other blocks that read the same are chrome."""
     blocks, stated = page.blocks, page.meta.title
     best = _title_block(blocks, stated)
     known = {key(text) for text in (stated or "", best.raw if best is not None else "")} - {""}
@@ -81,7 +82,8 @@ def title(page: Page, _: Matcher) -> None:
 
 
 def _title_block(blocks: Sequence[Block], title: str | None) -> Block | None:
-    """The block that equals the stated title, h1 first; else an h1 much like it; else the only h1 of the article."""
+    """The block that equals the stated title, h1 first; else an h1 that shares TITLE_WORDS with it; else the only h1 of
+    the article."""
     wanted = key(title or "")
     same = [b for b in blocks if wanted and key(b.raw) == wanted]
     if same:
@@ -97,7 +99,8 @@ def _title_block(blocks: Sequence[Block], title: str | None) -> Block | None:
 
 
 def captions(page: Page, _: Matcher) -> None:
-    """Blocks of the article's region in a figcaption, a figure or a caption class are captions; credits join them."""
+    """Blocks between title and end of the article in a figcaption, a figure or a caption class are captions; a credit
+    right below a caption becomes a part of it."""
     blocks = page.blocks
     inside = span_of_kept(blocks)
     title = next((b.start for b in blocks if b.role == "title"), inside.start)

@@ -1,18 +1,23 @@
-"""What an extractor dropped although it belongs to the article: code, headings, quoted posts, paragraphs beside it."""
+"""What an extractor dropped although it belongs to the article: code, headings, quoted posts, paragraphs beside it.
+
+For where the numbers come from see regions.py.
+"""
 
 from __future__ import annotations
 
 from cleaners.html.names import class_words
-from cleaners.html.regions import facts_of, span_of_kept
+from cleaners.html.regions import LINKED, facts_of, span_of_kept
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 
 SUBHEADINGS = frozenset({"h2", "h3", "h4"})
 STYLED = frozenset({"em", "strong", "i", "b", "span"})
 QUOTED_POST = class_words("quoted_post")
-BLOCKS_ABOVE_HEADING = 6  # blocks above a heading among which a paragraph of the same element stands
-MOST_BESIDE = 3  # paragraphs that may be missing at either end
-SHORTEST_PARAGRAPH = 40  # characters of such a paragraph
+BLOCKS_ABOVE_HEADING = 6
+"""Blocks above a heading; one of them must be a paragraph of the same element. (2: 2 / 17 taken; without a limit 5 / 0
+kept.)"""
+NEIGHBOURS = 8  # paragraphs at either end of the article that the next one is compared with; 2 and 4: no line
+SHORTEST_PARAGRAPH = 40  # characters of a missing paragraph; 0: 3 / 1 kept; 20: no line; 80: 1 / 0 taken
 
 
 def code(page: Page, _: Matcher) -> None:
@@ -44,11 +49,11 @@ def headings(page: Page, _: Matcher) -> None:
             block.label("heading", "extract.heading", "Between paragraphs of the article.")
 
 
-def _heads(heading: Block, other: Block) -> bool:
-    """Is the other a kept paragraph in the same element?"""
-    one, two = facts_of(heading), facts_of(other)
-    same = two.tags == (*one.tags[:-1], "p") and one.words - one.own_words == two.words - two.own_words
-    return other.kept and same
+def _heads(heading: Block, block: Block) -> bool:
+    """Is the block a kept paragraph in the same element as the heading?"""
+    above, facts = facts_of(heading), facts_of(block)
+    same = facts.tags == (*above.tags[:-1], "p") and above.words - above.own_words == facts.words - facts.own_words
+    return block.kept and same
 
 
 def quoted_posts(page: Page, _: Matcher) -> None:
@@ -66,9 +71,8 @@ def paragraphs(page: Page, _: Matcher) -> None:
     blocks = page.blocks
     inside = span_of_kept(blocks)
     kept = [b for b in blocks if b.kept and facts_of(b).tags[-1:] == ("p",)]
-    after = range(inside.stop, min(len(blocks), inside.stop + MOST_BESIDE))
-    before = range(inside.start - 1, max(-1, inside.start - 1 - MOST_BESIDE), -1)
-    for places, near in ((after, kept[-8:]), (before, kept[:8])):
+    after, before = range(inside.stop, len(blocks)), range(inside.start - 1, -1, -1)
+    for places, near in ((after, kept[-NEIGHBOURS:]), (before, kept[:NEIGHBOURS])):
         for n in places:
             if not any(_alike(blocks[n], b) for b in near):
                 break
@@ -76,9 +80,10 @@ def paragraphs(page: Page, _: Matcher) -> None:
 
 
 def _alike(block: Block, paragraph: Block) -> bool:
+    """Is the block a paragraph of the main element, with the same tags and class words around it as the other?"""
     facts, other = facts_of(block), facts_of(paragraph)
     tags = facts.tags
     while tags and tags[-1] in STYLED:
         tags = tags[:-1]
-    short = len(block.raw) < SHORTEST_PARAGRAPH or facts.link_share >= 0.5 or not facts.in_main
+    short = len(block.raw) < SHORTEST_PARAGRAPH or facts.link_share >= LINKED or not facts.in_main
     return not short and tags == other.tags and facts.words == other.words
