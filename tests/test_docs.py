@@ -14,13 +14,13 @@ import archives
 import polars
 import pytest
 from launch import surroundings
+from sample import ROOT
 
 from cleaners.page import RECORD
 
 if TYPE_CHECKING:
     from object_store import ObjectStore
 
-ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 ELSEWHERE = {"schedule.md": "test_schedule.py"}
 """Pages whose commands another test runs."""
@@ -79,7 +79,7 @@ def desk(tmp_path: Path, objects: "ObjectStore") -> Path:
 def test_a_page_runs(page: str, desk: Path, home: Path, api: str) -> None:
     bin = desk / "bin"
     bin.mkdir()
-    (bin / "boilerstrip").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m flows.cli "$@"\n')
+    (bin / "boilerstrip").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m boilerstrip "$@"\n')
     (bin / "boilerstrip").chmod(0o755)
     env = surroundings(home, PREFECT_API_URL=api, PATH=f"{bin}{os.pathsep}{os.environ['PATH']}", HF_HUB_OFFLINE="1")
     for number, (language, code) in enumerate(fenced(page)):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from operated import SEEDS, Place, answers, free_port, place, until
-from test_workers import PROSE, TEXT, parsed
+from sample import PROSE, TEXT, parsed
 
 NAMES = ("flows/__init__.py", "flows/cleaning.py", "flows/run.py", "flows/server.py", "cleaners.py", "rules.py")
 BOILERSTRIP = f"{sys.executable} -m boilerstrip"
