@@ -4,7 +4,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 # in several processes, each file in one; the files that take long first (tests/conftest.py)
 
-.PHONY: demo test fast slow lint rules score drill fuzz runs pictures clean
+.PHONY: demo test fast slow oldest lint rules score drill fuzz runs pictures clean
 
 demo: .venv/run  ## clean the sample pages in seeds/ and say where to look
 	$(BIN)/boilerstrip run seeds --to out/demo
@@ -13,10 +13,13 @@ test: lint rules  ## style, types, rules, and all tests but the slow ones
 	$(PYTEST) -m "not slow"
 
 fast: .venv/test  ## the tests that need no server
-	$(PYTEST) -m "not prefect and not dask and not s3 and not slow"
+	$(PYTEST) -m "not prefect and not dask and not s3 and not wheel and not slow"
 
 slow: .venv/test  ## hostile pages at their full size: about a quarter of an hour
 	$(BIN)/python -m pytest -m slow
+
+oldest: .venv-oldest  ## runs, with the oldest versions that are allowed; a new .venv has the newest
+	.venv-oldest/bin/python -m pytest -m "prefect and not wheel and not slow"
 
 lint: .venv/test  ## style and types
 	$(BIN)/ruff check .
@@ -44,17 +47,22 @@ pictures: .venv/test  ## Prefect's UI, for docs/schedule.md: needs chromium
 	BOILERSTRIP_IMAGES=docs/images $(BIN)/python -m pytest tests/test_schedule.py -k "not serve and not postgresql"
 
 clean:  ## remove what the other targets made
-	rm -rf .venv out
+	rm -rf .venv .venv-oldest out
 
 .venv/run: pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[flows]'
 	touch $@
 
 .venv/test: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	touch $@ .venv/run
+
+.venv-oldest: pyproject.toml tests/oldest.txt
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check --constraint tests/oldest.txt --editable '.[test]'
+	touch $@
 
 .venv/fuzz: .venv/test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'

@@ -9,6 +9,7 @@ from cleaners.cleaner import Cleaner, clean
 from cleaners.matching.ruleset import Rule, RuleError, RuleSet, load_rules
 from cleaners.page import Article, BadInput, Block, Edit, NoArticle, NotText, Page
 
+__version__ = "0.2.0"
 __all__ = [
     "Article",
     "BadInput",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sample import ROOT
 from typer.testing import CliRunner, Result
 
-from flows.cleaning.crew import environment
 from flows.cli import app
 
 
@@ -21,11 +21,11 @@ def invoke(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:
 def surroundings(home: Path, **more: str) -> dict[str, str]:
     """The environment of a run: nothing of Prefect's but what lies in the folder `home`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return {**kept, **environment(), "HOME": str(home), **more} | {"PREFECT_HOME": str(home / ".prefect")}
+    return {**kept, "HOME": str(home), **more} | {"PREFECT_HOME": str(home / ".prefect")}
 
 
 def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "boilerstrip", *map(str, arguments)]
+    return [sys.executable, "-P", str(ROOT / "boilerstrip.py"), *map(str, arguments)]
 
 
 @contextmanager

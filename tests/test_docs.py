@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from object_store import ObjectStore
 
 DOCS = ROOT / "docs"
+DOOR = ROOT / "boilerstrip.py"
 ELSEWHERE = {"schedule.md": "test_schedule.py"}
 """Pages whose commands another test runs."""
 SHOWN = ("toml", "text")
@@ -79,7 +80,7 @@ def desk(tmp_path: Path, objects: "ObjectStore") -> Path:
 def test_a_page_runs(page: str, desk: Path, home: Path, api: str) -> None:
     bin = desk / "bin"
     bin.mkdir()
-    (bin / "boilerstrip").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m boilerstrip "$@"\n')
+    (bin / "boilerstrip").write_text(f'#!/bin/sh\nexec "{sys.executable}" -P "{DOOR}" "$@"\n')
     (bin / "boilerstrip").chmod(0o755)
     env = surroundings(home, PREFECT_API_URL=api, PATH=f"{bin}{os.pathsep}{os.environ['PATH']}", HF_HUB_OFFLINE="1")
     for number, (language, code) in enumerate(fenced(page)):

@@ -18,7 +18,6 @@ from sample import raw_page
 
 from cleaners import Cleaner
 from flows.cleaning import records
-from flows.cleaning.crew import environment
 from flows.cleaning.work import clean_page, merge
 from flows.places import remote
 from flows.progress import Progress
@@ -210,7 +209,7 @@ def other(objects: ObjectStore) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     )
     held = subprocess.Popen(
         [sys.executable, "-c", code, to], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        env={**os.environ, **environment(), **objects.environment},
+        env={**os.environ, **objects.environment},
     )  # fmt: skip
     assert held.stdout
     assert held.stdout.readline() == "locked\n"

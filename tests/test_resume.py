@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from launch import command
 from sample import PROSE, raw_page
 
 from cleaners import Cleaner
-from flows.cleaning.crew import environment
 from flows.cleaning.work import clean_page, failed, merge
 from flows.progress import Progress
 from flows.reading.raw import RawPage
@@ -197,7 +197,7 @@ def other(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     )
     held = subprocess.Popen(
         [sys.executable, "-c", code, str(tmp_path / "out")],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment(),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert held.stdout
     assert held.stdout.readline() == "locked\n"
@@ -228,7 +228,7 @@ def test_looking_whether_a_folder_is_free_makes_nothing(tmp_path: Path) -> None:
 
 def test_the_command_refuses_the_second_run_at_once_with_2(tmp_path: Path, other: subprocess.Popen[str]) -> None:
     (tmp_path / "a.txt").write_text(PROSE[0])
-    command = [sys.executable, "-m", "boilerstrip", "run", str(tmp_path / "a.txt"), "--to", str(tmp_path / "out")]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment(), timeout=60)
+    words = command("run", tmp_path / "a.txt", "--to", tmp_path / "out")
+    done = subprocess.run(words, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"boilerstrip: another run (process {other.pid}) is writing into")

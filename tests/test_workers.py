@@ -21,7 +21,7 @@ from sample import HTML, TEXT, parsed
 
 from cleaners import Cleaner, load_rules
 from flows.cleaning import records, work
-from flows.cleaning.crew import IDLE, Crew, Worker, WorkerFailed, crew_of, cut, dismiss, environment
+from flows.cleaning.crew import IDLE, Crew, Worker, WorkerFailed, crew_of, cut, dismiss
 from flows.cleaning.hatch import Orders
 from flows.cleaning.work import clean_page
 from flows.reading.raw import RawPage
@@ -225,7 +225,7 @@ def test_workers_end_with_the_run_also_in_the_middle_of_a_page() -> None:
         "time.sleep(0.5); print(crew._warm._process.pid, *(worker._pid for worker in workers), flush=True)\n"
         "os.kill(os.getpid(), 9)"
     )
-    done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     pids = [int(pid) for pid in done.stdout.split()]
     assert len(pids) == 3 and all(gone(pid) for pid in pids), done.stderr
 
@@ -233,7 +233,7 @@ def test_workers_end_with_the_run_also_in_the_middle_of_a_page() -> None:
 def test_the_server_ends_with_the_run_that_started_it(tmp_path: Path) -> None:
     mark = f"BOILERSTRIP_SERVER_{os.getpid()}"
     code = f"import os; from flows.server import start; os.environ[{mark!r}] = '1'; start(); os.kill(os.getpid(), 9)"
-    plain = {name: value for name, value in environment().items() if not name.startswith("PREFECT_")}
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     subprocess.run([sys.executable, "-c", code], env={**plain, "HOME": str(tmp_path)})
     assert not [pid for pid in marked(mark) if not gone(pid)]
 

@@ -10,26 +10,12 @@ from pathlib import Path
 
 import pytest
 from operated import SEEDS, Place, answers, free_port, place, until
+from own_modules import imported, plant
 from sample import PROSE, TEXT, parsed
 
-NAMES = ("flows/__init__.py", "flows/cleaning.py", "flows/run.py", "flows/server.py", "cleaners.py", "rules.py")
 BOILERSTRIP = f"{sys.executable} -m boilerstrip"
 PATHS = ("", os.pathsep, f".{os.pathsep}")
 """What stands in PYTHONPATH before all else: nothing, or an entry that is the working directory."""
-
-
-def plant(folder: Path) -> None:
-    """Modules with the names of ours, as somebody may have them. Each leaves a mark where it is imported, and fails."""
-    for name in NAMES:
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(
-            "import os\nopen(os.path.splitext(os.path.abspath(__file__))[0] + '.imported', 'w').close()\n"
-            "raise RuntimeError(f'imported: {__file__}')\n"
-        )
-
-
-def imported(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.imported"))
 
 
 def paths(before: str) -> dict[str, str]:
