@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 from launch import server
+from sample import ROOT
 
 from cleaners import Cleaner
 
 if TYPE_CHECKING:
     from object_store import ObjectStore
 
-ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
 

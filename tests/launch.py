@@ -1,4 +1,4 @@
-"""Runs of the command as processes of their own, and the Prefect server that they share."""
+"""The command, in this process or as one of its own, and the Prefect server that runs share."""
 
 import os
 import subprocess
@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from sample import ROOT
+from typer.testing import CliRunner, Result
+
+from flows.cli import app
+
+
+def invoke(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:
+    """What the command prints, and its exit code, where the process is not what is tested."""
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
 
 
 def surroundings(home: Path, **more: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Where an operator works: a folder, a server, commands that last, a PostgreSQL, a browser; all of it ends."""
 
 import html
+import json
 import os
 import pwd
 import signal
@@ -15,13 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from launch import surroundings
 from processes import gone, marked
-from sample import TEXT
+from sample import ROOT, TEXT
 
-ROOT = Path(__file__).resolve().parent.parent
 SEEDS = [path for path in sorted((ROOT / "seeds").iterdir()) if path.suffix != ".md"]
 """The crawl. Two of them end in quarantine."""
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -114,6 +114,13 @@ def place(folder: Path, **more: str) -> Iterator[Place]:
         yield Place(folder, env, values)
     finally:
         assert not [pid for pid in marked(mark) if not gone(pid)]
+
+
+def ask(api: str, what: str, **asked: Any) -> Any:
+    """What a Prefect server answers to a filter."""
+    request = Request(f"{api}/{what}/filter", json.dumps(asked).encode(), {"Content-Type": "application/json"})
+    with urlopen(request, timeout=120) as answer:
+        return json.load(answer)
 
 
 def answers(api: str) -> bool:

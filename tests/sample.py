@@ -1,7 +1,13 @@
 """One short article, as text and as HTML, and what a run writes of it."""
 
 import json
+from pathlib import Path
 from typing import Any
+
+from flows.reading.raw import RawPage
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout."""
 
 PROSE = (
     "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring.",
@@ -10,6 +16,11 @@ PROSE = (
 )
 TEXT = "\n\n".join(("Lindow council votes to close the bridge", *PROSE))
 HTML = f"<html><body><article><h1>Bridge to close</h1>{''.join(f'<p>{p}</p>' for p in PROSE)}</article></body></html>"
+
+
+def raw_page(id: str, more: str = "") -> RawPage:
+    """A short page that no other is like; one whose id begins with "!" has no article."""
+    return RawPage(id, id, f"{PROSE[0]}\n\nPage {id}: {PROSE[1]}{more}" if id[0] != "!" else "Share on Facebook")
 
 
 def parsed(lines: bytes) -> list[dict[str, Any]]:

@@ -4,18 +4,19 @@ import gzip
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
 import pytest
 import zstandard
+from launch import invoke
 from rich.console import Console
-from typer.testing import CliRunner, Result
+from sources import put
 
 from cleaners import Cleaner, load_rules
 from cleaners.signers import SIGNERS
 from flows import show
-from flows.cli import app
 
 PROSE = (
     "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring.",
@@ -36,10 +37,6 @@ misses = ["They visit our gift corner today and tomorrow"]
 """
 
 
-def run(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
-
-
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
     (tmp_path / "page.txt").write_text(PAGE)
@@ -58,26 +55,26 @@ COMMANDS = (["run"], ["serve"], ["clean"], ["explain"], ["rules", "list"], ["rul
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_each_help_has_an_example_that_calls_the_command(command: list[str]) -> None:
-    done = run(*command, "--help")
+    done = invoke(*command, "--help")
     assert done.exit_code == 0
     _, _, examples = done.stdout.partition("Example")
     assert f"  boilerstrip {' '.join(command)}" in examples
 
 
 def test_the_help_documents_the_exit_codes_and_names_every_command() -> None:
-    shown = " ".join(run("--help").stdout.split())
+    shown = " ".join(invoke("--help").stdout.split())
     assert "Exit codes: 0 all is well; 1 something" in shown and "2 wrong usage" in shown
     assert "3 the run has written everything" in shown and "130 stopped" in shown
     assert all(f" {name} " in shown for name in ("run", "serve", "clean", "explain", "rules"))
 
 
 def test_clean_prints_the_text(page: Path, rules: Path) -> None:
-    done = run("clean", page, "--rules", rules)
+    done = invoke("clean", page, "--rules", rules)
     assert (done.exit_code, done.stdout, done.stderr) == (0, CLEANED + "\n", "")
 
 
 def test_clean_as_json_prints_the_record(page: Path, rules: Path) -> None:
-    done = run("clean", page, "--rules", rules, "--url", "https://www.lindow.example/1", "--json")
+    done = invoke("clean", page, "--rules", rules, "--url", "https://www.lindow.example/1", "--json")
     record = json.loads(done.stdout)
     assert (record["text"], record["page"], record["host"]) == (CLEANED, str(page), "lindow.example")
     (removed,) = record["removed"]
@@ -86,13 +83,13 @@ def test_clean_as_json_prints_the_record(page: Path, rules: Path) -> None:
 
 
 def test_clean_reads_standard_input_as_bytes(rules: Path) -> None:
-    done = run("clean", "-", "--rules", rules, stdin=b"\xff\xfe" + PAGE.encode("utf-16-le"))
+    done = invoke("clean", "-", "--rules", rules, stdin=b"\xff\xfe" + PAGE.encode("utf-16-le"))
     assert done.stdout == CLEANED + "\n"
 
 
 def test_rules_are_switched_off_and_lines_are_allowed(page: Path, rules: Path) -> None:
     for option in (["--disable", "corner.gift"], ["--disable", "corner"], ["--allow", CORNER]):
-        assert run("clean", page, "--rules", rules, *option).stdout == f"{CLEANED}\n\n{CORNER}\n", option
+        assert invoke("clean", page, "--rules", rules, *option).stdout == f"{CLEANED}\n\n{CORNER}\n", option
 
 
 @pytest.mark.parametrize(
@@ -103,7 +100,7 @@ def test_a_page_without_an_article_ends_with_1_and_a_sentence(
     tmp_path: Path, content: bytes, code: int, why: str
 ) -> None:
     (tmp_path / "page").write_bytes(content)
-    done = run("clean", tmp_path / "page")
+    done = invoke("clean", tmp_path / "page")
     assert (done.exit_code, done.stdout) == (code, "")
     assert done.stderr.startswith(f"boilerstrip: {tmp_path / 'page'}: ") and why in done.stderr
 
@@ -126,14 +123,14 @@ def test_what_cannot_be_read_ends_with_2_and_a_sentence(tmp_path: Path, page: Pa
         (["rules", "list", "--family", "nothing"], "no rule or stage is in a family"),
         (["rules", "check", tmp_path / "nowhere"], "nowhere"),
     ):
-        done = run(*arguments)
+        done = invoke(*arguments)
         assert done.exit_code == 2, arguments
         assert why in done.stderr and "Traceback" not in done.stderr, arguments
     assert not (tmp_path / "out").exists()
 
 
 def test_explain_shows_every_line_with_its_role_and_who_signed_it(page: Path, rules: Path) -> None:
-    done = run("explain", page, "--rules", rules)
+    done = invoke("explain", page, "--rules", rules)
     assert done.exit_code == 0
     lines = [line.split(maxsplit=2) for line in done.stdout.splitlines()]
     assert ["chrome", "corner.gift", CORNER] in lines
@@ -169,11 +166,11 @@ def test_a_page_cannot_steer_the_terminal(tmp_path: Path) -> None:
     assert "\x1b]0" not in coloured(text) and "\x9b" not in coloured(text) and "\u202e" not in coloured(text)
     assert "\\x1b" in show.visible(text) and "[red]corner[/red]" in coloured(text)
     (tmp_path / "page.txt").write_text(text)
-    assert "\x1b" not in run("explain", tmp_path / "page.txt").stdout
+    assert "\x1b" not in invoke("explain", tmp_path / "page.txt").stdout
 
 
 def test_rules_list_show_and_as_json(rules: Path) -> None:
-    listed = run("rules", "list", "--rules", rules, "--family", "corner")
+    listed = invoke("rules", "list", "--rules", rules, "--family", "corner")
     assert listed.stdout.split() == [
         "corner.gift",
         "rule",
@@ -181,38 +178,40 @@ def test_rules_list_show_and_as_json(rules: Path) -> None:
         "anywhere",
         *["the", "shop", "that", "the", "site", "runs", "beside", "the", "paper"],
     ]
-    (one,) = map(json.loads, run("rules", "list", "--rules", rules, "--family", "corner", "--json").stdout.splitlines())
+    (one,) = map(
+        json.loads, invoke("rules", "list", "--rules", rules, "--family", "corner", "--json").stdout.splitlines()
+    )
     assert (one["kind"], one["id"], one["lines"], one["does"]) == ("rule", "corner.gift", [CORNER], "role")
-    shown = run("rules", "show", "corner.gift", "--rules", rules).stdout
+    shown = invoke("rules", "show", "corner.gift", "--rules", rules).stdout
     assert all(
         part in shown for part in ("corner.gift", CORNER, CORNER.upper(), "They visit our gift", "the shop that")
     )
-    assert "did you mean corner.gift?" in run("rules", "show", "corner.git", "--rules", rules).stderr
+    assert "did you mean corner.gift?" in invoke("rules", "show", "corner.git", "--rules", rules).stderr
 
 
 def test_stages_are_listed_shown_and_suggested_like_rules() -> None:
-    listed = run("rules", "list", "--family", "repair").stdout.splitlines()
+    listed = invoke("rules", "list", "--family", "repair").stdout.splitlines()
     assert [line.split()[:3] for line in listed] == [
         ["repair.encoding", "stage", "edit"], ["repair.invisible", "stage", "edit"], ["repair.point", "stage", "edit"],
         ["repair.space", "stage", "edit"], ["repair.empty", "stage", "chrome"],
     ]  # fmt: skip
-    every = [json.loads(line) for line in run("rules", "list", "--json").stdout.splitlines()]
+    every = [json.loads(line) for line in invoke("rules", "list", "--json").stdout.splitlines()]
     assert {one["id"]: one["kind"] for one in every} == {
         id: "stage" if id in SIGNERS else "rule" for id in load_rules().signers
     }
     assert {"kind", "id", "does", "role", "why"} <= set.intersection(*(set(one) for one in every))
-    assert run("rules", "show", "head.title").stdout.splitlines() == [
+    assert invoke("rules", "show", "head.title").stdout.splitlines() == [
         "kind stage", "id head.title", "does role", "role title", "why Like a headline, above the prose.",
     ]  # fmt: skip
-    assert "kind rule\nid share.en\n" in run("rules", "show", "share.en").stdout
-    assert "did you mean head.title?" in run("rules", "show", "head.titel").stderr
-    assert "did you mean ads.it?" in run("rules", "show", "ads.itt").stderr
+    assert "kind rule\nid share.en\n" in invoke("rules", "show", "share.en").stdout
+    assert "did you mean head.title?" in invoke("rules", "show", "head.titel").stderr
+    assert "did you mean ads.it?" in invoke("rules", "show", "ads.itt").stderr
 
 
 def test_explain_counts_each_signer_s_reasons(tmp_path: Path) -> None:
     lines = [*(f"{PROSE[0]} It rained on {day}." for day in ("Monday", "Tuesday")), PROSE[0], PROSE[0], "Related Posts"]
     (tmp_path / "page.txt").write_text("\n\n".join([*lines, "Ferry", "Soup", "Jam"]))
-    _, _, signed = run("explain", tmp_path / "page.txt").stdout.partition("\nsigned by\n")
+    _, _, signed = invoke("explain", tmp_path / "page.txt").stdout.partition("\nsigned by\n")
     assert signed.splitlines() == [
         "    3 tails.en: Behind 'Related Posts'.",
         f"    1 tails.en: {load_rules().why('tails.en')}",
@@ -221,16 +220,40 @@ def test_explain_counts_each_signer_s_reasons(tmp_path: Path) -> None:
 
 
 def test_rules_check_ends_with_1_where_an_example_fails_or_a_file_does_not_load(rules: Path) -> None:
-    assert run("rules", "check", rules).exit_code == run("rules", "check").exit_code == 0
+    assert invoke("rules", "check", rules).exit_code == invoke("rules", "check").exit_code == 0
     (rules / "corner.toml").write_text(RULES.replace("They visit our gift corner today and tomorrow", CORNER))
-    done = run("rules", "check", rules)
+    done = invoke("rules", "check", rules)
     assert done.exit_code == 1
     assert f"error: corner.gift: the near-miss '{CORNER}' is matched" in done.stdout
     assert "errors: 1" in done.stdout
     (rules / "corner.toml").write_text(RULES.replace("hits", "hit"))
-    done = run("rules", "check", rules)
+    done = invoke("rules", "check", rules)
     assert done.exit_code == 1
     assert "corner.toml" in done.stderr and "did you mean 'hits'" in done.stderr
+
+
+def test_the_command_prints_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fastwarc", None)
+    put(tmp_path, {"b.warc": b""})
+    done = invoke("run", tmp_path / "b.warc", "--to", tmp_path / "out")
+    assert done.exit_code == 2 and "pip install 'boilerstrip[warc]'" in done.stderr
+    done = invoke("run", tmp_path, "--to", tmp_path / "out", "--field", "titel=x")
+    assert done.exit_code == 2 and "NAME=COLUMN" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("ending", "pack"), [("", bytes), (".gz", gzip.compress), (".zst", zstandard.compress)])
+def test_one_page_may_be_packed_for_clean_and_explain(
+    tmp_path: Path, ending: str, pack: Callable[[bytes], bytes]
+) -> None:
+    packed = pack(PAGE.encode())
+    put(tmp_path, {f"page.txt{ending}": packed, f"rows.jsonl{ending}": b""})
+    assert invoke("clean", tmp_path / f"page.txt{ending}").stdout == f"{CLEANED}\n\nVisit our gift corner today\n"
+    assert invoke("clean", "-", stdin=packed).stdout.startswith(CLEANED)
+    assert "Use: boilerstrip run" in invoke("explain", tmp_path / f"rows.jsonl{ending}").stderr
+    put(tmp_path, {"cut.html.gz": gzip.compress(b"<!doctype html><p>The bridge is shut.")[:-9]})
+    done = invoke("clean", tmp_path / "cut.html.gz")
+    assert done.exit_code == 2 and "cut.html.gz cannot be read: Compressed file ended" in done.stderr
 
 
 def python(code: str) -> list[str]:

@@ -13,10 +13,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from launch import command, surroundings
 from processes import gone, marked
-from sample import HTML, TEXT, parsed
+from sample import HTML, ROOT, TEXT, parsed
 
 from flows import engines
 from flows.cleaning import records

@@ -14,13 +14,13 @@ import archives
 import polars
 import pytest
 from launch import surroundings
+from sample import ROOT
 
 from cleaners.page import RECORD
 
 if TYPE_CHECKING:
     from object_store import ObjectStore
 
-ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 DOOR = ROOT / "boilerstrip.py"
 ELSEWHERE = {"schedule.md": "test_schedule.py"}

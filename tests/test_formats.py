@@ -10,44 +10,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyarrow as arrow
-import pyarrow.parquet as parquet
 import pytest
 import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
-from test_read import put, rows
+from sources import feed, put, read_bytes, rows, table
 
 from flows import places
-from flows.reading import formats, raw, read, stream, walk
+from flows.reading import read, stream, walk
 from flows.reading.read import BadSource, RawPage, check, how_many, pages
 
 PACK: dict[str, Callable[[bytes], bytes]] = {"": bytes, ".gz": gzip.compress, ".zst": zstandard.compress}
 ROWS = b'{"text": "a", "id": "one"}\n{"html": "<p>b", "url": "https://lindow.example/"}\n'
 HTML = b"<!doctype html><p>The bridge is shut."
-
-
-def feed(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
-    """Put the data on standard input: a pipe, which gives it in pieces and cannot seek."""
-
-    class Pipe(io.RawIOBase):
-        left = data
-
-        def readable(self) -> bool:
-            return True
-
-        def readinto(self, buffer: Any) -> int:
-            size = min(997, len(buffer))
-            piece, self.left = self.left[:size], self.left[size:]
-            buffer[: len(piece)] = piece
-            return len(piece)
-
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Pipe(), 997)))
-
-
-def table(path: Path, columns: dict[str, Any], **options: Any) -> Path:
-    parquet.write_table(arrow.table(columns), path, **options)
-    return path
 
 
 # Names and content
@@ -279,31 +254,6 @@ def test_an_extra_that_is_missing_is_asked_for_before_the_run_begins(
     assert page.error and page.error.startswith("e.txt: WARC files need fastwarc") and "pip install" in page.error
 
 
-def test_the_command_prints_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from test_cli import run
-
-    monkeypatch.setitem(sys.modules, "fastwarc", None)
-    put(tmp_path, {"b.warc": b""})
-    done = run("run", tmp_path / "b.warc", "--to", tmp_path / "out")
-    assert done.exit_code == 2 and "pip install 'boilerstrip[warc]'" in done.stderr
-    done = run("run", tmp_path, "--to", tmp_path / "out", "--field", "titel=x")
-    assert done.exit_code == 2 and "NAME=COLUMN" in done.stderr
-    assert not (tmp_path / "out").exists()
-
-
-@pytest.mark.parametrize("packed", PACK)
-def test_one_page_may_be_packed_for_clean_and_explain(tmp_path: Path, packed: str) -> None:
-    from test_cli import CLEANED, PAGE, run
-
-    put(tmp_path, {f"page.txt{packed}": PACK[packed](PAGE.encode()), f"rows.jsonl{packed}": b""})
-    assert run("clean", tmp_path / f"page.txt{packed}").stdout == f"{CLEANED}\n\nVisit our gift corner today\n"
-    assert run("clean", "-", stdin=PACK[packed](PAGE.encode())).stdout.startswith(CLEANED)
-    assert "Use: boilerstrip run" in run("explain", tmp_path / f"rows.jsonl{packed}").stderr
-    put(tmp_path, {"cut.html.gz": gzip.compress(HTML)[:-9]})
-    done = run("clean", tmp_path / "cut.html.gz")
-    assert done.exit_code == 2 and "cut.html.gz cannot be read: Compressed file ended" in done.stderr
-
-
 # Any input
 
 NAMES = ("x.jsonl", "x.html", "x.parquet", "x.warc", "x", "x.gz", "x.jsonl.zst")
@@ -319,11 +269,6 @@ values = st.none() | st.booleans() | st.integers() | st.text(max_size=20) | st.l
 some_rows = st.lists(
     st.dictionaries(st.sampled_from(["text", "html", "url", "id", "x"]), values, max_size=4), max_size=8
 )
-
-
-def read_bytes(data: bytes, name: str) -> list[RawPage]:
-    said = formats.by_name(name) or formats.page
-    return list(formats.pages(io.BytesIO(data), "f", said, raw.Columns(), Counter()))
 
 
 @given(st.sampled_from(NAMES), st.sampled_from(STARTS), st.binary(max_size=300))

@@ -4,8 +4,8 @@ import random
 from collections import Counter
 
 import pytest
-from conftest import ROOT
 from joined_pages import BYLINES, SHAPES, Source, dressed, joined
+from sample import ROOT
 
 from cleaners import BadInput, Cleaner
 from cleaners.words import sentence

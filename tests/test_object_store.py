@@ -17,7 +17,7 @@ from archives import Record, by_warcio
 from launch import command, surroundings
 from object_store import Fault, ObjectStore
 from sample import HTML, parsed
-from test_read import put
+from sources import put
 
 from flows.reading import walk
 from flows.reading.read import BadSource, RawPage, check, how_many, pages

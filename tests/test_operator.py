@@ -9,19 +9,17 @@ from pathlib import Path
 from threading import Event, Thread
 from types import SimpleNamespace
 from typing import Any
-from urllib.request import Request, urlopen
 from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from launch import command, surroundings
+from launch import command, invoke, surroundings
+from operated import ask
 from sample import TEXT
-from typer.testing import CliRunner
 
 from cleaners import load_rules
 from flows import report, thresholds
-from flows.cli import app
 from flows.progress import Progress
 from flows.thresholds import FEW, LEAST, over
 
@@ -142,7 +140,7 @@ def test_a_schedule_that_is_none_is_refused_with_a_sentence(cron: str, timezone:
 
 
 def test_standard_input_is_not_served(tmp_path: Path) -> None:
-    done = CliRunner().invoke(app, ["serve", "-", "--to", str(tmp_path / "out"), "--cron", "0 3 * * *"])
+    done = invoke("serve", "-", "--to", tmp_path / "out", "--cron", "0 3 * * *")
     assert done.exit_code == 2 and "standard input can be read once" in done.stderr
     assert not (tmp_path / "out").exists()
 
@@ -236,13 +234,6 @@ def test_a_server_that_fails_or_hangs_costs_the_pages_nothing(
             progress.add_cleaned(1, 0)
         assert not silent.is_set() and progress.pages == 101  # all the while there was no answer
         silent.set()
-
-
-def ask(api: str, what: str, **asked: Any) -> Any:
-    """What a Prefect server answers to a filter."""
-    request = Request(f"{api}/{what}/filter", json.dumps(asked).encode(), {"Content-Type": "application/json"})
-    with urlopen(request, timeout=120) as answer:
-        return json.load(answer)
 
 
 def run_of(api: str, name: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import parquet
+from sample import ROOT
 
 from cleaners import Article, Cleaner
 from cleaners.page import RECORD, REMOVED
@@ -23,7 +24,6 @@ from flows.reading.raw import RawPage
 from flows.writing import output
 from flows.writing.address import store_at
 
-ROOT = Path(__file__).resolve().parent.parent
 Record = dict[str, Any]
 
 texts = st.text(st.characters(exclude_categories=[]), max_size=40)  # surrogates, NUL and all

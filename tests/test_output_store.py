@@ -14,7 +14,7 @@ from threading import Event
 import pytest
 from launch import command, surroundings
 from object_store import Fault, ObjectStore
-from test_resume import LIMITS, page
+from sample import raw_page
 
 from cleaners import Cleaner
 from flows.cleaning import records
@@ -24,11 +24,11 @@ from flows.progress import Progress
 from flows.reading.raw import RawPage
 from flows.writing import bucket, output, store, summary
 from flows.writing.address import store_at
-from flows.writing.shards import Shards
+from flows.writing.shards import Limits, Shards
 from flows.writing.store import Busy
 
 pytestmark = pytest.mark.s3
-PAGES = [page(f"{n:02}") for n in range(10)] + [page("!")]
+PAGES = [raw_page(f"{n:02}") for n in range(10)] + [raw_page("!")]
 
 
 class Stopped(BaseException):
@@ -42,7 +42,7 @@ def run(
     cleaned: list[str] = []
     out = store_at(to)
     with out.lock():
-        found = Shards(out, "r", "rules", LIMITS)
+        found = Shards(out, "r", "rules", Limits(20, 2000))
         for number, new, keys in found.missing(pages, size, 10**9, Progress()):
             cleaned += [one.id for one in new]
             found.keep(number, keys, merge([clean_page(cleaner, one) for one in new]))
@@ -91,7 +91,7 @@ def test_a_source_that_changes_cleans_what_is_new_and_forgets_the_rest(
     to = objects.bucket()
     run(to, PAGES, cleaner)
     before = set(objects.tree(to))
-    later = [*PAGES[6:], page("05a")]
+    later = [*PAGES[6:], raw_page("05a")]
     assert run(to, later, cleaner) == ["05a"]
     assert len(before - set(objects.tree(to))) == 4  # the shard that held the first four pages
     run(str(tmp_path / "fresh"), later, cleaner)

@@ -6,22 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from sources import put, rows
 
 from flows.reading import read, walk
 from flows.reading.read import BadSource, RawPage, how_many, pages
-
-
-def put(folder: Path, files: dict[str, str | bytes]) -> Path:
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return folder
-
-
-def rows(path: Path, *lines: object) -> Path:
-    path.write_bytes(b"".join((one if isinstance(one, bytes) else json.dumps(one).encode()) + b"\n" for one in lines))
-    return path
 
 
 def test_a_folder_is_read_in_the_order_of_its_names_and_hidden_files_are_not(tmp_path: Path) -> None:

@@ -3,11 +3,12 @@
 import re
 from pathlib import Path
 
+from sample import ROOT
+
 from cleaners import Cleaner
 from cleaners.matching.ruleset import load_rules
 from cleaners.page import Page
 
-ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 

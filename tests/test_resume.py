@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 from launch import command
-from sample import PROSE
+from sample import PROSE, raw_page
 
 from cleaners import Cleaner
 from flows.cleaning.work import clean_page, failed, merge
@@ -25,10 +25,6 @@ from flows.writing.shards import Limits, Shards, key_of
 from flows.writing.store import Busy
 
 LIMITS = Limits(20, 2000)
-
-
-def page(id: str, more: str = "") -> RawPage:
-    return RawPage(id, id, f"{PROSE[0]}\n\nPage {id}: {PROSE[1]}{more}" if id[0] != "!" else "Share on Facebook")
 
 
 class Outcome(NamedTuple):
@@ -74,7 +70,7 @@ def names(to: Path) -> set[str]:
 
 
 def test_a_second_run_cleans_nothing_and_writes_the_same(tmp_path: Path, cleaner: Cleaner) -> None:
-    pages = [page(str(n)) for n in range(10)] + [page("!")]
+    pages = [raw_page(str(n)) for n in range(10)] + [raw_page("!")]
     first = run(tmp_path, pages, cleaner)
     again = run(tmp_path, pages, cleaner)
     assert first.cleaned == [p.id for p in pages] and again.cleaned == []
@@ -85,11 +81,11 @@ def test_a_second_run_cleans_nothing_and_writes_the_same(tmp_path: Path, cleaner
 
 
 def test_pages_that_come_change_or_go_are_the_only_ones_at_work(tmp_path: Path, cleaner: Cleaner) -> None:
-    pages = [page(f"{n:02}") for n in range(12)]
+    pages = [raw_page(f"{n:02}") for n in range(12)]
     run(tmp_path / "a", pages, cleaner)
-    pages[3] = page("03", " Changed.")
+    pages[3] = raw_page("03", " Changed.")
     del pages[7]
-    pages[5:5] = [page("05a"), page("!05b")]
+    pages[5:5] = [raw_page("05a"), raw_page("!05b")]
     later = run(tmp_path / "a", pages, cleaner)
     fresh = run(tmp_path / "b", pages, cleaner)
     assert later.cleaned == ["03", "05a", "!05b"] and later.known == len(pages) - 3
@@ -97,7 +93,7 @@ def test_pages_that_come_change_or_go_are_the_only_ones_at_work(tmp_path: Path, 
 
 
 def test_other_rules_clean_everything_and_leave_nothing_of_the_old(tmp_path: Path, cleaner: Cleaner) -> None:
-    pages = [page(str(n)) for n in range(6)]
+    pages = [raw_page(str(n)) for n in range(6)]
     run(tmp_path, pages, cleaner)
     old = names(tmp_path)
     assert run(tmp_path, pages, cleaner, recipe="other").cleaned == [p.id for p in pages]
@@ -105,7 +101,7 @@ def test_other_rules_clean_everything_and_leave_nothing_of_the_old(tmp_path: Pat
 
 
 def test_a_page_that_was_stopped_is_tried_again_with_other_limits_only(tmp_path: Path, cleaner: Cleaner) -> None:
-    pages = [page(str(n)) for n in range(6)]
+    pages = [raw_page(str(n)) for n in range(6)]
     first = run(tmp_path, pages, cleaner, slow=["2"])
     assert first.told["errors"] == {"TimeoutError": 1} and first.told["stopped"] == {"2": 20.0}
     assert run(tmp_path, pages, cleaner).cleaned == []
@@ -116,7 +112,7 @@ def test_a_page_that_was_stopped_is_tried_again_with_other_limits_only(tmp_path:
 
 
 def test_a_shard_counts_only_when_all_of_it_is_there(tmp_path: Path, cleaner: Cleaner) -> None:
-    pages = [page(str(n)) for n in range(8)]
+    pages = [raw_page(str(n)) for n in range(8)]
     first = run(tmp_path, pages, cleaner)
     one, two = sorted((tmp_path / "shards").glob("*.articles.jsonl"))
     one.write_bytes(one.read_bytes()[:-1])
@@ -136,7 +132,7 @@ def test_leftovers_are_swept_and_nothing_else(tmp_path: Path, cleaner: Cleaner) 
         (tmp_path / "shards" / name).touch()
     (tmp_path / "articles.jsonl.tmp").touch()
     (tmp_path / "mine.tmp").touch()
-    run(tmp_path, [page("a")], cleaner)
+    run(tmp_path, [raw_page("a")], cleaner)
     assert {path.name for path in tmp_path.iterdir()} == {output.ARTICLES, output.QUARANTINE, "mine.tmp", "shards"}
     inside = {path.name for path in (tmp_path / "shards").iterdir()}
     assert inside >= set(mine) and not inside & set(left)
@@ -146,14 +142,14 @@ def test_leftovers_are_swept_and_nothing_else(tmp_path: Path, cleaner: Cleaner) 
 def test_the_output_does_not_tell_what_happened_before(tmp_path: Path, cleaner: Cleaner, seed: int) -> None:
     """A source that grows, shrinks and changes, runs that are interrupted, shards of any size."""
     chance = random.Random(seed)
-    pages = {f"{n:03}": page(f"{n:03}") for n in range(20)}
+    pages = {f"{n:03}": raw_page(f"{n:03}") for n in range(20)}
     for _ in range(6):
         for n in chance.sample(range(60), 8):
             id = f"{n:03}" if n % 9 else f"!{n:03}"
             if chance.random() < 0.3:
                 pages.pop(id, None)
             else:
-                pages[id] = page(id, chance.choice(("", " Changed.", " Changed again.")))
+                pages[id] = raw_page(id, chance.choice(("", " Changed.", " Changed again.")))
         source = [pages[id] for id in sorted(pages)]
         try:
             last = run(

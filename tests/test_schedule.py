@@ -17,9 +17,8 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from operated import BINARIES, ROOT, SEEDS, Place, answers, database, picture, place, rows_of, until
+from operated import BINARIES, ROOT, SEEDS, Place, answers, ask, database, picture, place, rows_of, until
 from sample import TEXT, parsed
-from test_operator import ask
 
 PAGE = (ROOT / "docs/schedule.md").read_text(encoding="utf-8")
 COMMANDS: dict[str, str] = dict(re.findall(r"<!-- runs: (\w+) -->\n```sh\n(.*?)```", PAGE, re.S))

@@ -6,13 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sample import ROOT
 
 import cleaners
 from cleaners import BadInput, Cleaner, Page, RuleError, load_rules
 from cleaners.matching.ruleset import Rule
 from cleaners.signers import SIGNERS
 
-ROOT = Path(__file__).resolve().parent.parent
 CODE = {path: ast.parse(path.read_text(encoding="utf-8")) for path in Path(cleaners.__file__).parent.rglob("*.py")}
 NODES = [node for path, tree in CODE.items() if path.name != "cleaner.py" for node in ast.walk(tree)]
 """Not cleaner.py: its `label` labels whole pages, with what the stages sign."""

@@ -12,7 +12,7 @@ import pyarrow.parquet as parquet
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_formats import read_bytes, table
+from sources import read_bytes, table
 
 from flows.reading.read import RawPage, how_many, pages
 

@@ -15,8 +15,7 @@ from archives import Record, by_fastwarc, by_warcio
 from fastwarc import WarcRecord, WarcRecordType
 from hypothesis import given
 from hypothesis import strategies as st
-from test_formats import feed, read_bytes
-from test_read import put
+from sources import feed, put, read_bytes
 
 from flows.reading.read import RawPage, pages
 from flows.reading.stream import SKIPPED

@@ -17,10 +17,10 @@ import pytest
 from launch import surroundings
 from operated import SEEDS
 from own_modules import imported, plant
+from sample import ROOT
 
 import cleaners
 
-ROOT = Path(__file__).resolve().parent.parent
 RULES = sorted((ROOT / "rules").glob("*.toml"))
 
 

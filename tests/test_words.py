@@ -3,16 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_structure import HERE, imports
 
 from cleaners.words import fold, key, tokens
-
-
-def test_words_imports_only_page() -> None:
-    assert {name for name in imports(HERE / "words.py") if name.startswith("cleaners.")} <= {
-        "cleaners.page",
-        "cleaners.page.Block",
-    }
 
 
 @pytest.mark.parametrize(

@@ -199,16 +199,15 @@ def pids(worker: Worker) -> tuple[int, int]:
     return worker._warm._process.pid, worker._pid
 
 
-def test_the_workers_are_gone_when_the_crew_is_closed_and_whoever_waits_is_told() -> None:
-    crew = Crew(ORDERS._replace(deadline=120))
-    with crew.worker() as worker:
+def test_the_workers_are_gone_when_the_crew_is_closed_and_whoever_waits_is_told(crew: Crew) -> None:
+    worker = Worker(crew._warm, ORDERS._replace(deadline=120))
+    worker.clean([page("a")])
+    both = pids(worker)
+    threading.Timer(0.5, crew.close).start()
+    with pytest.raises(CancelledError):
+        worker.clean([page("a", "hang")])
+    with pytest.raises(CancelledError):
         worker.clean([page("a")])
-        both = pids(worker)
-        threading.Timer(0.5, crew.close).start()
-        with pytest.raises(CancelledError):
-            worker.clean([page("a", "hang")])
-        with pytest.raises(CancelledError):
-            worker.clean([page("a")])
     assert all(gone(pid) for pid in both)
     with pytest.raises(CancelledError), crew.worker():
         pass
@@ -217,11 +216,12 @@ def test_the_workers_are_gone_when_the_crew_is_closed_and_whoever_waits_is_told(
 def test_workers_end_with_the_run_also_in_the_middle_of_a_page() -> None:
     code = (
         "import os, threading, time\n"
-        "from test_workers import ORDERS, Crew, page\n"
-        "crew = Crew(ORDERS); workers = [crew.worker().__enter__() for _ in range(2)]\n"
+        "from hostile_work import hostile\nfrom cleaners import load_rules\nfrom flows.cleaning.crew import Crew\n"
+        "from flows.cleaning.hatch import Orders\nfrom flows.reading.raw import RawPage\n"
+        "crew = Crew(Orders(load_rules(), clean=hostile)); workers = [crew.worker().__enter__() for _ in range(2)]\n"
         "for worker, content in zip(workers, ('sleep', 'hang')):\n"
-        "    worker.clean([page('a')])\n"
-        "    threading.Thread(target=worker.clean, args=([page('b', content)],), daemon=True).start()\n"
+        "    worker.clean([RawPage('a', 'a', '')])\n"
+        "    threading.Thread(target=worker.clean, args=([RawPage('b', 'b', content)],), daemon=True).start()\n"
         "time.sleep(0.5); print(crew._warm._process.pid, *(worker._pid for worker in workers), flush=True)\n"
         "os.kill(os.getpid(), 9)"
     )
