@@ -18,7 +18,7 @@ from cleaners.page import Block, Page
 WHOLE = 0.8  # share of the kept characters that a whole stated text has; .6: no line; .9: 7 / 16 kept
 ON_PAGE = 0.9  # share of its lines that must stand on the page; 0 and .8: no line; 1: 0 / 4 kept
 LACKS = 0.2  # it lacks a block with this share of its words, or less; .05: no line; .4: 2 / 2 taken
-HOLDS = 0.9  # it has a block with this share of its words, or more; .7: no line; 1: 25 / 5 kept, as no kind below counts
+HOLDS = 0.9  # it has a block with this share of its words, or more; .7: no line; 1 (no kind counts): 25 / 5 kept
 LEFT_OUT = word_set("blockquote pre table figure code dl ol ul")
 """What sites leave out although it is of the article."""
 
