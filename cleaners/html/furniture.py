@@ -29,7 +29,7 @@ MAIN_SHARE = 0.6  # share of the article in main, if lines below it may go; 0: 3
 LINKS_MOST = 0.8  # share of the article that lines of links may be there; .2: 0 / 42 kept; .5 and 1: no line
 LISTS = word_set("li dd table pre")  # below it, these may be what the page is for: ingredients, results, code
 ALL_LINK = 0.95  # share of a line's letters in links, if it is nothing but links; .8: 1 / 0 taken; 1: no line
-LINK_HEADINGS = 2  # most headings over dropped links; a page with more is a list of links; 0: 4 / 4 kept; 1, 5: no line
+LINK_HEADINGS = 2  # most headings over dropped links; 0: 4 / 4 kept; 1, 5: no line; without the limit 0 / 28 taken
 LINKS_UNDER = 2  # lines below a heading; if all are dropped links, it goes with them; 1: 3 / 4 taken; 3: 1 / 0 kept
 
 STATEMENT = PROSE_ENDS - QUESTION_MARKS  # a headline may exclaim, but so does a sentence of the article that is a link

@@ -23,21 +23,25 @@ PICTURE = class_words("picture")
 ABOUT = class_words("about")
 """A class with a word of each of these two marks a caption: "image-description"."""
 CREDIT = class_words("credit")
-CAPTION_LENGTH = 600  # characters of a caption that only class words mark
+CAPTION_LENGTH = 600  # characters of a caption without a figcaption; 300: 2 captions less; without the limit no line
 
-TITLE_WORDS = 0.5  # share of an h1's words that the stated title must have, where the two differ
-TITLE_LENGTH = 12  # letters and digits of a lone h1 that is a title
-REPEAT_LENGTH = 20  # letters and digits from which on a plain line below the head that equals the title repeats it
+TITLE_WORDS = 0.5
+"""Share of an h1's words that the stated title must have, where the two differ. (.3: 6 titles more; .8: 23 less.)"""
+TITLE_LENGTH = 12  # letters and digits of an h1 that is a title only because there is no other; 1 and 25: no line
+REPEAT_LENGTH = 20  # letters and digits of a plain line in the text that repeats the title; 10: no line; 40: 0 / 1 kept
 STANDFIRST = class_words("standfirst")
 UNDER = class_words("under")
 HEADLINE = class_words("headline")
 """A class with a word of each of these two marks a standfirst: "sub-head"."""
 STANDFIRST_LENGTH = (25, 500)
-NEAR_TITLE = 15  # blocks below the title among which its standfirst stands
-BYLINE_LENGTH = 100
+"""Characters. (From 1: 8 more, among them 3 dates; from 50: 3 less; to 250: 1 less; without the limit no line.)"""
+NEAR_TITLE = 15  # blocks below the title that are searched for a standfirst; 5: 1 less; 40 and more: 1 more, wrongly
+BYLINE_LENGTH = 100  # characters; 60: 6 bylines less; 200: 1 more
 
 DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-] ?\d{1,2}|\d ?[年月日]|\d{1,2}:\d\d")
-NEAR_TOP = 3  # kept blocks among which a page prints its own address
+ABOVE_TITLE = 2
+"""Blocks above the title that are searched for kicker, date and byline. (0: 52 less; 6: 17 more.)"""
+NEAR_TOP = 3  # first kept blocks, one of which may be the page's own address; 1 and 10: no line
 ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -49,12 +53,14 @@ class HeadMark:
     by: str
     words: frozenset[str]
     longest: int
+    """Characters."""
     dated: bool = False
+    """Only where there is a date, or at least a digit in a kept block."""
 
 
 HEAD_MARKS = (
-    HeadMark("kicker", "extract.kicker", class_words("kicker"), 60),
-    HeadMark("date", "extract.date", class_words("date"), 80, dated=True),
+    HeadMark("kicker", "extract.kicker", class_words("kicker"), 60),  # 30 and 120: no line
+    HeadMark("date", "extract.date", class_words("date"), 80, dated=True),  # 40: 36 less; 160: 2 more
     HeadMark("byline", "extract.byline", class_words("byline"), BYLINE_LENGTH),
 )
 
@@ -131,14 +137,15 @@ def _is_caption(block: Block) -> bool:
 
 
 def head(page: Page, _: Matcher) -> None:
-    """Short blocks above the prose that class words mark as kicker, date or byline; its names, if none are known."""
+    """Short blocks above the prose that class words mark as kicker, date or byline. The names in a byline become the
+    page's authors, if it states none."""
     blocks, meta = page.blocks, page.meta
     prose = first_prose(blocks)
     if prose == len(blocks):
         return
     first = span_of_kept(blocks).start
     title = next((n for n, b in enumerate(blocks[:prose]) if b.role == "title"), first)
-    for block in blocks[max(0, min(first, title) - 2) : prose]:
+    for block in blocks[max(0, min(first, title) - ABOVE_TITLE) : prose]:
         if block.role in ("title", "caption"):
             continue
         own, size = facts_of(block).own_words, len(block.raw)

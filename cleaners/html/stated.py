@@ -18,13 +18,14 @@ from cleaners.page import Block, Page
 WHOLE = 0.8  # share of the kept characters that a whole stated text has; .6: no line; .9: 7 / 16 kept
 ON_PAGE = 0.9  # share of its lines that must stand on the page; 0 and .8: no line; 1: 0 / 4 kept
 LACKS = 0.2  # it lacks a block with this share of its words, or less; .05: no line; .4: 2 / 2 taken
-HOLDS = 0.9  # it has a block with this share of its words, or more; .7: no line; 1: 25 / 5 kept
+HOLDS = 0.9  # it has a block with this share of its words, or more; .7: no line; 1 (no kind counts): 25 / 5 kept
 LEFT_OUT = word_set("blockquote pre table figure code dl ol ul")
 """What sites leave out although it is of the article."""
 
 
 def stated(page: Page, _: Matcher) -> None:
-    """Label kept paragraphs that are not in the stated text; keep prose that is and was missed."""
+    """Kept paragraphs that are not in the stated text are chrome; prose that is in it and was missed is body. Lists,
+    quotes and the like are only taken out where the stated text has others of their kind."""
     blocks, text = page.blocks, page.meta.stated_text
     kept = [b for b in blocks if b.kept]
     lines = [line for line in text.split("\n") if line.strip()]
@@ -54,6 +55,7 @@ def _keep_stated(blocks: Sequence[Block], shares: Sequence[float]) -> None:
 
 
 def _kind(block: Block) -> str:
-    """What sites leave out of the stated text that the block is or stands in: a heading, list, table, quote."""
+    """The kind of block, of those that sites leave out of the stated text: "heading", or the tag of the list, table or
+    quote that it stands in; "" for a plain paragraph."""
     inside = (tag for tag in reversed(facts_of(block).tags) if tag in LEFT_OUT)
     return "heading" if block.role == "heading" else next(inside, "")
