@@ -59,7 +59,7 @@ class Place(NamedTuple):
 
     def run(self, commands: str) -> str:
         done = subprocess.run(
-            self.script(commands), cwd=self.folder, env=self.env, capture_output=True, text=True, timeout=120
+            self.script(commands), cwd=self.folder, env=self.env, capture_output=True, text=True, timeout=300
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
