@@ -216,7 +216,8 @@ def test_the_workers_are_gone_when_the_crew_is_closed_and_whoever_waits_is_told(
 def test_workers_end_with_the_run_also_in_the_middle_of_a_page() -> None:
     code = (
         "import os, threading, time\n"
-        "from hostile_work import hostile\nfrom cleaners import load_rules\nfrom flows.cleaning.crew import Crew, Worker\n"
+        "from hostile_work import hostile\nfrom cleaners import load_rules\n"
+        "from flows.cleaning.crew import Crew, Worker\n"
         "from flows.cleaning.hatch import Orders\nfrom flows.reading.raw import RawPage\n"
         "orders = Orders(load_rules(), deadline=120, clean=hostile); crew = Crew(orders)\n"
         "workers = [Worker(crew._warm, orders) for _ in range(2)]\n"
