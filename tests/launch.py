@@ -43,4 +43,4 @@ def server(home: Path) -> Iterator[str]:
         yield kept.stdout.readline().strip()
     finally:
         kept.stdin.close()
-        kept.wait(20)
+        kept.wait(120)
