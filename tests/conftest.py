@@ -42,6 +42,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder = folder.parent
     with FileLock(folder / "database.lock"):
         if not (folder / "database").exists():
+            (folder / "database").mkdir()
             with server(folder / "database"):
                 pass
     return folder / "database" / ".prefect"
