@@ -47,7 +47,7 @@ runs: .venv/test  ## memory, overhead and scaling of runs: about a quarter of an
 	$(BIN)/python tests/benchmarks/runs.py
 
 pictures: .venv/test  ## Prefect's UI, for docs/schedule.md: needs chromium
-	BOILERSTRIP_IMAGES=docs/images $(BIN)/python -m pytest tests/test_schedule.py -k "not serve and not postgresql"
+	BOILERSTRIP_IMAGES=docs/images $(BIN)/python -m pytest tests/flows/test_schedule.py -k "not serve and not postgresql"
 
 clean:  ## remove what the other targets made
 	rm -rf .venv .venv-oldest out

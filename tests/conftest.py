@@ -82,7 +82,10 @@ def objects(object_server: "ObjectStore", monkeypatch: pytest.MonkeyPatch) -> It
     object_server.faults.clear()
 
 
-LONGEST = ("test_schedule.py", "test_docs.py", "test_dask.py", "test_flow.py", "test_hostile_flow.py", "test_drill.py")
+LONGEST = (
+    "test_schedule.py", "test_docs.py", "test_engines.py", "test_run.py", "test_wheel.py", "test_drill.py",
+    "test_boilerstrip.py", "test_bucket.py", "test_crew.py", "test_hostile_flow.py",
+)  # fmt: skip
 """Files that take minutes, and mostly wait: they begin first, so that no process is left alone with one at the end."""
 
 

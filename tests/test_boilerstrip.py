@@ -1,7 +1,7 @@
 """Nothing in the working directory changes what boilerstrip imports: people who use Prefect have a folder `flows`.
 
-Servers, deployments, workers and `serve` of test_schedule.py and the clusters of test_dask.py, too, stand in such a
-folder (own_modules.py).
+Servers, deployments, workers and `serve` of flows/test_schedule.py and the clusters of flows/test_engines.py, too,
+stand in such a folder (own_modules.py).
 """
 
 import json
