@@ -1,15 +1,18 @@
 # `make demo` and `make test` are all a newcomer needs: both make their own virtual environment in .venv
 PYTHON ?= python3
 BIN := .venv/bin
+# in several processes, each file in one, in the order of tests/conftest.py: what takes long first
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
-# in several processes, each file in one; the files that take long first (tests/conftest.py)
 
-.PHONY: demo test fast slow oldest lint rules score drill fuzz runs pictures clean
+.PHONY: demo test suite fast slow oldest lint rules score drill fuzz runs pictures clean
 
 demo: .venv/run  ## clean the sample pages in seeds/ and say where to look
 	$(BIN)/boilerstrip run seeds --to out/demo
 
-test: lint rules  ## style, types, rules, and all tests but the slow ones
+test: .venv/test  ## style, types, rules, and all tests but the slow ones: mypy beside the tests
+	$(MAKE) --no-print-directory --jobs=2 lint rules suite
+
+suite: .venv/test
 	$(PYTEST) -m "not slow"
 
 fast: .venv/test  ## the tests that need no server
@@ -44,7 +47,7 @@ runs: .venv/test  ## memory, overhead and scaling of runs: about a quarter of an
 	$(BIN)/python tests/benchmarks/runs.py
 
 pictures: .venv/test  ## Prefect's UI, for docs/schedule.md: needs chromium
-	BOILERSTRIP_IMAGES=docs/images $(BIN)/python -m pytest tests/test_schedule.py -k "not serve and not postgresql"
+	BOILERSTRIP_IMAGES=docs/images $(BIN)/python -m pytest tests/flows/test_schedule.py -k "not serve and not postgresql"
 
 clean:  ## remove what the other targets made
 	rm -rf .venv .venv-oldest out

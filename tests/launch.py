@@ -40,7 +40,9 @@ def server(home: Path) -> Iterator[str]:
     )
     assert kept.stdin and kept.stdout
     try:
-        yield kept.stdout.readline().strip()
+        address = kept.stdout.readline().strip()
+        assert address, "Prefect's own server does not start"
+        yield address
     finally:
         kept.stdin.close()
         kept.wait(120)

@@ -1,9 +1,13 @@
-"""Where an operator works: a folder, a server, commands that last, a PostgreSQL, a browser; all of it ends."""
+"""Where an operator works: a folder, a server, commands that last, a PostgreSQL, a browser; all of it ends.
+
+In the folder lie modules of the operator's that have the names of ours: none of them is ever imported.
+"""
 
 import html
 import json
 import os
 import pwd
+import shutil
 import signal
 import socket
 import struct
@@ -19,6 +23,7 @@ from typing import Any, NamedTuple
 from urllib.request import Request, urlopen
 
 from launch import surroundings
+from own_modules import passed_over, paths
 from processes import gone, marked
 from sample import ROOT, TEXT
 
@@ -87,12 +92,22 @@ class Place(NamedTuple):
 
 
 @contextmanager
-def place(folder: Path, **more: str) -> Iterator[Place]:
-    """A place of its own. When it is left, none of its processes lives on."""
+def place(folder: Path, database: Path, **more: str) -> Iterator[Place]:
+    """A place of its own, with a copy of Prefect's database. When it is left, none of its processes lives on.
+
+    All that is started there looks for modules in the folder first: by an empty entry in PYTHONPATH, where `more` has
+    no other, and the command by `python -m`.
+    """
     mark = f"BOILERSTRIP_PLACE_{folder.name}_{os.getpid()}"
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    shutil.copytree(database, folder / ".prefect")
+    (folder / "bin").mkdir()
+    (folder / "bin/boilerstrip").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m boilerstrip "$@"\n')
+    (folder / "bin/boilerstrip").chmod(0o755)
+    path = os.pathsep.join((str(folder / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]))
     port = str(free_port())
-    more |= {mark: "1", "DO_NOT_TRACK": "1", "PREFECT_SERVER_UI_API_URL": f"http://127.0.0.1:{port}/api"}
+    more = (
+        paths() | more | {mark: "1", "DO_NOT_TRACK": "1", "PREFECT_SERVER_UI_API_URL": f"http://127.0.0.1:{port}/api"}
+    )
     more["PREFECT_WORKER_QUERY_SECONDS"] = "2"  # a test has less patience than an operator
     env = surroundings(folder, PATH=path, **more)
     values = {
@@ -111,7 +126,8 @@ def place(folder: Path, **more: str) -> Iterator[Place]:
         deployments = deployments.replace(shown, real)
     (folder / "prefect.yaml").write_text(deployments)
     try:
-        yield Place(folder, env, values)
+        with passed_over(folder):
+            yield Place(folder, env, values)
     finally:
         assert not [pid for pid in marked(mark) if not gone(pid)]
 
@@ -132,7 +148,7 @@ def answers(api: str) -> bool:
 
 
 @contextmanager
-def database() -> Iterator[int]:
+def postgresql() -> Iterator[int]:
     """The port of a PostgreSQL with a folder of its own. It does not run as root: then as nobody."""
     port, user = free_port(), "nobody" if os.getuid() == 0 else None
     folder = TemporaryDirectory(prefix="boilerstrip-")  # pytest's own are closed to other users

@@ -1,5 +1,8 @@
 """Modules that somebody has in the working directory, with the names of ours. None of them is ever to be imported."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 NAMES = ("flows/__init__.py", "flows/cleaning.py", "flows/run.py", "flows/server.py", "cleaners.py", "rules.py")
@@ -17,3 +20,16 @@ def plant(folder: Path) -> None:
 
 def imported(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.imported"))
+
+
+@contextmanager
+def passed_over(folder: Path) -> Iterator[None]:
+    """A working directory with such modules, of which none is imported meanwhile."""
+    plant(folder)
+    yield
+    assert not imported(folder)
+
+
+def paths(before: str = os.pathsep) -> dict[str, str]:
+    """An environment in which PYTHONPATH begins with this; an empty entry is the working directory."""
+    return {"PYTHONPATH": before + os.environ.get("PYTHONPATH", "")}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DOCS = ROOT / "docs"
 DOOR = ROOT / "boilerstrip.py"
-ELSEWHERE = {"schedule.md": "test_schedule.py"}
+ELSEWHERE = {"schedule.md": "flows/test_schedule.py"}
 """Pages whose commands another test runs."""
 SHOWN = ("toml", "text")
 """Blocks that are not run; the rule of rules.md is checked there."""
@@ -144,3 +144,5 @@ def test_prose_cites_nothing_that_users_do_not_have() -> None:
         if file.is_file() and file != Path(__file__).resolve():
             for name in re.findall(r"\b[A-Z]{4,}\.md\b", file.read_text(encoding="utf-8")):
                 assert list(ROOT.glob(name)) or list((ROOT / "tests/benchmarks").glob(name)), f"{file.name}: {name}"
+            for name in re.findall(r"\btests/[\w/]+\.py\b", file.read_text(encoding="utf-8")):
+                assert (ROOT / name).exists(), f"{file.name}: {name}"

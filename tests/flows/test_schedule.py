@@ -1,6 +1,8 @@
 """docs/schedule.md, as an operator goes through it: a server, a work pool, deployments, a worker, a run every minute.
 
-The commands are those of the page, with other folders, ports and hours. The tests stand in the order of what happens.
+The commands are those of the page, with other folders, ports and hours. The tests stand in the order of what happens;
+what needs no schedule comes first, and `serve` is ended early, since each run that falls due takes six seconds of the
+processor.
 """
 
 import json
@@ -17,7 +19,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from operated import BINARIES, ROOT, SEEDS, Place, answers, ask, database, picture, place, rows_of, until
+from operated import BINARIES, ROOT, SEEDS, Place, answers, ask, picture, place, postgresql, rows_of, until
 from sample import TEXT, parsed
 
 PAGE = (ROOT / "docs/schedule.md").read_text(encoding="utf-8")
@@ -34,21 +36,24 @@ def test_every_command_of_the_page_is_run_here() -> None:
 
 
 @pytest.fixture(scope="module")
-def operated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def operated(tmp_path_factory: pytest.TempPathFactory, database: Path) -> Iterator[Place]:
     """Server, pool, deployments and worker, as the page starts them."""
     with ExitStack() as stack:
-        at = stack.enter_context(place(tmp_path_factory.mktemp("operated")))
+        at = stack.enter_context(place(tmp_path_factory.mktemp("operated"), database))
         stack.enter_context(at.running(COMMANDS["server"], "server.log"))
-        until(lambda: answers(at.api), 90, "the server")
+        until(lambda: answers(at.api), 300, "the server")
         at.run(COMMANDS["deploy"])
         stack.enter_context(at.running(COMMANDS["worker"], "worker.log"))
         yield at
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Place, subprocess.Popen[bytes]]]:
+def served(tmp_path_factory: pytest.TempPathFactory, database: Path) -> Iterator[tuple[Place, subprocess.Popen[bytes]]]:
     """`boilerstrip serve`, with a server of its own."""
-    with place(tmp_path_factory.mktemp("served")) as at, at.running(COMMANDS["serve"], "serve.log") as process:
+    with (
+        place(tmp_path_factory.mktemp("served"), database) as at,
+        at.running(COMMANDS["serve"], "serve.log") as process,
+    ):
         yield at, process
 
 
@@ -85,6 +90,34 @@ def shards(out: Path) -> dict[str, int]:
 
 
 @pytest.mark.prefect
+@pytest.mark.postgres
+def test_the_server_stands_on_postgresql(tmp_path: Path, database: Path) -> None:
+    needs(BINARIES, "postgresql")
+    with ExitStack() as stack:
+        port = stack.enter_context(postgresql())
+        more = {"PGHOST": "127.0.0.1", "PGPORT": str(port), "PGUSER": "postgres"}
+        at = stack.enter_context(place(tmp_path, database, **more))
+        at.values["5432"] = str(port)
+        at.env["PATH"] += os.pathsep + str(BINARIES[-1])
+        at.run(COMMANDS["database"])
+        stack.enter_context(at.running(COMMANDS["postgres"], "server.log"))
+        until(lambda: answers(at.api), 300, "the server")
+        at.run(COMMANDS["deploy"])
+        at.run(f"PREFECT_API_URL={at.api} boilerstrip run /data/crawl --to /data/out --quiet")
+        (run,) = ask(at.api, "flow_runs", flow_runs={"state": {"type": {"any_": ["COMPLETED"]}}})
+        assert run["name"] == FIRST
+        assert len(ask(at.api, "artifacts", artifacts={"flow_run_id": {"any_": [run["id"]]}})) == 5
+        due = {"name": {"any_": ["scheduled"]}}
+        until(lambda: ask(at.api, "flow_runs", deployments=due), 300, "a run that is due")
+        kept = subprocess.run(
+            [BINARIES[-1] / "psql", "--dbname", "prefect", "-tAc", "select count(*) from deployment"],
+            env=at.env, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert kept.stdout.strip() == "2"
+        assert not list(at.folder.rglob("*.db"))
+
+
+@pytest.mark.prefect
 def test_the_deployments_are_as_the_page_says(operated: Place, served: tuple[Place, subprocess.Popen[bytes]]) -> None:
     scheduled, on_demand = deployment(operated, "scheduled"), deployment(operated, "on-demand")
     assert [schedule["schedule"]["cron"] for schedule in scheduled["schedules"]] == ["* * * * *"]
@@ -99,8 +132,26 @@ def test_the_deployments_are_as_the_page_says(operated: Place, served: tuple[Pla
 
 
 @pytest.mark.prefect
+def test_serve_is_a_schedule_with_a_server_of_its_own(served: tuple[Place, subprocess.Popen[bytes]]) -> None:
+    at, process = served
+    log = at.folder / "serve.log"
+    until((at.folder / "out/summary.json").exists, 300, "the first run of serve")
+    (ui,) = re.findall(r"serving 'out' at '\* \* \* \* \*', Asia/Kolkata; see (\S+)", log.read_text())
+    with urlopen(ui, timeout=60) as answer:
+        assert b"<title>" in answer.read()
+    (found,) = ask(f"{ui}/api", "deployments")
+    assert found["name"] == "out" and found["global_concurrency_limit"]["limit"] == 1
+    assert found["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+    assert found["schedules"][0]["schedule"]["timezone"] == "Asia/Kolkata"
+    assert found["parameters"]["source"] == str(at.folder / "crawl")
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(120) == 0, log.read_text()[-2000:]
+    assert "Traceback" not in log.read_text() and "telemetry" not in log.read_text()
+
+
+@pytest.mark.prefect
 def test_the_schedule_fires_and_the_run_tells_what_it_did(operated: Place) -> None:
-    runs = until(lambda: ended(operated, "scheduled"), 120, "the first scheduled run")
+    runs = until(lambda: ended(operated, "scheduled"), 300, "the first scheduled run")
     assert (runs[0]["name"], runs[0]["state"]["type"]) == (FIRST, "COMPLETED"), failure(operated)
     assert "auto-scheduled" in runs[0]["tags"]
     articles = parsed((operated.folder / "out/articles.jsonl").read_bytes())
@@ -118,7 +169,7 @@ def test_the_schedule_fires_and_the_run_tells_what_it_did(operated: Place) -> No
         lines = ask(operated.api, "logs", logs={"flow_run_id": {"any_": [runs[0]["id"]]}}, sort="TIMESTAMP_ASC")
         return [line["message"] for line in lines]
 
-    told = until(lambda: log() if any("Finished" in one for one in log()) else None, 120, "the end of the log")
+    told = until(lambda: log() if any("Finished" in one for one in log()) else None, 300, "the end of the log")
     assert len(told) <= 14, told
     assert any(re.fullmatch(r"cleaning crawl into out, rules \w+: 0 pages are finished there", one) for one in told)
     assert any(f"{len(SEEDS)} of them new: {len(articles)} articles, 2 quarantined" in one for one in told), told
@@ -145,7 +196,7 @@ def test_the_next_scheduled_run_cleans_what_is_new_and_leaves_the_old(operated: 
     def later() -> list[dict[str, Any]]:
         return [run for run in ended(operated, "scheduled") if run["start_time"] > came]
 
-    (run, *_) = until(later, 150, "the second scheduled run")
+    (run, *_) = until(later, 300, "the second scheduled run")
     assert (run["name"], run["state"]["type"]) == (f"crawl → out: 2 new of {len(SEEDS) + 2} pages", "COMPLETED")
     new = [line for line in (out / "articles.jsonl").read_bytes().splitlines() if line not in old.splitlines()]
     assert [json.loads(line)["page"] for line in new] == ["3.txt", "4.txt"]
@@ -170,49 +221,3 @@ def test_prefect_s_ui_shows_it(operated: Place) -> None:
         page = picture(operated, path, height, to / f"{name}.png")
         assert shown in page, name
         assert rows_of(to / f"{name}.png") > 200
-
-
-@pytest.mark.prefect
-def test_serve_is_a_schedule_with_a_server_of_its_own(served: tuple[Place, subprocess.Popen[bytes]]) -> None:
-    at, process = served
-    log = at.folder / "serve.log"
-    until((at.folder / "out/summary.json").exists, 150, "the first run of serve")
-    (ui,) = re.findall(r"serving 'out' at '\* \* \* \* \*', Asia/Kolkata; see (\S+)", log.read_text())
-    with urlopen(ui, timeout=60) as answer:
-        assert b"<title>" in answer.read()
-    (found,) = ask(f"{ui}/api", "deployments")
-    assert found["name"] == "out" and found["global_concurrency_limit"]["limit"] == 1
-    assert found["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
-    assert found["schedules"][0]["schedule"]["timezone"] == "Asia/Kolkata"
-    assert found["parameters"]["source"] == str(at.folder / "crawl")
-    os.killpg(process.pid, signal.SIGINT)
-    assert process.wait(120) == 0, log.read_text()[-2000:]
-    assert "Traceback" not in log.read_text() and "telemetry" not in log.read_text()
-
-
-@pytest.mark.prefect
-@pytest.mark.postgres
-def test_the_server_stands_on_postgresql(tmp_path: Path) -> None:
-    needs(BINARIES, "postgresql")
-    with ExitStack() as stack:
-        port = stack.enter_context(database())
-        more = {"PGHOST": "127.0.0.1", "PGPORT": str(port), "PGUSER": "postgres"}
-        at = stack.enter_context(place(tmp_path, **more))
-        at.values["5432"] = str(port)
-        at.env["PATH"] += os.pathsep + str(BINARIES[-1])
-        at.run(COMMANDS["database"])
-        stack.enter_context(at.running(COMMANDS["postgres"], "server.log"))
-        until(lambda: answers(at.api), 120, "the server")
-        at.run(COMMANDS["deploy"])
-        at.run(f"PREFECT_API_URL={at.api} boilerstrip run /data/crawl --to /data/out --quiet")
-        (run,) = ask(at.api, "flow_runs", flow_runs={"state": {"type": {"any_": ["COMPLETED"]}}})
-        assert run["name"] == FIRST
-        assert len(ask(at.api, "artifacts", artifacts={"flow_run_id": {"any_": [run["id"]]}})) == 5
-        due = {"name": {"any_": ["scheduled"]}}
-        until(lambda: ask(at.api, "flow_runs", deployments=due), 90, "a run that is due")
-        kept = subprocess.run(
-            [BINARIES[-1] / "psql", "--dbname", "prefect", "-tAc", "select count(*) from deployment"],
-            env=at.env, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        assert kept.stdout.strip() == "2"
-        assert not list(at.folder.rglob("*.db"))

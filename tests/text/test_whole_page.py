@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages_strategy import bylines, headlines, prose
+from sample import ROOT
 
 from cleaners import BadInput, Cleaner
 from cleaners.page import Page
@@ -161,7 +162,7 @@ def test_nothing_is_lost_of_prose_that_is_not_news(write, cleaner: Cleaner) -> N
 @pytest.mark.bench
 def test_gold_bodies_and_scraped_documents_are_extracted_text(shared: Path, cleaner: Cleaner) -> None:
     texts = {str(path): path.read_text(encoding="utf-8") for path in (shared / "seeds").glob("*.txt")}
-    for path in (Path(__file__).parent / "pages").glob("*/page.txt"):
+    for path in (ROOT / "tests/pages").glob("*/page.txt"):
         texts[str(path)] = path.read_bytes().decode("utf-8", "replace")
     for name in ("articles", "news"):
         with gzip.open(shared / "bench" / name / "gold.jsonl.gz", "rt", encoding="utf-8") as rows:
