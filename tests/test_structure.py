@@ -40,7 +40,8 @@ PREFECT = {"engines", "server", "report", "run", "serve"}
 
 
 TESTED_IN = {
-    "page": "test_properties.py", "pipeline": "test_structure.py", "source": "test_hostile.py", "view": "test_cleaner.py",
+    "page": "test_properties.py", "pipeline": "test_structure.py", "source": "test_hostile.py",
+    "view": "test_cleaner.py",
     "html/authors": "html/test_metadata.py", "html/jsonld": "html/test_metadata.py", "html/marks": "html/test_read.py",
     "html/names": "html/test_visible.py", "html/parse": "test_hostile.py", "html/regions": "html/test_furniture.py",
     "html/rejoin": "html/test_furniture.py", "html/scripted": "html/test_notes.py", "html/stated": "html/test_notes.py",
