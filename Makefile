@@ -22,7 +22,7 @@ slow: .venv/test  ## hostile pages at their full size: about a quarter of an hou
 	$(BIN)/python -m pytest -m slow
 
 oldest: .venv-oldest  ## runs, with the oldest versions that are allowed; a new .venv has the newest
-	.venv-oldest/bin/python -m pytest -m "prefect and not wheel and not slow"
+	$(subst .venv/,.venv-oldest/,$(PYTEST)) -m "prefect and not wheel and not slow"
 
 lint: .venv/test  ## style and types
 	$(BIN)/ruff check .

@@ -8,8 +8,10 @@ import os
 import subprocess
 import sys
 import tarfile
+import tomllib
 from collections.abc import Iterator
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -17,6 +19,8 @@ import pytest
 from launch import surroundings
 from operated import SEEDS
 from own_modules import imported, plant
+from packaging.requirements import Requirement
+from packaging.version import Version
 from sample import ROOT
 
 import cleaners
@@ -26,6 +30,18 @@ RULES = sorted((ROOT / "rules").glob("*.toml"))
 
 def test_the_version_is_stated_once() -> None:
     assert version("boilerstrip") == cleaners.__version__, "install again: pip install --editable '.[test]'"
+
+
+def test_the_oldest_versions_that_are_tested_are_those_that_are_allowed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = (project["optional-dependencies"][name] for name in ("flows", "dask", "warc", "parquet", "s3"))
+    allowed = {}
+    for wanted in map(Requirement, chain(project["dependencies"], *extras)):
+        allowed[wanted.name] = [Version(bound.version) for bound in wanted.specifier if bound.operator == ">="]
+    lines = (ROOT / "tests/oldest.txt").read_text().splitlines()
+    tested = dict(line.split("==") for line in lines if not line.startswith("#"))
+    for name, bounds in allowed.items():
+        assert bounds == ([Version(tested[name])] if name in tested else []), name
 
 
 def run(*words: object, **more: object) -> subprocess.CompletedProcess[str]:
