@@ -8,6 +8,7 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from sample import ROOT
 
 import cleaners
 from cleaners import pipeline
@@ -168,3 +169,10 @@ def test_the_public_api_is_what_it_was_promised_to_be() -> None:
 def test_rules_are_data_only() -> None:
     files = {path for path in (HERE.parent / "rules").iterdir() if path.name != "LICENSE"}
     assert {path.suffix for path in files} <= {".toml", ".md"}
+
+
+def test_the_tests_of_a_module_are_found_by_its_name() -> None:
+    for path in HERE.rglob("*.py"):
+        if path.name != "__init__.py":
+            tests = ROOT / "tests" / path.relative_to(HERE).with_name(f"test_{path.name}")
+            assert tests.exists(), f"{path.relative_to(ROOT)} has no {tests.relative_to(ROOT)}"
