@@ -9,7 +9,7 @@ from functools import cache
 from cleaners import pipeline, source, view
 from cleaners.matching.match import compile_rules
 from cleaners.matching.ruleset import RuleSet, load_rules
-from cleaners.page import Article, BadInput, Page
+from cleaners.page import Article, BadInput, Page, host_of
 
 
 class Cleaner:
@@ -52,7 +52,7 @@ class Cleaner:
         page = _read(source, url)
         page.id = id or _digest(source)
         page.name = name or ""
-        page.meta.host = page.meta.host or (view.host_of(page.meta.url) if page.meta.url else None)
+        page.meta.host = page.meta.host or host_of(page.meta.url)
         pipeline.run(page, self.matcher)
         for block in page.blocks:
             block.why = block.why or self.rules.why(block.by)

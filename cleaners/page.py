@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
 
 import regex
 
@@ -36,6 +37,15 @@ class NotText(BadInput):
 
 class NoArticle(BadInput):
     """The page was read, but no article was found in it. The message says what was there instead."""
+
+
+def host_of(url: str | None) -> str | None:
+    """The host name of a url, lower-case, without "www."; None where there is none."""
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname if url else None
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
 
 
 @dataclass(frozen=True, slots=True)

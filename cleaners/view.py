@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import regex
 
@@ -13,7 +12,7 @@ from cleaners.dates import iso_date
 from cleaners.matching.fragments import expand
 from cleaners.matching.match import rule_key
 from cleaners.matching.ruleset import RuleSet
-from cleaners.page import Article, Block, NoArticle, Page
+from cleaners.page import Article, Block, NoArticle, Page, host_of
 from cleaners.words import key
 
 DATES_READ = 5
@@ -72,15 +71,6 @@ def _title(page: Page, shown: str | None) -> str | None:
     if shown and stated and page.kind == "html" and rule_key(shown) != rule_key(stated):
         return stated
     return shown or stated
-
-
-def host_of(url: str) -> str | None:
-    """The host name of a url, lower-case, without "www."; None where there is none."""
-    try:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
 
 
 def _text(blocks: Sequence[Block]) -> str:

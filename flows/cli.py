@@ -11,7 +11,7 @@ from typing import Annotated, Any, BinaryIO
 import typer
 from rich.console import Console
 
-from cleaners import Article, BadInput, Cleaner, RuleError, load_rules
+from cleaners import Article, BadInput, Cleaner, RuleError, __version__, load_rules
 from flows import cli_rules, engines, options, places, progress, show, thresholds
 from flows.cleaning import records
 from flows.options import OVER, STOPPED, UNUSABLE, WRONG, fail, load
@@ -45,6 +45,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_rules.app, name="rules")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"boilerstrip {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command()

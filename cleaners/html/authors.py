@@ -28,11 +28,11 @@ CHINESE = regex.compile(
 )
 """A line that names the writers or editors, where no byline does."""
 NOBODY = regex.compile(expand(r"(?i)\w*admin\w*|(?&nobody)"))
-DEGREE = re.compile(r"(?:[A-Z]\.?){2,4}|Ph\.?D\.?|[BM]\.?Sc\.?", re.I)  # behind a comma of a list
+DEGREE = regex.compile(expand(r"(?i)(?&degree)"))  # behind a comma of a list
 HOST = re.compile(r"\w\.(?:com|org|net|[a-z]{2})\b", re.I)
 BYLINE = regex.compile(
     expand(
-        r"(?=\p{Lu})(?i:(?:(?:written|posted) )?(?&by))\s+(\w[^|·•\d\n]{1,58}?)"
+        r"(?=\p{Lu})(?i:(?:(?&posted) )?(?&by))\s+(\w[^|·•\d\n]{1,58}?)"
         r"(?=,?\s+(?:(?&at)|[-–—|·•])\s|,?\s*\d|,?\s*$)"
     )
 )

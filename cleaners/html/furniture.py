@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cleaners.html.names import HEADINGS, class_words, name_words, word_set
-from cleaners.html.regions import MOST_TAKEN, drop, facts_of, first_prose, is_prose, size_of
+from cleaners.html.regions import MOST_TAKEN, drop, facts_of, first_prose, is_long, size_of
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 from cleaners.words import PROSE_ENDS, QUESTION_MARKS, ending, words
@@ -122,7 +122,7 @@ def below_main(page: Page, _: Matcher) -> None:
     inside = [b for b in text if facts_of(b).in_main]
     if not inside or size_of(inside) < MAIN_SHARE * size_of(text):
         return
-    last = max(b.start for b in kept if facts_of(b).in_main or is_prose(b))
+    last = max(b.start for b in kept if facts_of(b).in_main or is_long(b))
     drop(blocks, lambda b: b.start > last and facts_of(b).link_share >= ALL_LINK, "extract.below_main", LINKS_MOST)
     drop(blocks, lambda b: b.start > last and LISTS.isdisjoint(facts_of(b).tags[-4:]), "extract.below_main")
 

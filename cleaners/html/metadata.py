@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 
 from cleaners.html.authors import byline_in, clean_names, signed_in, stated_names
 from cleaners.html.jsonld import Node, article_node, authors_of, stated_text, text_of
 from cleaners.html.regions import facts_of, first_prose
-from cleaners.page import Block, Meta
+from cleaners.page import Block, Meta, host_of
 from cleaners.words import key
 
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -173,7 +173,7 @@ def address_of(tree: etree._Element) -> str | None:
         if text and host_of(text) and text.strip().startswith(("http://", "https://")):
             return str(text.strip())
     base = next((e.get("href") for e in tree.iter("base") if e.get("href")), None)
-    whole = [urljoin(base, text) for text in links if text and base and host_of(base)]
+    whole = [urljoin(base, text) for text in links if text and base and base.startswith(("http://", "https://"))]
     return whole[0] if whole else None
 
 
@@ -183,12 +183,3 @@ def home_of(tree: etree._Element) -> str | None:
     hosts.pop(None, None)
     best, links = hosts.most_common(1)[0] if hosts else (None, 0)
     return best if links >= HOME_LINKS and links > HOME_SHARE * hosts.total() else None
-
-
-def host_of(url: str | None) -> str | None:
-    """The host name of a url, lower-case, without "www."."""
-    try:
-        host = urlsplit(url).hostname if url else None
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None

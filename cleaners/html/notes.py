@@ -26,7 +26,7 @@ BIO = regex.compile(
         r",? (?&does) (?=\S+ )"
     )
 )
-GOES_ON = regex.compile(r"(?i)is an? ")  # where the name stands in the line before
+GOES_ON = regex.compile(expand(r"(?i)(?&is_a) "))  # where the name stands in the line before
 ROLE = regex.compile(expand(r"(?i)\b(?&job)\b"))
 FIRST_SEEN = regex.compile(expand(r"(?i)(?&first_seen)"))
 SIGNED = regex.compile(expand(rf"(?:[-–—*(/] ?)?({NAME}(?: {NAME}){{1,3}})\)?"))

@@ -13,6 +13,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from cleaners.html.names import SKIPPED
 from cleaners.page import NotText
+from cleaners.words import PROSE
 
 MOST_ATTRIBUTES = 200
 """Attributes of one element that are kept; parsing more takes quadratic time, and no page needs them."""
@@ -32,8 +33,6 @@ SWALLOWERS = ("script", "style", "title", "textarea", "xmp", "plaintext", "ifram
 """Elements whose content is not parsed as markup: if one is never closed, the rest of the page is inside it."""
 HIDING = (SKIPPED | {"button"}) - {"head", *SWALLOWERS}
 """Other elements whose text is not taken into the article."""
-HIDDEN_PROSE = 80
-"""Characters inside such an element, if it is not closed; as many could be the article's."""
 OPENS_VALUE = re.compile(r"(?i)<[a-z][^<>]*=\s*\Z")
 LONGEST_TAG = 2_000
 """Characters of a tag that are searched for the quote that opens an attribute."""
@@ -126,7 +125,7 @@ def _unclosed_at_edge(text: str, tree: etree._Element) -> str:
         edge = next(edge.iterchildren(reversed=True), None)
         if edge is not None and edge.tag in HIDING:
             behind = text[text.rfind(f"<{edge.tag}") :]
-            prose = len("".join(map(str, edge.itertext())).strip()) >= HIDDEN_PROSE
+            prose = len("".join(map(str, edge.itertext())).strip()) >= PROSE
             return f"<{edge.tag}>" if prose and f"</{edge.tag}" not in behind.lower() and _ends_page(behind) else ""
     return ""
 

@@ -10,12 +10,12 @@ from lxml import etree
 
 from cleaners.html import voices
 from cleaners.html.jsonld import empty_giants
-from cleaners.html.metadata import address_of, home_of, host_of, read_meta
+from cleaners.html.metadata import address_of, home_of, read_meta
 from cleaners.html.parse import parse
-from cleaners.html.regions import is_prose, size_of
+from cleaners.html.regions import is_long, size_of
 from cleaners.html.scripted import scripted_html
 from cleaners.html.visible import visible_blocks
-from cleaners.page import Block, Page
+from cleaners.page import Block, Page, host_of
 
 UNSEEN = 0.5  # share of trafilatura's lines; where more are in no visible block, the page hides its article
 TOO_MANY_ELEMENTS = etree.XPath(
@@ -33,7 +33,7 @@ def read(html: str, url: str | None = None) -> Page:
     empty_giants(tree)
     host = home_of(tree) or host_of(url or address_of(tree))
     blocks = visible_blocks(whole, host)
-    if size_of(b for b in blocks if is_prose(b)) < voices.THIN and (scripted := scripted_html(tree)):
+    if size_of(b for b in blocks if is_long(b)) < voices.THIN and (scripted := scripted_html(tree)):
         whole = parse(f"<html><body><article>{scripted}</article></body></html>")
         blocks = visible_blocks(whole, host)
     if TOO_MANY_ELEMENTS(whole) or size_of(blocks) > LONGEST_PAGE:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from cleaners.html.align import align
 from cleaners.html.names import word_set
-from cleaners.html.regions import MOST_TAKEN, facts_of, is_prose, size_of, span_of_kept
+from cleaners.html.regions import MOST_TAKEN, facts_of, is_long, size_of, span_of_kept
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 
@@ -50,7 +50,7 @@ def _keep_stated(blocks: Sequence[Block], shares: Sequence[float]) -> None:
     for block in blocks[inside.start : inside.stop + 1]:
         facts = facts_of(block)
         missed = not block.kept and block.by == "extract.outside" and shares[block.start] >= HOLDS
-        if missed and facts.in_main and not facts.in_figure and is_prose(block):
+        if missed and facts.in_main and not facts.in_figure and is_long(block):
             block.label("body", "extract.stated")
 
 

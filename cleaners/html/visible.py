@@ -22,6 +22,7 @@ from cleaners.html.names import (
     word_set,
 )
 from cleaners.page import Block, Facts
+from cleaners.words import PROSE, width
 
 CELLS = frozenset({"td", "th"})
 PARTS = frozenset({"div", "br"})  # lines of a heading: inside one they do not end the block
@@ -32,11 +33,8 @@ HIDING_NAMES = re.compile(r"hidden|sr-only|screen-?reader", re.I)
 READ_ALOUD = tuple(map(word_set, sorted(class_words("read_aloud"))))
 HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]*)", re.I)
 SPACES = re.compile(r"[ \t\n\r\f]+")  # what a browser collapses; a no-break space is not among them
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 LONG_CELL = 200  # letters; a longer table cell is a block of its own
-PROSE_LETTERS = 60  # letters outside links; a block with as many counts as prose when the main element is sought
-PROSE_LETTERS_DENSE = 20  # the same in scripts without spaces
 MAIN_SHARE = 0.6  # share of the page's prose that the main element holds
 MAX_CHAIN = 64  # elements around a block whose tags are remembered, so that deep nesting stays cheap
 MAX_WORDS = 300  # words of their classes that are remembered; beyond it they are forgotten
@@ -263,17 +261,10 @@ def _lines(run: _Run) -> Iterator[tuple[str, str]]:
 
 
 def _main_frame(runs: list[_Run], frames: list[_Frame]) -> _Frame | None:
-    """The deepest element that holds MAIN_SHARE of the page's prose; no paragraph itself."""
+    """The deepest element that holds MAIN_SHARE of the letters that are as long as prose; no paragraph itself."""
     for run in runs:
         own = run.letters - run.linked
-        if own * 2 < run.letters:
-            continue
-        least = (
-            PROSE_LETTERS_DENSE
-            if own < PROSE_LETTERS and len(CJK.findall("".join(run.pieces))) * 2 > own
-            else PROSE_LETTERS
-        )
-        if own >= least:
+        if own * 2 >= run.letters and width(" ".join("".join(run.pieces).split())) >= PROSE:
             run.frame.prose += own
     for frame in reversed(frames):
         if frame.parent is not None:

@@ -18,8 +18,9 @@ from lxml import etree
 
 from cleaners.html.align import Alignment, align
 from cleaners.html.names import word_set
-from cleaners.html.regions import LINKED, PROSE, facts_of, in_container, is_prose, size_of
+from cleaners.html.regions import LINKED, facts_of, in_container, is_long, size_of
 from cleaners.page import Block
+from cleaners.words import PROSE
 
 FOUND = 0.6  # share of a block's words in trafilatura's text, if it took the block; .4: 0 / 1 kept; .8: 3 / 0 taken
 LATEST = "2100-01-01"  # a fixed last day for dates: the output must not depend on the day of the run
@@ -82,9 +83,10 @@ def take(blocks: Sequence[Block], shares: Sequence[float]) -> None:
 def _outside(percent: int | None, tags: tuple[str, ...], in_main: bool) -> str:
     """Where a block stands, and the share of its words that trafilatura took (None: it was not asked). Short: a page
     has hundreds of them in its record."""
-    part = next((f", in <{tag}>" for tag in reversed(tags) if tag in PARTS), "")
+    part = next((f"in <{tag}>, " for tag in reversed(tags) if tag in PARTS), "")
     took = "not asked" if percent is None else f"{percent} %"
-    return f"{'Inside' if in_main else 'Outside'} main{part}; trafilatura {took}."
+    where = f"{part}{'inside' if in_main else 'outside'} the container of the prose"
+    return f"{where[0].upper()}{where[1:]}; trafilatura {took}."
 
 
 def look_for_more(tree: etree._Element, url: str | None, blocks: Sequence[Block]) -> None:
@@ -104,7 +106,7 @@ def keep_prose(blocks: Sequence[Block]) -> None:
     for block in blocks:
         facts = facts_of(block)
         block.label("chrome", "extract.outside", _outside(None, facts.tags, facts.in_main))
-    found = [n for n, b in enumerate(blocks) if is_prose(b) and FRAME.isdisjoint(facts_of(b).tags)]
+    found = [n for n, b in enumerate(blocks) if is_long(b) and FRAME.isdisjoint(facts_of(b).tags)]
     for block in blocks[found[0] : found[-1] + 1] if found else ():
         if facts_of(block).link_share < LINKED and FRAME.isdisjoint(facts_of(block).tags):
             block.label("body", "extract.too_big")
@@ -112,14 +114,14 @@ def keep_prose(blocks: Sequence[Block]) -> None:
 
 def _missed(blocks: Sequence[Block]) -> bool:
     """Did the extractor miss the article? It took next to no prose, and the main element is full of it."""
-    kept = size_of(b for b in blocks if b.kept and is_prose(b))
-    there = size_of(b for b in blocks if in_container(b) and is_prose(b))
+    kept = size_of(b for b in blocks if b.kept and is_long(b))
+    there = size_of(b for b in blocks if in_container(b) and is_long(b))
     return kept < THIN and there >= (MISSED + kept if any(b.kept for b in blocks) else PROSE)
 
 
 def _keep_container(blocks: Sequence[Block]) -> None:
     """Keep the prose of the main element, and the short lines between it that are no links."""
-    found = [n for n, b in enumerate(blocks) if in_container(b) and is_prose(b)]
+    found = [n for n, b in enumerate(blocks) if in_container(b) and is_long(b)]
     for block in blocks[found[0] : found[-1] + 1]:
         if not block.kept and in_container(block) and facts_of(block).link_share < LINKED:
             block.label("body", "extract.container")

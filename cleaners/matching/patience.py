@@ -60,7 +60,7 @@ class Patience:
     spent: dict[str, float] = field(default_factory=dict)
     """Seconds of CPU by the rule's id; what takes less than SLOW is not worth counting."""
     lines: set[str] = field(default_factory=set)
-    """Lines of which the cost was told by `add`."""
+    """Lines whose cost is counted (`add`)."""
 
     def ask(self, rule: str, method: Callable[..., Found], *args: str | int) -> Found:
         """What the pattern of a rule finds, its time counted. Raises SlowRule where the patience is used up."""

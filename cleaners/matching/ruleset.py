@@ -110,6 +110,9 @@ class RuleSet:
 
         Raises RuleError for an id that is not there.
         """
+        for name, given in (("disable", ids), ("allow", allow)):
+            if isinstance(given, str):
+                raise RuleError(f"{name} is a list of strings, not one string: write {name}=[{given!r}]")
         ids, kept = set(ids), []
         families = {r.id.partition(".")[0] for r in self.rules}
         known = {r.id for r in self.rules} | families

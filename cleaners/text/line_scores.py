@@ -89,7 +89,7 @@ def second_facts(logits: Sequence[float], lines: Lines) -> list[Numbers]:
     begin, end = _best_run(path, mass)
     total = max(mass[-1], 1.0)
     sure = [p > SURE for p in chance]
-    told = topics(chance, lines)
+    about = topics(chance, lines)
     last, following = distances(sure), distances(sure[::-1])[::-1]
     padded = [-LOGIT_LIMIT] * 3 + clipped + [-LOGIT_LIMIT] * 3
 
@@ -105,7 +105,7 @@ def second_facts(logits: Sequence[float], lines: Lines) -> list[Numbers]:
             mass[i] / total, 1 - mass[i + 1] / total,
             float(path[i]), float(i >= begin), float(i < end), _clip(i - begin), _clip(end - 1 - i),
             _clip(way[i] - way[begin]), _clip(way[end] - way[i + 1]), last[i], following[i],
-            run_share, page_mass, run_lines, *told[i],
+            run_share, page_mass, run_lines, *about[i],
         )
         for i in range(count)
     ]  # fmt: skip

@@ -36,9 +36,9 @@ BELOW, ABOVE = 0.5, 0.35
 headline's words that the prose below repeats."""
 STOPPED = 0.3
 """What a full stop at the end of a line costs it as a headline."""
-LONGEST = 130
+LONGEST_HEADLINE = 130
 """Characters (Latin) of the longest headline that asks a question, or stands beside a byline and has a full stop."""
-SHORTEST = 3
+SHORTEST_HEADLINE = 3
 """Words of the shortest headline with a byline right below it."""
 DATE_WORDS = 6
 """Words of the longest line that may be a date between a headline and a byline."""
@@ -120,7 +120,7 @@ def _below(blocks: Sequence[Block], signed: Sequence[bool], at: int) -> bool:
 def _asks(blocks: Sequence[Block], signed: Sequence[bool], at: int) -> bool:
     """Is this a headline that asks a question at length, and not a paragraph? Then a byline stands below it."""
     text = blocks[at].text
-    return ending(text) in QUESTION_MARKS and width(text) <= LONGEST and _below(blocks, signed, at)
+    return ending(text) in QUESTION_MARKS and width(text) <= LONGEST_HEADLINE and _below(blocks, signed, at)
 
 
 def _headline(blocks: Sequence[Block], is_prose: Sequence[bool], at: int, marked: bool = False) -> bool:
@@ -129,8 +129,8 @@ def _headline(blocks: Sequence[Block], is_prose: Sequence[bool], at: int, marked
     text = blocks[at].text
     like = headline_like(text) or (
         marked
-        and words(text) >= SHORTEST
-        and width(text) <= LONGEST
+        and words(text) >= SHORTEST_HEADLINE
+        and width(text) <= LONGEST_HEADLINE
         and words_mostly(text)
         and ending(text) not in COLONS | COMMAS
     )
