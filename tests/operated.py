@@ -92,14 +92,15 @@ class Place(NamedTuple):
 
 
 @contextmanager
-def place(folder: Path, database: Path, **more: str) -> Iterator[Place]:
-    """A place of its own, with a copy of Prefect's database. When it is left, none of its processes lives on.
+def place(folder: Path, database: Path | None, **more: str) -> Iterator[Place]:
+    """A place of its own, with a copy of Prefect's database, if given. When it is left, none of its processes lives on.
 
     All that is started there looks for modules in the folder first: by an empty entry in PYTHONPATH, where `more` has
     no other, and the command by `python -m`.
     """
     mark = f"BOILERSTRIP_PLACE_{folder.name}_{os.getpid()}"
-    shutil.copytree(database, folder / ".prefect")
+    if database:
+        shutil.copytree(database, folder / ".prefect")
     (folder / "bin").mkdir()
     (folder / "bin/boilerstrip").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m boilerstrip "$@"\n')
     (folder / "bin/boilerstrip").chmod(0o755)

@@ -1,7 +1,6 @@
 """What must hold on every input."""
 
 import unicodedata
-from itertools import pairwise
 
 import ftfy
 from hypothesis import given, settings
@@ -9,7 +8,6 @@ from hypothesis import strategies as st
 from pages_strategy import jumbles, pages
 
 from cleaners import BadInput, Cleaner, clean, load_rules
-from cleaners.page import Block
 from cleaners.text.repair import CONFIG, needs_ftfy
 
 any_text = st.one_of(pages(), st.text(max_size=300), st.text(alphabet=st.characters(), max_size=300))
@@ -109,17 +107,3 @@ def test_the_text_is_normalised(source: str) -> None:
 @given(st.text(alphabet=st.sampled_from("aé&;<>\u0301Ã©â€™œ\u0080\u00a0\ufeff\x1b[0m\x07amp ñ中"), max_size=40))
 def test_the_shortcut_past_ftfy_changes_no_output(text: str) -> None:
     assert needs_ftfy(text) or ftfy.fix_text(text, CONFIG) == text
-
-
-@given(st.text("abcdef", max_size=12), st.lists(st.lists(st.tuples(st.integers(0, 12), st.text("XY", max_size=3)))))
-def test_edits_on_top_of_edits_are_edits_of_the_raw_text(raw: str, rounds: list[list[tuple[int, str]]]) -> None:
-    block, text = Block(raw, 0), raw
-    for number, told in enumerate(rounds):
-        ends = sorted({min(at, len(text)) for at, _ in told})
-        changes = [(a, b, new) for (a, b), (_, new) in zip(pairwise(ends), told, strict=False)][::2]
-        for start, end, new in reversed(changes):
-            text = text[:start] + new + text[end:]
-        block.edit(changes, f"round.{number}")
-        assert block.text == text
-        assert block.raw == raw
-        assert all(a.end <= b.start for a, b in pairwise(block.edits))

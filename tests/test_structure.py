@@ -8,6 +8,7 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from sample import ROOT
 
 import cleaners
 from cleaners import pipeline
@@ -37,19 +38,6 @@ LAYERS = (
 """Folders and modules of flows/: each may import from itself and from those before it, inside functions too."""
 PREFECT = {"engines", "server", "report", "run", "serve"}
 """Those that may import Prefect. The commands need it for runs alone, and get it from these."""
-
-
-TESTED_IN = {
-    "page": "test_properties.py", "pipeline": "test_structure.py", "source": "test_hostile.py",
-    "view": "test_cleaner.py",
-    "html/authors": "html/test_metadata.py", "html/jsonld": "html/test_metadata.py", "html/marks": "html/test_read.py",
-    "html/names": "html/test_visible.py", "html/parse": "test_hostile.py", "html/regions": "html/test_furniture.py",
-    "html/rejoin": "html/test_furniture.py", "html/scripted": "html/test_notes.py", "html/stated": "html/test_notes.py",
-    "html/voices": "html/test_read.py", "matching/lint": "matching/test_ruleset.py",
-    "matching/match": "matching/test_ruleset.py", "text/line_scores": "text/test_whole_page.py",
-    "text/rule_stages": "matching/test_ruleset.py",
-}  # fmt: skip
-"""Where the tests of modules are that have no test file of their own name."""
 
 
 def imports(path: Path) -> set[str]:
@@ -133,16 +121,6 @@ def test_a_source_passes_from_folder_to_folder_a_few_times(seed: str) -> None:
     assert 2 < len(rooms) <= PASSES + 1, " ".join(room or "." for room in rooms)
 
 
-def test_the_tests_of_a_module_are_found_by_its_name() -> None:
-    tests = Path(__file__).parent
-    for path in HERE.rglob("*.py"):
-        name = path.relative_to(HERE).with_suffix("").as_posix()
-        if path.name != "__init__.py":
-            own = tests / path.parent.relative_to(HERE) / f"test_{path.name}"
-            assert own.exists() != (name in TESTED_IN), f"{name}: a test file of its name, or a line in TESTED_IN"
-            assert own.exists() or (tests / TESTED_IN[name]).exists(), TESTED_IN[name]
-
-
 def test_the_library_knows_nothing_of_flows_and_prefect() -> None:
     for path in HERE.rglob("*.py"):
         assert not [name for name in imports(path) if name.startswith(("flows", "prefect"))], path.name
@@ -192,3 +170,10 @@ def test_the_public_api_is_what_it_was_promised_to_be() -> None:
 def test_rules_are_data_only() -> None:
     files = {path for path in (HERE.parent / "rules").iterdir() if path.name != "LICENSE"}
     assert {path.suffix for path in files} <= {".toml", ".md"}
+
+
+def test_the_tests_of_a_module_are_found_by_its_name() -> None:
+    for path in HERE.rglob("*.py"):
+        if path.name != "__init__.py":
+            tests = ROOT / "tests" / path.relative_to(HERE).with_name(f"test_{path.name}")
+            assert tests.exists(), f"{path.relative_to(ROOT)} has no {tests.relative_to(ROOT)}"

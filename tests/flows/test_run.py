@@ -1,6 +1,6 @@
 """The flow from a source to its output folder, as the command runs it.
 
-The tests share one home folder, so that Prefect makes its database once, and all but the first share a server.
+The tests share one home folder, and all but the first and the last a server.
 """
 
 import json
@@ -17,9 +17,8 @@ from launch import command, surroundings
 from processes import gone, marked
 from sample import HTML, PROSE, TEXT, parsed
 
+from flows import thresholds
 from flows.cleaning import records
-
-pytestmark = pytest.mark.prefect
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -39,6 +38,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.prefect
 def test_a_folder_from_end_to_end_with_prefect_s_own_server(tmp_path: Path, home: Path) -> None:
     source, out, temporary = tmp_path / "pages", tmp_path / "out", tmp_path / "tmp"
     (source / "deep").mkdir(parents=True)
@@ -81,6 +81,7 @@ def test_a_folder_from_end_to_end_with_prefect_s_own_server(tmp_path: Path, home
     assert not [pid for pid in marked(mark) if not gone(pid)]
 
 
+@pytest.mark.prefect
 def test_the_output_is_the_same_for_any_number_of_workers_and_any_size_of_shard(
     tmp_path: Path, home: Path, api: str, rows: Path
 ) -> None:
@@ -112,6 +113,7 @@ def test_the_output_is_the_same_for_any_number_of_workers_and_any_size_of_shard(
     assert len(artifacts) == 2
 
 
+@pytest.mark.prefect
 def test_a_growing_folder_is_cleaned_once(tmp_path: Path, home: Path, api: str) -> None:
     source, out = tmp_path / "pages", tmp_path / "out"
     source.mkdir()
@@ -140,6 +142,7 @@ def test_a_growing_folder_is_cleaned_once(tmp_path: Path, home: Path, api: str) 
         assert (out / name).read_bytes() == (tmp_path / "fresh" / name).read_bytes()
 
 
+@pytest.mark.prefect
 def test_a_run_that_cleaned_nothing_ends_with_1(tmp_path: Path, home: Path, api: str) -> None:
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "own.toml").write_text(
@@ -157,6 +160,7 @@ def test_a_run_that_cleaned_nothing_ends_with_1(tmp_path: Path, home: Path, api:
     assert (kept_back["error"], kept_back["content"]) == ("NoArticle", TEXT)
 
 
+@pytest.mark.prefect
 def test_ctrl_c_ends_the_run_and_all_its_processes(tmp_path: Path, home: Path, rows: Path) -> None:
     """On a terminal: the bar says what it waits for and how far it is, and Prefect says nothing."""
     many = tmp_path / "many.jsonl"
@@ -194,3 +198,21 @@ def test_ctrl_c_ends_the_run_and_all_its_processes(tmp_path: Path, home: Path, r
     assert "Traceback" not in text and "INFO" not in text and "telemetry" not in text
     assert not [pid for pid in marked(mark) if not gone(pid)]
     assert not (tmp_path / "out" / "articles.jsonl").exists()
+
+
+def test_the_ui_shows_every_parameter_with_a_type_and_a_description() -> None:
+    from prefect.utilities.callables import parameter_schema
+
+    from flows.run import clean_pages
+
+    schema = parameter_schema(clean_pages).model_dump()
+    found = schema["properties"]
+    assert schema["required"] == ["source", "to"]
+    assert {"source", "to", "rules", "disable", "allow", "workers", "shard_size", "deadline", "memory"} <= set(found)
+    for name, told in found.items():
+        assert len(told.get("description") or "") > 10, name
+        assert "type" in told or "anyOf" in told or "enum" in told, name
+    assert (found["quarantine_limit"]["minimum"], found["quarantine_limit"]["maximum"]) == (0, 1)
+    assert found["quarantine_limit"]["default"] == thresholds.QUARANTINE
+    assert found["shard_size"]["type"] == "integer" and found["shard_size"]["minimum"] == 1
+    assert found["rules"]["type"] == "array"

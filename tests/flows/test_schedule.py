@@ -91,12 +91,12 @@ def shards(out: Path) -> dict[str, int]:
 
 @pytest.mark.prefect
 @pytest.mark.postgres
-def test_the_server_stands_on_postgresql(tmp_path: Path, database: Path) -> None:
+def test_the_server_stands_on_postgresql(tmp_path: Path) -> None:
     needs(BINARIES, "postgresql")
     with ExitStack() as stack:
         port = stack.enter_context(postgresql())
         more = {"PGHOST": "127.0.0.1", "PGPORT": str(port), "PGUSER": "postgres"}
-        at = stack.enter_context(place(tmp_path, database, **more))
+        at = stack.enter_context(place(tmp_path, None, **more))
         at.values["5432"] = str(port)
         at.env["PATH"] += os.pathsep + str(BINARIES[-1])
         at.run(COMMANDS["database"])

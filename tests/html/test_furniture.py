@@ -1,7 +1,7 @@
-"""What stands in the extracted article and is none of it, and what the page itself marks as title, caption, byline."""
+"""What stands in the extracted article and is none of it."""
 
 import pytest
-from html_page import FOUR, ONE, THREE, TITLE, TWO, URL, article, body, extract, heard, page_of, paragraphs, signed
+from html_page import FOUR, ONE, THREE, TITLE, TWO, URL, body, extract, heard, page_of, paragraphs, signed
 
 from cleaners import Cleaner
 
@@ -33,16 +33,6 @@ def test_furniture_and_captions_inside_what_trafilatura_took(
         assert signed(page, text) == (role, by)
     else:
         assert [(b.role, b.by) for b in page.blocks if b.raw == TITLE] == [("title", "extract.title"), (role, by)]
-
-
-def test_captions_that_trafilatura_left_out_are_lifted_all_the_same() -> None:
-    page = article(f"<figure><img><figcaption>{CAPTION}</figcaption></figure>")
-    assert signed(page, CAPTION) == ("caption", "extract.caption")
-
-
-def test_figures_outside_the_article_are_no_captions_of_it() -> None:
-    page = article(after=f"<aside><figure><img><figcaption>{CAPTION}</figcaption></figure></aside>")
-    assert signed(page, CAPTION) == ("chrome", "extract.outside")
 
 
 @pytest.mark.parametrize(
@@ -92,63 +82,10 @@ def test_links_that_are_content_stay(monkeypatch: pytest.MonkeyPatch, middle: st
     assert body(page) == [ONE, TWO, *lines, THREE, FOUR]
 
 
-def test_class_words_never_take_much_of_an_article() -> None:
-    inside = f"<h1>{TITLE}</h1>{paragraphs(ONE, TWO)}<div class='related'>{paragraphs(THREE, FOUR)}</div>"
-    assert body(extract(page_of(inside))) == [ONE, TWO, THREE, FOUR]
-    promo = "".join(f"<p class='promo'>{text}</p>" for text in (ONE, TWO, THREE, FOUR))
-    assert body(extract(page_of(f"<h1>{TITLE}</h1>{promo}"))) == [ONE, TWO, THREE, FOUR]
-
-
 def test_a_long_list_of_links_is_the_article_of_an_index_page() -> None:
     items = "".join(f"<li><a href='/{n}'>Day {n} of the long voyage to Lindow and back</a></li>" for n in range(40))
     page = extract(page_of(f"<h1>{TITLE}</h1><p>All days of the voyage:</p><ul>{items}</ul>"), URL)
     assert len(body(page)) > 30
-
-
-def test_code_in_the_article_is_kept_though_it_stands_in_a_figure() -> None:
-    page = article("<figure class='code'><pre>boat = Boat()\nboat.leave(at=9)</pre></figure>")
-    assert body(page) == [ONE, TWO, "boat = Boat()", "boat.leave(at=9)", THREE, FOUR]
-    assert signed(page, "boat = Boat()") in {("body", "extract.code"), ("body", "")}
-
-
-def test_a_post_quoted_in_the_article_is_kept() -> None:
-    post = "<blockquote class='twitter-tweet'><p>The soup was fine today.</p>— Inn (@inn) 1 May</blockquote>"
-    assert "The soup was fine today." in body(article(post))
-
-
-def test_marked_head_of_an_article() -> None:
-    head = (
-        f"<p class='kicker'>Harbour</p><h1>{TITLE}</h1><p class='article-standfirst'>The first boat went out, the "
-        "second one did not.</p><p class='byline'>By Ann Marsh and Bo Quist</p><div class='published'>3 May 2021</div>"
-    )
-    page = extract(page_of(head + paragraphs(ONE, TWO, THREE, FOUR)))
-    assert body(page) == [ONE, TWO, THREE, FOUR]
-    assert signed(page, "Harbour") == ("kicker", "extract.kicker")
-    assert signed(page, "The first boat went out, the second one did not.") == ("standfirst", "extract.standfirst")
-    assert signed(page, "By Ann Marsh and Bo Quist") == ("byline", "extract.byline")
-    assert signed(page, "3 May 2021") == ("date", "extract.date")
-    assert page.meta.authors == ("Ann Marsh", "Bo Quist")
-
-
-def test_a_credit_joins_the_caption_above_it() -> None:
-    figure = "<figure><img><figcaption><div>The pier.</div><div class='credit'>Ann Marsh</div></figcaption></figure>"
-    captions = [block for block in article(figure).blocks if block.role == "caption"]
-    assert [(b.raw, b.parts.get("credit"), b.parts.get("text")) for b in captions] == [
-        ("The pier.", "Ann Marsh", None), ("Ann Marsh", "Ann Marsh", "The pier."),
-    ]  # fmt: skip
-
-
-def test_what_the_page_marks_as_caption_is_in_captions_and_never_in_the_text(cleaner: Cleaner) -> None:
-    figures = (
-        f"<figure><img><figcaption>{CAPTION}</figcaption></figure>",
-        "<div class='wp-caption'><img><p class='wp-caption-text'>The quay at noon, before the rain came.</p></div>",
-        "<div class='image'><img><span class='image-description'>Soup of the inn at Lindow.</span></div>",
-    )
-    inside = f"<h1>{TITLE}</h1>{paragraphs(ONE, TWO)}{''.join(figures)}{paragraphs(THREE, FOUR)}"
-    (found,) = cleaner.clean(page_of(inside), URL)
-    wanted = [CAPTION, "The quay at noon, before the rain came.", "Soup of the inn at Lindow."]
-    assert [caption["text"] for caption in found.captions] == wanted
-    assert found.text.split("\n\n") == [ONE, TWO, THREE, FOUR]
 
 
 TEXTS = (ONE, TWO, THREE, FOUR)
@@ -189,34 +126,6 @@ def test_a_heading_over_dropped_links(monkeypatch: pytest.MonkeyPatch) -> None:
     three = middle + middle.replace("More:", "Sea") + middle.replace("More:", "Soup")
     page = heard(monkeypatch, paragraphs(ONE, TWO) + three + paragraphs(THREE), ONE, TWO, "More:", "Sea", "Soup", THREE)
     assert {"More:", "Sea", "Soup"} <= set(body(page))  # a page of lists of links
-
-
-@pytest.mark.parametrize(
-    "second",
-    [
-        "<h2 class='sub-head'>{}</h2>",
-        "<header><h2>{}</h2></header>",
-        "<p class='article-subtitle'>{}</p>",
-        "<h2 class='sub-tit'>{}</h2>",
-    ],
-)
-def test_standfirsts(second: str) -> None:
-    line = "The first boat went out, the second one did not"
-    page = extract(page_of(f"<h1>{TITLE}</h1>{second.format(line)}{paragraphs(*TEXTS)}"))
-    assert signed(page, line) == ("standfirst", "extract.standfirst")
-
-
-def test_a_first_subheading_is_no_standfirst(monkeypatch: pytest.MonkeyPatch) -> None:
-    line = "The first boat went out, the second one did not"
-    page = heard(monkeypatch, f"<h2>{line}</h2>{paragraphs(*TEXTS)}", line, *TEXTS)
-    assert line in body(page)
-
-
-def test_the_page_s_own_address_printed_above_the_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = heard(monkeypatch, f"<p>{URL}</p>{paragraphs(*TEXTS)}", URL, *TEXTS)
-    assert signed(page, URL) == ("source_url", "extract.source_url")
-    other = "https://other.example/where/the/soup/is"
-    assert other in body(heard(monkeypatch, f"<p>{other}</p>{paragraphs(*TEXTS)}", other, *TEXTS))
 
 
 @pytest.mark.parametrize(("link", "kept"), [("Where to eat soup in Lindow", False), ("Soup", True)])

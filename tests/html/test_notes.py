@@ -1,9 +1,7 @@
-"""Notes below the article, the text that a page states in its JSON-LD, and articles that stand in scripts alone."""
-
-import json
+"""Notes below the article: of the author, of where it was printed first."""
 
 import pytest
-from html_page import FOUR, ONE, THREE, TITLE, TWO, URL, body, extract, heard, ld, page_of, paragraphs, signed
+from html_page import FOUR, ONE, THREE, TWO, body, heard, ld, paragraphs, signed
 
 TEXTS = (ONE, TWO, THREE, FOUR)
 APPEAL = "Soup keeps this paper warm: give what you can, so that we may write about it for another year."
@@ -57,67 +55,6 @@ def test_a_signature_names_the_author_where_the_page_names_only_itself(monkeypat
     inside = f"{paragraphs(*TEXTS)}<p><b>Rosa Lind</b></p>"
     page = heard(monkeypatch, inside, *TEXTS, "Rosa Lind", head=ld(author={"name": "Lindow"}))
     assert (signed(page, "Rosa Lind")[0], page.meta.authors) == ("byline", ("Rosa Lind",))
-
-
-# -- the text that the page states
-
-
-def stated(monkeypatch: pytest.MonkeyPatch, middle: str, line: str, text: str) -> list[str]:
-    inside = paragraphs(ONE, TWO) + middle + paragraphs(THREE, FOUR)
-    return body(heard(monkeypatch, inside, ONE, TWO, line, THREE, FOUR, head=ld(articleBody=text)))
-
-
-def test_a_paragraph_that_the_stated_text_lacks_is_none_of_the_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    for text in (" ".join(TEXTS), "\n".join(TEXTS), paragraphs(*TEXTS)):
-        assert stated(monkeypatch, f"<p>{APPEAL}</p>", APPEAL, text) == [*TEXTS]
-
-
-@pytest.mark.parametrize(
-    ("middle", "line"),
-    [
-        ("<h2>{}</h2>", "The second boat"),
-        ("<blockquote>{}</blockquote>", "Soup is what I came for."),
-        ("<ul><li>{}</li></ul>", "five hundred grams of leeks"),
-        ("<table><tr><td>{}</td></tr></table>", "Forty plates"),
-    ],
-)
-def test_what_sites_leave_out_of_the_stated_text_stays(monkeypatch: pytest.MonkeyPatch, middle: str, line: str) -> None:
-    assert stated(monkeypatch, middle.format(line), line, " ".join(TEXTS)) == [ONE, TWO, line, THREE, FOUR]
-
-
-@pytest.mark.parametrize("text", [f"{ONE} {TWO}", ONE, "", "Another text altogether, and as long as this. " * 12])
-def test_a_stated_text_that_is_not_the_whole_says_nothing(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    assert stated(monkeypatch, f"<p>{APPEAL}</p>", APPEAL, text) == [ONE, TWO, APPEAL, THREE, FOUR]
-
-
-def test_prose_that_only_the_stated_text_has_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    inside = f"{paragraphs(ONE, TWO)}<div class='pull'><p>{THREE}</p></div>{paragraphs(FOUR, APPEAL)}"
-    text = " ".join((*TEXTS, APPEAL))
-    page = heard(monkeypatch, inside, ONE, TWO, FOUR, APPEAL, head=ld(articleBody=text))
-    assert signed(page, THREE) == ("body", "extract.stated")
-    assert body(page) == [*TEXTS, APPEAL]
-
-
-# -- articles in scripts
-
-
-def test_an_article_that_stands_in_a_script_alone() -> None:
-    html = paragraphs(*TEXTS, APPEAL, *(f"{n}. {ONE}" for n in range(4)))
-    data = json.dumps({"state": {"teaser": "<p>Soup</p>", "contentHtml": html}})
-    for script in (f"window.state = {data};", f"push([1, {json.dumps('5:' + data)}])"):
-        page = extract(f"<html><head><title>{TITLE}</title></head><body><div id='app'></div><script>{script}</script>")
-        assert body(page)[:5] == [*TEXTS, APPEAL]
-        assert page.meta.title == TITLE
-
-
-def test_a_page_that_shows_its_article_is_not_looked_for_in_scripts() -> None:
-    data = json.dumps({"contentHtml": paragraphs(*(f"{n}. {ONE}" for n in range(20)))})
-    assert body(extract(page_of(f"<h1>{TITLE}</h1>{paragraphs(*TEXTS)}<script>x = {data}</script>"), URL)) == [*TEXTS]
-
-
-@pytest.mark.parametrize("script", ['"' * 200_001, '\\"' * 200_000, '"\\' * 200_000])
-def test_scripts_full_of_quotes_cost_little(script: str) -> None:
-    assert extract(f"<html><body><script>{script}</script></body></html>").blocks == []
 
 
 def test_long_names_cost_little(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
-from cleaners.html.names import name_words
 from cleaners.html.visible import MAX_CHAIN, same_site, visible_blocks
 from cleaners.page import Block
 
@@ -203,10 +202,6 @@ def test_the_share_of_links_to_the_same_site() -> None:
     body = "<html><body><p><a href='/a'>half</a> free</p><p><a href='https://other.example'>away</a></p></body></html>"
     found = visible_blocks(document_fromstring(body), "lindow.example")
     assert [block.facts.site_links for block in found if block.facts] == [0.5, 0.0]
-
-
-def test_words_of_names() -> None:
-    assert name_words("wp-captionText HTMLBody box2") == {"wp", "caption", "text", "html", "body", "box"}
 
 
 def test_deep_nesting_costs_no_more_than_width() -> None:

@@ -1,4 +1,4 @@
-"""ftfy is asked only about blocks that could need it, and the shortcut changes no output."""
+"""Repairs are signed edits; ftfy is asked only about blocks that could need it, which changes no output."""
 
 import gzip
 import json
@@ -6,7 +6,9 @@ from pathlib import Path
 
 import ftfy
 import pytest
+import sample
 
+from cleaners import Cleaner
 from cleaners.matching.match import Matcher, compile_rules
 from cleaners.matching.ruleset import RuleSet
 from cleaners.page import Block, Page
@@ -69,3 +71,41 @@ def test_a_long_line_is_repaired_piece_by_piece_and_reads_as_one() -> None:
     repair(page, matcher)
     assert page.blocks[0].text == ("It’s over, he said. " * (5 * PIECE // 20)).strip()
     assert page.restore() == "Itâ€™s  over , he said. " * (5 * PIECE // 20) + "\n\n"
+
+
+PROSE, MORE, _ = sample.PROSE
+
+
+@pytest.mark.parametrize(
+    ("broken", "mended", "by"),
+    [
+        ("The mayor\u00a0 said  so", "The mayor said so", "repair.space"),
+        ("Itâ€™s over", "It’s over", "repair.encoding"),
+        ("Fish &amp;amp; chips", "Fish & chips", "repair.encoding"),
+        ("co\u00adop\u200beration", "cooperation", "repair.invisible"),
+        ("cafe\u0301 society", "café society", "repair.encoding"),
+        ("According to Reuters , Microsoft agreed", "According to Reuters, Microsoft agreed", "repair.point"),
+        ("bell\x07 rang", "bell rang", "repair.encoding"),
+    ],
+)
+def test_every_repair_is_a_signed_edit(broken: str, mended: str, by: str, cleaner: Cleaner) -> None:
+    page = cleaner.label(f"{broken}: {PROSE}")
+    assert page.blocks[0].text == f"{mended}: {PROSE}"
+    assert by in {edit.by for edit in page.blocks[0].edits}
+    assert page.restore() == f"{broken}: {PROSE}"
+    assert cleaner.clean(f"{broken}: {PROSE}")[0].repairs
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Il a dit : « non » ; elle a ri !",
+        "“Curly” — ‘quotes’ – stay… and ﬁne ligatures",
+        "می‌خواهم",
+        "👩‍🔬 at work",
+        "ＡＢＣ　is one space",
+        "see .NET and .5 and ... there",
+    ],
+)
+def test_what_the_author_wrote_stays(line: str, cleaner: Cleaner) -> None:
+    assert cleaner.label(f"{PROSE}\n\n{line}\n\n{MORE}").blocks[1].text == line.replace("\u3000", " ")

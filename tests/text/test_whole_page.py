@@ -10,39 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages_strategy import bylines, headlines, prose
 from sample import ROOT
+from whole_text import BODY, FOOTER, MENU, TITLE, WHOLE
 
 from cleaners import BadInput, Cleaner
-from cleaners.page import Page
-from cleaners.scoring.path import best_path
 from cleaners.source import lines
-from cleaners.text.line_scores import scores, weighed
 from cleaners.text.whole_page import _why as outside
-from cleaners.text.whole_page import decide, lines_of
-
-TITLE = "Lindow council votes to close the bridge until the spring"
-BODY = [
-    "The council of Lindow met on Tuesday night and voted, after four hours of talk, to close the bridge to the island "
-    "until the spring.",
-    "Workers will take up the deck in March, said the harbour master, and nobody expects the ferry to fill the gap. It "
-    "carries sixty people, and on a market day there are six hundred.",
-    "“We have known about the rust since the flood,” said Ada Quill, who has run the bakery at the north end for "
-    "thirty years. “What we did not know was that they would tell us in a letter.”",
-    "What it will cost",
-    "The work is put at four million, of which the state pays half. The rest will come out of the fund that was set "
-    "aside for the school roof, and the teachers are not happy with it.",
-    "A second vote, on the fares of the ferry, was put off for a week. The mayor said that he would not have people "
-    "pay twice for a bridge that they cannot use.",
-]
-MENU = [
-    *("Skip to content", "Menu", "Home", "News", "Local", "Politics", "Business", "Sport", "Culture", "Opinion"),
-    *("Weather", "Podcasts", "Newsletters", "Log in", "Subscribe", "Search", "My account", "Jobs", "Property"),
-]
-FOOTER = [
-    *("Most read", "Five walks for a wet weekend", "Ferry fares: what you need to know", "Market moves to the quay"),
-    *("Related articles", "Share", "Facebook", "Twitter", "Comments", "About us", "Contact", "Privacy policy"),
-    *("Terms and conditions", "Advertise with us", "Cookie settings", "© The Lindow Post. All rights reserved."),
-]
-WHOLE = "\n".join([f"{TITLE} - The Lindow Post", *MENU, TITLE, "By Ada Quill", *BODY, *FOOTER])
+from cleaners.text.whole_page import decide
 
 
 def test_the_article_is_found_in_a_whole_page(cleaner: Cleaner) -> None:
@@ -224,26 +197,3 @@ CLEANERS: list[Cleaner] = []
 def test_lines_that_are_never_to_be_taken_out_stay() -> None:
     (found,) = Cleaner(allow=["Weather"]).clean(WHOLE)
     assert "Weather" in found.text.split("\n\n")
-
-
-def test_a_longer_page_costs_more_in_proportion(cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Trees asked and facts looked up per line do not grow with the page."""
-    from cleaners.text import line_facts, line_scores
-
-    counts = []
-    for times in (1, 8):
-        page: Page = lines("\n".join(WHOLE.replace("Lindow", f"Lindow{n}") for n in range(times)))
-        seen = lines_of(page, page.blocks, cleaner.matcher)
-        calls = [0]
-
-        def asked(model, row, calls=calls, real=line_scores.ask):  # type: ignore[no-untyped-def]
-            calls[0] += 1
-            return real(model, row)
-
-        monkeypatch.setattr(line_scores, "ask", asked)
-        assert len(best_path(weighed(scores(seen), seen), 0.5)) == len(page.blocks)
-        monkeypatch.undo()
-        counts.append(calls[0] / len(page.blocks))
-        assert all(len(row) == len(line_facts.AROUND) for row in line_facts.surroundings(seen))
-        assert all(len(row) == len(line_facts.BESIDE) for row in line_facts.beside(seen))
-    assert counts[1] <= counts[0] * 1.5 and max(counts) <= 2

@@ -1,6 +1,5 @@
-"""Workers that can be killed, what they make of a page, and files that appear whole. No Prefect here."""
+"""Workers that can be killed, and the process that forks them. No Prefect here."""
 
-import json
 import os
 import signal
 import subprocess
@@ -16,24 +15,19 @@ from typing import Any
 import hostile_work
 import pytest
 from hostile_work import hostile
-from processes import gone, marked
-from sample import HTML, TEXT, parsed
+from processes import gone
+from sample import TEXT, parsed
 
-from cleaners import Cleaner, load_rules
-from flows.cleaning import records, work
+from cleaners import load_rules
+from flows.cleaning import records
 from flows.cleaning.crew import IDLE, Crew, Worker, WorkerFailed, crew_of, cut, dismiss
 from flows.cleaning.hatch import Orders
-from flows.cleaning.work import clean_page
 from flows.reading.raw import RawPage
-from flows.writing import summary
-from flows.writing.address import store_at
 
 
 def page(name: str, content: str | bytes = TEXT, **more: Any) -> RawPage:
     return RawPage(name, name, content, **more)
 
-
-# Workers
 
 ORDERS = Orders(load_rules(), deadline=2, memory=400, clean=hostile)
 
@@ -232,14 +226,6 @@ def test_workers_end_with_the_run_also_in_the_middle_of_a_page() -> None:
     assert len({*pids}) == 3 and all(gone(pid) for pid in pids), done.stderr
 
 
-def test_the_server_ends_with_the_run_that_started_it(tmp_path: Path) -> None:
-    mark = f"BOILERSTRIP_SERVER_{os.getpid()}"
-    code = f"import os; from flows.server import start; os.environ[{mark!r}] = '1'; start(); os.kill(os.getpid(), 9)"
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    subprocess.run([sys.executable, "-c", code], env={**plain, "HOME": str(tmp_path)})
-    assert not [pid for pid in marked(mark) if not gone(pid)]
-
-
 def test_no_worker_can_start_is_an_error_of_the_run_and_not_of_its_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.cleaning.crew.environment", lambda: {"PYTHONHOME": "/nowhere"})
     with pytest.raises(WorkerFailed, match=r"does not start: .+"), Crew(Orders(load_rules())).worker() as worker:
@@ -274,78 +260,6 @@ def test_a_run_has_one_crew_in_a_process_until_it_is_dismissed_or_long_idle(monk
         crew_of(orders)
 
 
-# One page, one list of pages
-
-
-def test_what_cannot_be_cleaned_is_quarantined_whole(cleaner: Cleaner) -> None:
-    binary = b"\x89PNG\r\n\x1a\n\xff\x00"
-    cases = (page("a", binary), page("b", "Share on Facebook"), page("c", b"{...", error="c: not JSON"))
-    found = [parsed(clean_page(cleaner, one).quarantine)[0] for one in cases]
-    assert [(r["error"], r["content"], r.get("encoding")) for r in found] == [
-        ("NotText", "iVBORw0KGgr/AA==", "base64"),
-        ("NoArticle", "Share on Facebook", None),
-        ("Unreadable", "{...", None),
-    ]
-    assert all(list(r)[:5] == ["id", "page", "url", "error", "reason"] and r["reason"] for r in found)
-
-
-def test_a_fault_of_the_library_quarantines_the_page(cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work.view, "articles", lambda page, rules: 1 // 0)
-    (record,) = parsed(clean_page(cleaner, page("a")).quarantine)
-    assert record["error"] == "ZeroDivisionError" and "division" in record["reason"]
-
-
-@pytest.mark.parametrize("content", [TEXT, f"\n\n{TEXT}\n\n \nShare on Facebook\n", HTML])
-def test_every_character_is_counted_once(cleaner: Cleaner, content: str) -> None:
-    counts = clean_page(cleaner, page("a", content)).tally["characters"]
-    assert counts["in"] == counts["kept"] + counts["lifted"] + counts["removed"] > 300
-    if content is not HTML:
-        assert counts["in"] == len(content)
-
-
 def test_pages_are_cut_by_number_and_by_size() -> None:
     pages = [page(str(n), "x" * size) for n, size in enumerate((1, 1, 1, 9, 1, 30, 1))]
     assert [[len(p.content) for p in some] for some in cut(pages, 3, 10)] == [[1, 1, 1], [9, 1], [30], [1]]
-
-
-# Files
-
-
-def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
-    path, out = tmp_path / "a.jsonl", store_at(str(tmp_path))
-    path.write_text("old")
-    with pytest.raises(KeyboardInterrupt), out.whole(path.name) as file:
-        file.write(b"new")
-        raise KeyboardInterrupt
-    assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
-    with out.whole(path.name) as file:
-        file.write(b"new")
-        assert path.read_text() == "old"
-    assert path.read_text() == "new" and list(tmp_path.iterdir()) == [path]
-
-
-def test_text_that_utf_8_cannot_hold_is_written_as_escapes() -> None:
-    assert records.line({"a": "é\u2028"}) == '{"a":"é\u2028"}\n'.encode()
-    assert json.loads(records.line({"a": "é\ud800"})) == {"a": "é\ud800"}
-    assert b"\n" not in records.line({"a": "x\ny"})[:-1]
-
-
-def test_names_from_outside_cannot_break_the_summary_s_tables() -> None:
-    total = records.new_tally()
-    total["hosts"].update({"a|b\n# <script>": 2, "\ud800\0": 3, "x" * 1_000_000: 4})
-    told = summary.summary(total, source="s", rules="r", seconds=1.0, left_aside={})
-    rows = [line for line in summary.markdown(told).splitlines() if line.endswith((" 2 |", " 3 |", " 4 |"))]
-    assert rows == [f"| {'x' * 200}… | 4 |", "| \ufffd\ufffd | 3 |", r"| a\|b # \<script\> | 2 |"]
-
-
-def test_counts_are_sorted_and_do_not_depend_on_the_order_of_work() -> None:
-    one, two = records.new_tally(), records.new_tally()
-    one["hits"].update(b=1, c=5)
-    two["hits"].update(a=1)
-    totals = []
-    for order in ((one, two), (two, one)):
-        total = records.new_tally()
-        for tally in order:
-            records.add(total, tally)
-        totals.append(list(summary.summary(total)["hits"].items()))
-    assert totals[0] == totals[1] == [("c", 5), ("a", 1), ("b", 1)]

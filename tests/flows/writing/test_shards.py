@@ -1,28 +1,21 @@
 """What a run finds again: shards by content, joined in the order of the source, whatever came before. No Prefect."""
 
 import json
-import os
 import random
-import signal
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from launch import command
-from sample import PROSE, raw_page
+from sample import raw_page
 
 from cleaners import Cleaner
 from flows.cleaning.work import clean_page, failed, merge
 from flows.progress import Progress
 from flows.reading.raw import RawPage
-from flows.table import Table
 from flows.writing import output, summary
 from flows.writing.address import store_at
 from flows.writing.shards import Limits, Shards, key_of
-from flows.writing.store import Busy
 
 LIMITS = Limits(20, 2000)
 
@@ -172,63 +165,3 @@ def test_a_key_tells_all_that_a_worker_is_given() -> None:
     ]  # fmt: skip
     assert len({key_of(p) for p in (one, *others)}) == 9
     assert key_of(RawPage("a", "a", "text")) == key_of(one)
-
-
-def test_a_table_is_a_dict_in_flat_memory() -> None:
-    chance = random.Random(5)
-    table, plain = Table(), dict[int, int]()
-    for _ in range(20_000):
-        key = chance.getrandbits(64) if chance.random() < 0.9 else chance.choice((0, 1, 5, 2**64 - 1))
-        plain[key] = chance.getrandbits(64)
-        table.put(key, plain[key])
-    assert all(table.get(key) == value for key, value in plain.items())
-    assert not any(table.get(chance.getrandbits(64)) for _ in range(1000))
-
-
-# Two runs at once
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that holds the lock of the folder."""
-    code = (
-        "import sys; from flows.writing.address import store_at\n"
-        "with store_at(sys.argv[1]).lock(): print('locked', flush=True); sys.stdin.read()"
-    )
-    held = subprocess.Popen(
-        [sys.executable, "-c", code, str(tmp_path / "out")],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert held.stdout
-    assert held.stdout.readline() == "locked\n"
-    yield held
-    held.kill()
-    held.communicate()
-
-
-def test_the_second_of_two_runs_is_refused_until_the_first_is_gone(
-    tmp_path: Path, other: subprocess.Popen[str]
-) -> None:
-    out = store_at(str(tmp_path / "out"))
-    with pytest.raises(Busy, match=f"process {other.pid}.* is writing into"), out.lock():
-        pass
-    with pytest.raises(Busy):
-        out.check()
-    other.send_signal(signal.SIGKILL)
-    other.wait()
-    out.check()
-    with out.lock(), pytest.raises(Busy), out.lock():
-        pass
-
-
-def test_looking_whether_a_folder_is_free_makes_nothing(tmp_path: Path) -> None:
-    store_at(str(tmp_path / "out")).check()
-    assert os.listdir(tmp_path) == []
-
-
-def test_the_command_refuses_the_second_run_at_once_with_2(tmp_path: Path, other: subprocess.Popen[str]) -> None:
-    (tmp_path / "a.txt").write_text(PROSE[0])
-    words = command("run", tmp_path / "a.txt", "--to", tmp_path / "out")
-    done = subprocess.run(words, capture_output=True, text=True, timeout=60)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"boilerstrip: another run (process {other.pid}) is writing into")

@@ -1,0 +1,84 @@
+"""What the page itself marks as title, standfirst, byline, date, caption and credit."""
+
+import pytest
+from html_page import FOUR, ONE, THREE, TITLE, TWO, URL, article, body, extract, heard, page_of, paragraphs, signed
+
+from cleaners import Cleaner
+
+CAPTION = "The pier at Lindow, mended."
+
+
+TEXTS = (ONE, TWO, THREE, FOUR)
+
+
+def test_captions_that_trafilatura_left_out_are_lifted_all_the_same() -> None:
+    page = article(f"<figure><img><figcaption>{CAPTION}</figcaption></figure>")
+    assert signed(page, CAPTION) == ("caption", "extract.caption")
+
+
+def test_figures_outside_the_article_are_no_captions_of_it() -> None:
+    page = article(after=f"<aside><figure><img><figcaption>{CAPTION}</figcaption></figure></aside>")
+    assert signed(page, CAPTION) == ("chrome", "extract.outside")
+
+
+def test_marked_head_of_an_article() -> None:
+    head = (
+        f"<p class='kicker'>Harbour</p><h1>{TITLE}</h1><p class='article-standfirst'>The first boat went out, the "
+        "second one did not.</p><p class='byline'>By Ann Marsh and Bo Quist</p><div class='published'>3 May 2021</div>"
+    )
+    page = extract(page_of(head + paragraphs(ONE, TWO, THREE, FOUR)))
+    assert body(page) == [ONE, TWO, THREE, FOUR]
+    assert signed(page, "Harbour") == ("kicker", "extract.kicker")
+    assert signed(page, "The first boat went out, the second one did not.") == ("standfirst", "extract.standfirst")
+    assert signed(page, "By Ann Marsh and Bo Quist") == ("byline", "extract.byline")
+    assert signed(page, "3 May 2021") == ("date", "extract.date")
+    assert page.meta.authors == ("Ann Marsh", "Bo Quist")
+
+
+def test_a_credit_joins_the_caption_above_it() -> None:
+    figure = "<figure><img><figcaption><div>The pier.</div><div class='credit'>Ann Marsh</div></figcaption></figure>"
+    captions = [block for block in article(figure).blocks if block.role == "caption"]
+    assert [(b.raw, b.parts.get("credit"), b.parts.get("text")) for b in captions] == [
+        ("The pier.", "Ann Marsh", None), ("Ann Marsh", "Ann Marsh", "The pier."),
+    ]  # fmt: skip
+
+
+def test_what_the_page_marks_as_caption_is_in_captions_and_never_in_the_text(cleaner: Cleaner) -> None:
+    figures = (
+        f"<figure><img><figcaption>{CAPTION}</figcaption></figure>",
+        "<div class='wp-caption'><img><p class='wp-caption-text'>The quay at noon, before the rain came.</p></div>",
+        "<div class='image'><img><span class='image-description'>Soup of the inn at Lindow.</span></div>",
+    )
+    inside = f"<h1>{TITLE}</h1>{paragraphs(ONE, TWO)}{''.join(figures)}{paragraphs(THREE, FOUR)}"
+    (found,) = cleaner.clean(page_of(inside), URL)
+    wanted = [CAPTION, "The quay at noon, before the rain came.", "Soup of the inn at Lindow."]
+    assert [caption["text"] for caption in found.captions] == wanted
+    assert found.text.split("\n\n") == [ONE, TWO, THREE, FOUR]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "<h2 class='sub-head'>{}</h2>",
+        "<header><h2>{}</h2></header>",
+        "<p class='article-subtitle'>{}</p>",
+        "<h2 class='sub-tit'>{}</h2>",
+    ],
+)
+def test_standfirsts(second: str) -> None:
+    line = "The first boat went out, the second one did not"
+    page = extract(page_of(f"<h1>{TITLE}</h1>{second.format(line)}{paragraphs(*TEXTS)}"))
+    assert signed(page, line) == ("standfirst", "extract.standfirst")
+
+
+def test_a_first_subheading_is_no_standfirst(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = "The first boat went out, the second one did not"
+    page = heard(monkeypatch, f"<h2>{line}</h2>{paragraphs(*TEXTS)}", line, *TEXTS)
+    assert line in body(page)
+
+
+def test_the_page_s_own_address_printed_above_the_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = heard(monkeypatch, f"<p>{URL}</p>{paragraphs(*TEXTS)}", URL, *TEXTS)
+    assert signed(page, URL) == ("source_url", "extract.source_url")
+    other = "https://other.example/where/the/soup/is"
+    assert other in body(heard(monkeypatch, f"<p>{other}</p>{paragraphs(*TEXTS)}", other, *TEXTS))

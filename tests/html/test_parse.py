@@ -1,0 +1,61 @@
+"""Pages that end early or never, are nested too deep, or declare what they are not."""
+
+import pytest
+from hostile_parts import FIRST, LAST, SENTENCE, html
+from html_page import ONE, THREE, TWO, extract
+
+from cleaners import NotText, clean
+
+
+@pytest.mark.parametrize("between", ["</body></html>", "</html><html><head><title>x</title></head><body>", "</body>"])
+def test_what_follows_the_end_of_the_page_is_not_lost(between: str) -> None:
+    page = (
+        f"<html><head><title>t</title></head><body><p>{FIRST}</p>{between}<p>{SENTENCE}</p>{between}tail<p>{LAST}</p>"
+    )
+    assert extract(page).restore() == [FIRST, SENTENCE, "tail", LAST]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["<!--", "<script>", "<textarea>", "<title>", "<noscript>", "<svg>", "<template>", "<p class='", '<a href="'],
+)
+def test_a_page_that_is_swallowed_by_what_is_left_open_is_refused(opening: str) -> None:
+    with pytest.raises(NotText, match="never closed"):
+        clean(html(opening))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<!-- a --> <!-- b -->", "<!-->", "<!-- <p> --!>", "<script>x = '<!--'</script>",
+        "<script>x = '</body>'</script>", "<script>a = '<p class='</script>", "<svg/>", "<svg><path d='M'/></svg>",
+        "<noscript><img src=x></noscript>", "<p class=''>x</p>", "<p class=a'b>x</p>", "<textarea></body></textarea>",
+    ],
+)  # fmt: skip
+def test_a_page_that_closes_what_it_opens_is_not(inside: str) -> None:
+    (article,) = clean(html(inside))
+    assert FIRST in article.text and LAST in article.text
+
+
+@pytest.mark.parametrize("last", ["<noscript><img src='x'>", "<svg><path d='M'>", "<!-- statistics ", "<script>x()"])
+def test_something_left_open_behind_the_article_is_no_reason_to_refuse_it(last: str) -> None:
+    (article,) = clean(f"<html><body><p>{FIRST}</p><p>{SENTENCE}</p><p>{LAST}</p>{last}")
+    assert FIRST in article.text and LAST in article.text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<?xml version="1.0" encoding="utf-16"?>',
+        '<meta charset="iso-8859-1">',
+        "<!doctype html><meta charset=shift_jis>",
+    ],
+)
+def test_declared_encodings_do_not_matter_in_a_str(head: str) -> None:
+    assert "日本語のページです" in (extract(f"{head}<html><body><p>日本語のページです</p></body></html>").restore())
+
+
+def test_nesting_too_deep_for_the_parser_loses_nothing() -> None:
+    for depth in (300, 3_000):
+        inside = f"<p>{ONE}</p>{'<div>' * depth}<p>{TWO}</p>{'</div>' * depth}<p>{THREE}</p>"
+        assert extract(f"<html><head></head><body>{inside}</body></html>").restore() == [ONE, TWO, THREE], depth

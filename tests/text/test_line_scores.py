@@ -1,0 +1,34 @@
+"""How likely each line belongs to the article."""
+
+import pytest
+from whole_text import WHOLE
+
+from cleaners import Cleaner
+from cleaners.page import Page
+from cleaners.scoring.path import best_path
+from cleaners.source import lines
+from cleaners.text.line_scores import scores, weighed
+from cleaners.text.whole_page import lines_of
+
+
+def test_a_longer_page_costs_more_in_proportion(cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trees asked and facts looked up per line do not grow with the page."""
+    from cleaners.text import line_facts, line_scores
+
+    counts = []
+    for times in (1, 8):
+        page: Page = lines("\n".join(WHOLE.replace("Lindow", f"Lindow{n}") for n in range(times)))
+        seen = lines_of(page, page.blocks, cleaner.matcher)
+        calls = [0]
+
+        def asked(model, row, calls=calls, real=line_scores.ask):  # type: ignore[no-untyped-def]
+            calls[0] += 1
+            return real(model, row)
+
+        monkeypatch.setattr(line_scores, "ask", asked)
+        assert len(best_path(weighed(scores(seen), seen), 0.5)) == len(page.blocks)
+        monkeypatch.undo()
+        counts.append(calls[0] / len(page.blocks))
+        assert all(len(row) == len(line_facts.AROUND) for row in line_facts.surroundings(seen))
+        assert all(len(row) == len(line_facts.BESIDE) for row in line_facts.beside(seen))
+    assert counts[1] <= counts[0] * 1.5 and max(counts) <= 2

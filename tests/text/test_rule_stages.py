@@ -1,0 +1,52 @@
+"""The stages that apply rules, the user's list of lines, and site profiles."""
+
+import pytest
+
+from cleaners import Cleaner
+
+PROSE = "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring."
+
+
+@pytest.mark.parametrize(
+    ("line", "allowed"),
+    [
+        ("Lindow closes its bridge until spring", "Lindow closes its bridge until spring"),  # a title
+        ("By Ada Quill", "BY ADA QUILL"),
+        ("The bridge at noon. Photo: Tom Ferro / AFP", "The bridge at noon. Photo: Tom Ferro / AFP"),
+        ("Read the report (opens in a new window)", "Read the report (opens in a new window)"),  # has a cut in it
+        (
+            "Don\u00e2\u20ac\u2122t miss our newsletter",
+            "Don\u00e2\u20ac\u2122t miss our newsletter",
+        ),  # as it stands there
+        ("Don\u00e2\u20ac\u2122t miss our newsletter", "Don\u2019t miss our newsletter"),  # as it reads
+        ("Related Posts", "related posts"),
+        ("***", "***"),
+    ],
+)
+@pytest.mark.parametrize("shape", ["{line}\n\n{prose}\n\n{prose} It rained.\n\n{line}\n\nShare on Facebook", "{line}"])
+def test_an_allowed_line_is_in_the_text_whole_wherever_it_stands(line: str, allowed: str, shape: str) -> None:
+    (article,) = Cleaner(allow=[allowed]).clean(shape.format(line=line, prose=PROSE))
+    found = article.text.split("\n\n")
+    assert found.count(line.replace("\u00e2\u20ac\u2122", "\u2019")) == shape.count("{line}")
+    assert "Share on Facebook" not in found
+
+
+def test_an_allowed_line_does_not_end_the_article() -> None:
+    page = f"{PROSE}\n\n{PROSE} It rained.\n\nRelated Posts\n\nA bridge too old"
+    assert Cleaner().clean(page)[0].text.endswith("It rained.")
+    assert Cleaner(allow=["Related Posts"]).clean(page)[0].text.endswith("Related Posts\n\nA bridge too old")
+
+
+def test_an_allowed_line_without_a_key_allows_no_other() -> None:
+    """Lines of fewer than three letters have none: "No" would allow every one of them."""
+    page = f"{PROSE}\n\n{PROSE} It rained.\n\nNo\n\n|"
+    (article,) = Cleaner(allow=["No", ""]).clean(page)
+    assert article.text.endswith("It rained.\n\nNo")
+
+
+def test_a_site_profile_takes_lines_at_the_edges_of_its_own_host_only() -> None:
+    sites = {"lindow.example": ["Lindow Post evening edition"]}
+    page = f"{PROSE}\n\n{PROSE} It rained.\n\nLindow Post evening edition"
+    cleaner = Cleaner(sites=sites)
+    assert "evening edition" not in cleaner.clean(page, url="https://www.lindow.example/a")[0].text
+    assert "evening edition" in cleaner.clean(page, url="https://other.example/a")[0].text
