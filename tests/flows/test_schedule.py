@@ -218,6 +218,5 @@ def test_prefect_s_ui_shows_it(operated: Place) -> None:
         ("run", 1250, f"runs/flow-run/{run['id']}", "0 pages are finished there"),
         ("rules", 900, f"artifacts/artifact/{rules}", "duplicates.adjacent"),
     ):
-        page = picture(operated, path, height, to / f"{name}.png")
-        assert shown in page, name
+        until(lambda: shown in picture(operated, path, height, to / f"{name}.png"), 300, f"{shown} on the page {name}")  # noqa: B023
         assert rows_of(to / f"{name}.png") > 200

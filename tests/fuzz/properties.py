@@ -64,7 +64,7 @@ def rules(toml: str) -> None:
         file = Path(folder) / "fuzz.toml"
         file.write_text(toml, encoding="utf-8", errors="surrogatepass", newline="")
         try:
-            loaded = ruleset._read(file)
+            loaded = ruleset._read(file, ruleset._fragments_for_all(file.parent))
         except RuleError as error:
             assert str(file) in str(error)
             return
