@@ -144,6 +144,8 @@ def test_serve_is_a_schedule_with_a_server_of_its_own(served: tuple[Place, subpr
     assert found["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
     assert found["schedules"][0]["schedule"]["timezone"] == "Asia/Kolkata"
     assert found["parameters"]["source"] == str(at.folder / "crawl")
+    completed = {"state": {"type": {"any_": ["COMPLETED"]}}}
+    until(lambda: ask(f"{ui}/api", "flow_runs", flow_runs=completed), 300, "the end of that run")
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(120) == 0, log.read_text()[-2000:]
     assert "Traceback" not in log.read_text() and "telemetry" not in log.read_text()
