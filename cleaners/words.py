@@ -21,6 +21,8 @@ SPACELESS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\
 WORD = regex.compile(rf"[{SPACELESS}]|[^\W\p{{M}}{SPACELESS}][^\W{SPACELESS}]*")
 """A word: letters, digits and underscores with their marks; a single letter of a spaceless script."""
 _INVISIBLE = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
+_LETTER_OR_SPACE = regex.compile(r"[\p{L}\p{M}\s]")
+"""Marks too: in Hindi, Thai or pointed Arabic they are a third of the characters."""
 _SPACELESS_LETTER = regex.compile(rf"[{SPACELESS}]")
 
 FULL_STOPS = frozenset(".…。．｡।॥۔։።។။")
@@ -112,5 +114,5 @@ def headline_like(text: str) -> bool:
 
 
 def words_mostly(text: str) -> bool:
-    """Are seven in ten characters letters or spaces? Code, tables and terminal output have fewer."""
-    return sum(c.isalpha() or c.isspace() for c in text) * 10 >= len(text) * 7
+    """Are seven in ten characters letters, their marks, or spaces? Code, tables and terminal output have fewer."""
+    return len(_LETTER_OR_SPACE.findall(text)) * 10 >= len(text) * 7

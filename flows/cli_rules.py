@@ -52,7 +52,8 @@ def rules_show(
     """
     known = load(rules).signers
     if id not in known:
-        fail(f"no rule or stage has the id {id}{_nearest(id, list(known))}", UNUSABLE)
+        own = "" if rules else " (`--rules DIR` reads your own rules as well)"
+        fail(f"no rule or stage has the id {id}{own}{_nearest(id, list(known))}", UNUSABLE)
     show.signer_whole(known[id], Console(highlight=False))
 
 

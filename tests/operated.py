@@ -182,11 +182,11 @@ def postgresql() -> Iterator[int]:
 
 
 def picture(at: Place, path: str, height: int, to: Path) -> str:
-    """A page of the UI as a picture; returns its HTML. Twenty seconds of the page's own time are a few of ours."""
+    """A page of the UI as a picture; returns its HTML. Five seconds of the page's own time are one of ours."""
     flags = (
         "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
         "--disable-component-update --disable-sync --hide-scrollbars --lang=en "
-        f"--window-size=1600,{height} --virtual-time-budget=20000 --dump-dom"
+        f"--window-size=1600,{height} --virtual-time-budget=5000 --dump-dom"
     )
     done = subprocess.run(
         ["chromium", *flags.split(), f"--user-data-dir={at.folder / 'chromium'}", f"--screenshot={to.resolve()}",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.words import fold, key, tokens
+from cleaners.words import breaks, ending, fold, headline_like, key, prose, sentence, stems, tokens, width, words
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,57 @@ def test_to_fold_or_key_again_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert key(key(text)) == key(text) == key(text.casefold()) == key(f"“{text}” \u200b—")
     assert key(text) == "".join(tokens(text)).replace("_", "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ferry stops for the winter",
+        "Die Fähre fährt im Winter nicht",
+        "Паром не ходит до весны",
+        "Το πλοίο σταματά για τον χειμώνα",
+        "पुल मंगलवार को बंद कर दिया गया",
+        "สะพานปิดตั้งแต่วันอังคาร",
+        "توقفت العبارة حتى نهاية الشتاء",
+        "渡船冬季停航两个月",
+        "다리가 봄까지 문을 닫는다",
+    ],
+)
+def test_a_headline_may_be_in_any_script(line: str) -> None:
+    assert headline_like(line) and not headline_like(f"{line}。") and not headline_like(f"{line}:")
+    assert not prose(line) and not sentence(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The bridge was closed on Tuesday, and the ferry takes its place until the spring comes.",
+        "पुल मंगलवार को बंद कर दिया गया था, और वसंत तक उसकी जगह नाव चलेगी, ऐसा नगर परिषद ने बताया।",
+        "สะพานปิดตั้งแต่วันอังคาร และเรือข้ามฟากจะแล่นแทนจนถึงฤดูใบไม้ผลิ สภาเมืองกล่าวเมื่อวันจันทร์.",
+        "大桥周二关闭，渡轮将一直运行到春天，市议会周一表示，修缮工作将持续三个月左右的时间。",
+        "다리는 화요일에 폐쇄되었고 봄이 올 때까지 나룻배가 그 자리를 대신한다고 시의회가 밝혔다.",
+        "أُغلق الجسر يوم الثلاثاء، وستحل العبارة محله حتى الربيع، كما قال مجلس المدينة يوم الإثنين.",
+    ],
+)
+def test_prose_is_prose_in_any_script_and_quoted_too(line: str) -> None:
+    assert prose(line) and prose(f"“{line}”") and sentence(line) and not headline_like(line)
+    assert not prose(line[:-1].rstrip("؟。।.")) or width(line) > 200
+
+
+def test_the_end_of_a_text_is_told_behind_what_closes_it() -> None:
+    assert [ending(text) for text in ("“So.”", "(So!) ❤️", "So…*", "—", "")] == [".", "!", "…", "—", ""]
+
+
+def test_sentences_that_break_off_and_titles_of_people_that_do_not() -> None:
+    assert breaks("It is shut. The ferry runs. 桥关了。船开。") == 2
+    assert breaks("Dr. Lee and Gov. Parson spoke.") == 0 and breaks("Dr. Lee spoke.", dots=True) == 1
+    assert breaks("It cost 3.5 m. and no more.") == 0
+
+
+def test_a_line_of_wide_letters_says_more_than_its_characters() -> None:
+    assert width("abc") == 3 and width("渡船停") == 8 and width("서울시") == 8 and width("кот") == 3
+    assert words("渡船停") == 2 and words("Ferry stops today") == 3
+
+
+def test_stems_are_the_longer_words_without_their_ends() -> None:
+    assert stems("The bridges of the bridge") == {"bridge"} and stems("渡船") == {"渡", "船"}

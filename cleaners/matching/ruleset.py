@@ -7,7 +7,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -167,6 +167,7 @@ def load_rules(*folders: str | Path, disable: Iterable[str] = (), allow: Iterabl
     return RuleSet(tuple(rule for rule, _ in rules.values()), outside=outside).without(disable, allow)
 
 
+@lru_cache(maxsize=1024)  # what checks again and again, as a person edits, probes only what was changed
 def slow_probe(rule: Rule) -> str | None:
     """The beginning of a line on which the rule's pattern backtracks, or None. See `backtrack.backtracks`."""
     if rule.pattern is None:

@@ -6,7 +6,7 @@ import regex
 from cleaners import load_rules
 from cleaners.matching import match
 from cleaners.matching.match import compile_rules, cuts, matches, rule_key
-from cleaners.matching.ruleset import RuleSet
+from cleaners.matching.ruleset import Rule, RuleSet
 
 PROSE = "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring."
 
@@ -27,6 +27,21 @@ def test_matching_asks_only_the_patterns_whose_literal_is_there(monkeypatch: pyt
         found = [rule for rule, _ in matches(matcher, line)] + [rule for rule, _, _ in cuts(matcher, line)]
         there = {rule.pattern for rule in rules if any(need in line.casefold() for need in rule.needs)}
         assert {rule.pattern for rule in found} <= {*asked} <= there, line
+
+
+def test_the_first_word_of_a_literal_is_a_whole_word_of_the_line() -> None:
+    """Patterns are found by that word: a literal that is the beginning of one does not find its rule."""
+    rule = Rule(
+        id="mine.lens", pattern="(?i)(?:lens|lenses) of the day: .*", needs=("lens", "lenses of"), why="a box",
+        hits=("Lens of the day: 50 mm",), misses=("The lens broke.",),
+    )  # fmt: skip
+
+    def asked(line: str, *needs: str) -> bool:
+        matcher = compile_rules(RuleSet((rule.model_copy(update={"needs": needs}),)))
+        return bool(list(matches(matcher, line)))
+
+    assert asked("LENS of the day: 50 mm", "lens") and asked("Lenses of the day: two", "lenses of")
+    assert not asked("Lenses of the day: two", "lens")
 
 
 @pytest.mark.parametrize(
