@@ -97,9 +97,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are processors, since tests of runs wait for servers and clocks."""
-    return (os.cpu_count() or 1) + 1
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """As many processes as processors; one more where runs are tested, which wait for servers and clocks."""
+    return (os.cpu_count() or 1) + ("not prefect" not in config.option.markexpr)
 
 
 settings.register_profile("boilerstrip", deadline=None, print_blob=True)  # a busy machine is not a bug
