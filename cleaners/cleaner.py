@@ -32,26 +32,40 @@ class Cleaner:
         self.matcher = compile_rules(self.rules)
 
     def clean(
-        self, source: str | bytes, url: str | None = None, *, id: str | None = None, name: str | None = None
+        self,
+        source: str | bytes,
+        url: str | None = None,
+        *,
+        id: str | None = None,
+        name: str | None = None,
+        crawled: str | None = None,
     ) -> list[Article]:
         """The articles of a page: HTML or text, told apart by looking. Never an empty list.
 
-        url   where the page came from; otherwise what the page says itself
-        id    the page's id in the record; otherwise 16 hex digits of its content's SHA-256
-        name  where the page lies (a path, a row), for the record's `page`
+        url      where the page came from; otherwise what the page says itself
+        id       the page's id in the record; otherwise 16 hex digits of its content's SHA-256
+        name     where the page lies (a path, a row), for the record's `page`
+        crawled  the day on which it was fetched, ISO 8601: it was published no later
 
         Raises NotText (binary, empty, cut short by what is left open), NoArticle (nothing but furniture) and SlowRule
         (a user's pattern that takes seconds of CPU on it), all BadInput, a ValueError.
         """
-        return view.articles(self.label(source, url, id=id, name=name), self.rules)
+        return view.articles(self.label(source, url, id=id, name=name, crawled=crawled), self.rules)
 
     def label(
-        self, source: str | bytes, url: str | None = None, *, id: str | None = None, name: str | None = None
+        self,
+        source: str | bytes,
+        url: str | None = None,
+        *,
+        id: str | None = None,
+        name: str | None = None,
+        crawled: str | None = None,
     ) -> Page:
         """The labelled page: every block with its role, who signed it, and why. Raises NotText."""
         page = _read(source, url)
         page.id = id or _digest(source)
         page.name = name or ""
+        page.meta.crawled = crawled
         page.meta.host = page.meta.host or host_of(page.meta.url)
         pipeline.run(page, self.matcher)
         for block in page.blocks:

@@ -77,6 +77,8 @@ class Facts:
     """Inside a figure, figcaption or an element whose class says caption."""
     in_main: bool
     """Inside the element that holds most of the page's prose."""
+    moments: tuple[str, ...] = ()
+    """What <time datetime> in it or around it states, and other elements that itemprop marks as dates."""
 
 
 @dataclass(slots=True)
@@ -188,6 +190,10 @@ class Meta:
     authors: tuple[str, ...] = ()
     published: str | None = None
     """ISO 8601 date."""
+    modified: str | None = None
+    """ISO 8601 date."""
+    crawled: str | None = None
+    """ISO 8601 date on which the page was fetched, where that is known: it was published no later."""
     language: str | None = None
     """ISO 639-1."""
     url: str | None = None
@@ -280,6 +286,7 @@ class Article:
     byline: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
+    modified: str | None = None
     language: str | None = None
     captions: tuple[dict[str, str | None], ...] = ()
     """Each {"text", "credit"}."""
@@ -305,8 +312,8 @@ class Article:
 
 
 RECORD = (
-    "id", "page", "url", "host", "title", "kicker", "standfirst", "byline", "authors", "published", "language",
-    "text", "captions", "removed", "repairs", "copy_of", "rules", "route",
+    "id", "page", "url", "host", "title", "kicker", "standfirst", "byline", "authors", "published", "modified",
+    "language", "text", "captions", "removed", "repairs", "copy_of", "rules", "route",
 )  # fmt: skip
 """The fields of the article record, in order."""
 REMOVED = ("by", "role", "start", "end", "block", "text", "why")

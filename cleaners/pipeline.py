@@ -31,6 +31,7 @@ HTML: tuple[Stage, ...] = (
     marks.title,  # the title, and what repeats it,
     marks.captions,  # captions and credits,
     marks.head,  # kicker, date and byline by their classes,
+    marks.date_line,  # the date by what it says,
     marks.standfirst,  # the standfirst by its class,
     marks.address,  # the page's own address, printed at its top,
     marks.authors,  # lines of nothing but the authors' names

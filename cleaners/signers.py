@@ -57,6 +57,11 @@ _TABLE = (
     Signer("extract.byline", "byline", "A name, and a class that marks bylines, above the prose."),
     Signer("extract.signature", "byline", "The last line is a name in italics or bold, and the page names no author."),
     Signer("extract.date", "date", "A date, and a class that marks dates, above the prose."),
+    Signer(
+        "extract.date_line",
+        "date",
+        "A line with a whole day, left out by the extractor, beside the title.",
+    ),
     Signer("extract.source_url", "source_url", "An address of the page's own site, alone on its line above the prose."),
     Signer("extract.caption", "caption", "In a figure, or in a class that marks captions."),
     Signer("extract.credit", "caption", "A class that marks credits, right below a caption."),

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import regex
 
-from cleaners.dates import iso_date
+from cleaners.dates import date_in, day_of_address, iso_date
 from cleaners.matching.fragments import expand
 from cleaners.matching.match import rule_key
 from cleaners.matching.ruleset import RuleSet
-from cleaners.page import Article, Block, NoArticle, Page, host_of
+from cleaners.page import Article, Block, Meta, NoArticle, Page, host_of
 from cleaners.words import key
 
 DATES_READ = 5
 """Lines labelled `date` that are tried before giving up: parsing one takes milliseconds."""
+_UPDATED = regex.compile(expand("(?&just_updated)"))
 _AND = regex.compile(expand(r"(?i)\s*(?:[,;/&、]|\s(?&and)\s)\s*"))
 
 
@@ -50,8 +52,8 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -
         standfirst=one("standfirst"),
         byline=one("byline"),
         authors=tuple(dict.fromkeys(meta.authors if first and meta.authors else named)),
-        published=(meta.published if first else None)
-        or next(filter(None, (iso_date(b.parts.get("date", b.text), meta.language) for b in dates)), None),
+        published=_published(meta, first, dates, bylines),
+        modified=_believed(meta.modified, meta) if first else None,
         language=meta.language,
         text=_text(blocks),
         captions=_captions(by_role.get("caption", [])),
@@ -60,6 +62,28 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -
         rules=rules.hash,
         route=page.route,
     )
+
+
+def _published(meta: Meta, first: bool, dates: Sequence[Block], bylines: Sequence[Block]) -> str | None:
+    """The day that the page's head states, else that of its date lines, of its bylines, of its address."""
+    days = (_day(block, meta.language) for block in (*dates, *bylines))
+    if not first:
+        return next((day for day in days if _believed(day, meta)), None)
+    stated = chain([meta.published], days, [day_of_address(meta.url)])
+    return next((day for day in stated if _believed(day, meta)), None)
+
+
+def _day(block: Block, language: str | None) -> str | None:
+    """The day that a date line or byline states, if it is not that of an update."""
+    stated = block.parts.get("date", block.text)
+    if stated in block.text and _UPDATED.search(block.text[: block.text.index(stated)]):
+        stated = ""
+    return iso_date(stated, language) or date_in(block.text, language, but=_UPDATED)
+
+
+def _believed(day: str | None, meta: Meta) -> str | None:
+    """The day, unless it is later than the day on which the page was fetched."""
+    return day if day and (meta.crawled is None or day <= meta.crawled) else None
 
 
 def _title(page: Page, shown: str | None) -> str | None:

@@ -17,6 +17,7 @@ class Record(NamedTuple):
     status: str = "200 OK"
     headers: tuple[tuple[str, str], ...] = (("Content-Type", "text/html"),)
     id: str = "<urn:uuid:00000000-0000-4000-8000-000000000001>"
+    crawled: str = "2026-01-05"
 
 
 def by_warcio(*records: Record, gzip: bool = False) -> bytes:
@@ -31,7 +32,7 @@ def by_warcio(*records: Record, gzip: bool = False) -> bytes:
         made = writer.create_warc_record(
             one.url, one.kind, payload=io.BytesIO(one.body), http_headers=http,
             warc_content_type="" if http else dict(one.headers).get("Content-Type", ""),
-            warc_headers_dict={"WARC-Record-ID": one.id},
+            warc_headers_dict={"WARC-Record-ID": one.id, "WARC-Date": f"{one.crawled}T10:00:00Z"},
         )  # fmt: skip
         writer.write_record(made)
     return out.getvalue()

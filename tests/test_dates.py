@@ -2,7 +2,8 @@
 
 import pytest
 
-from cleaners.dates import iso_date
+from cleaners import Cleaner
+from cleaners.dates import date_in, day_of_address, iso_date
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,20 @@ from cleaners.dates import iso_date
         ("12 mars 2021", None, "2021-03-12"),
         ("12 mars 2021", "en", "2021-03-12"),  # the page's language is a guess
         ("12 mars 2021", "tlh", "2021-03-12"),  # dateparser has no Klingon
+        ("12 de maio de 2021", "pt", "2021-05-12"),
+        ("ngày 3 tháng 5 năm 2021", "vi", "2021-05-03"),
+        ("3 Μαΐου 2021", "el", "2021-05-03"),
+        ("3 मई 2021", "hi", "2021-05-03"),
+        ("٣ مايو ٢٠٢١", "ar", "2021-05-03"),
+        ("3 พฤษภาคม 2564", "th", "2021-05-03"),  # of the Buddhist era
+        ("2021. 5. 3. 10:30", "ko", "2021-05-03"),
+        ("2021-05-03T08:00:00+02:00", None, "2021-05-03"),
+        ("20210503", None, "2021-05-03"),
+        ("Fri, 11 May 2018 08:00:00 GMT", "en", "2018-05-11"),
+        ("5/11/18", "en", "2018-05-11"),
+        ("3.4.2021", None, "2021-04-03"),
+        ("31/10/2021", "en", "2021-10-31"),
+        ("3/4/2021", None, None),  # in March or in April
     ],
 )
 def test_a_date_is_read_in_the_page_s_language_first(text: str, language: str | None, date: str | None) -> None:
@@ -28,3 +43,107 @@ def test_a_date_is_read_in_the_page_s_language_first(text: str, language: str | 
 def test_what_is_not_a_whole_date_is_none(text: str) -> None:
     """And "yesterday" would depend on the day on which the page is cleaned."""
     assert iso_date(text, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "date"),
+    [
+        ("By Ann Marsh on 3 May 2021 at noon", "en", "2021-05-03"),
+        ("Posted by Ann on May 3rd, 2021 in News", "en", "2021-05-03"),
+        ("Publié le 12 mars 2021 à 10h", "fr", "2021-03-12"),
+        ("Veröffentlicht am 12. März 2021, 10:30 Uhr", "de", "2021-03-12"),
+        ("発行日 2021年5月3日(月) 10時", "ja", "2021-05-03"),
+        ("By May Lee | 3 June 2021", "en", "2021-06-03"),
+        ("Version 1.2.2021 of v1.2.2021", "en", "2021-02-01"),
+        ("v1.2.2021", "en", None),
+        ("The 31 years to March 2019", "en", None),
+        ("© 1998-2024 The Weir Society", "en", None),
+        ("Call 555-12-2021", "en", None),
+    ],
+)
+def test_a_date_inside_a_line(line: str, language: str, date: str | None) -> None:
+    assert date_in(line, language) == date
+
+
+def test_a_day_in_an_address_is_a_whole_day() -> None:
+    assert day_of_address("https://lindow.example/2021/05/03/ferry") == "2021-05-03"
+    assert day_of_address("https://lindow.example/news/2021-05-03-ferry.html") == "2021-05-03"
+    assert day_of_address("https://lindow.example/2021/05/ferry") is None
+    assert day_of_address("https://lindow.example/a/20210503123456") is day_of_address(None) is None
+
+
+PROSE = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "The bridge at Lindow was closed on Tuesday 9 March 2010, and the ferry takes its place until spring comes.",
+        "It was built in 1847 and mended on 3 May 1911, when the mayor of the day said that it would last for ever.",
+        "Nobody has asked the fish, said the harbour master, who has written the hour of each boat in his book since.",
+    )
+)
+
+
+def page(head: str = "", above: str = "", below: str = "", title: str = "The bridge at Lindow is closed") -> str:
+    return (
+        f"<html lang='en'><head><title>{title}</title>{head}</head><body><main><article><h1>{title}</h1>{above}"
+        f"{PROSE}{below}</article></main><aside><h3>Latest</h3><time datetime='2022-02-02'>2 Feb 2022</time></aside>"
+        "<footer>© 1998-2024 The Weir Society</footer></body></html>"
+    )
+
+
+def ld(**fields: str) -> str:
+    stated = ", ".join(f'"{name}": "{value}"' for name, value in fields.items())
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "x", {stated}}}</script>'
+
+
+def meta(name: str, content: str) -> str:
+    return f"<meta property='{name}' content='{content}'>"
+
+
+@pytest.mark.parametrize(
+    ("source", "published", "modified"),
+    [
+        (page(), None, None),
+        (page(ld(datePublished="2021-05-03T08:00:00Z", dateModified="2021-05-04")), "2021-05-03", "2021-05-04"),
+        (page(ld(datePublished="May 3, 2021")), "2021-05-03", None),
+        (page(ld(datePublished="2021")), None, None),
+        (page(ld(dateModified="2021-05-04")), None, "2021-05-04"),
+        (page(meta("article:published_time", "2021-05-03 10:00")), "2021-05-03", None),
+        (page(meta("article:modified_time", "2021-05-04T10:00:00Z")), None, "2021-05-04"),
+        (page("<meta name='pubdate' content='20210503'>"), "2021-05-03", None),
+        (page("<meta name='DC.date.issued' content='3 May 2021'>"), "2021-05-03", None),
+        (page(ld(datePublished="2021-05-03") + meta("article:published_time", "2020-01-01")), "2021-05-03", None),
+        (page(above="<time datetime='2021-05-03T08:00'>yesterday</time>"), "2021-05-03", None),
+        (page(above="<p>Updated <time datetime='2021-05-09'>9 May</time>, first <time datetime='2021-05-03'>3 May"
+              "</time></p>"), "2021-05-03", None),
+        (page(above="<div class='date'>3 May 2021</div>"), "2021-05-03", None),
+        (page(above="<div class='x1'>May 3, 2021 • 8 minutes</div>"), "2021-05-03", None),
+        (page(above="<div class='x1'>Updated on May 9, 2021</div>"), None, None),
+        (page(above="<div class='byline'>By <span class='author'>Ann Marsh</span> On 5/3/21 at 8:50 AM</div>"),
+         "2021-05-03", None),
+        (page(below="<footer>Posted <abbr class='published' title='2021-05-03T09:14:00-07:00'>9:14</abbr></footer>"),
+         "2021-05-03", None),
+        (page(below="<div class='comments'><time class='published' datetime='2021-05-03'>3 May</time></div>"),
+         None, None),
+        (page(below="<div id='comments'><p>April 2, 2019 at 9:14 am</p><p>I built one in 1987.</p></div>"),
+         None, None),
+        (page(above="<blockquote class='tweet'><p>The wheel stood still. 2 April 2019</p></blockquote>"), None, None),
+    ],
+)  # fmt: skip
+def test_the_day_is_what_the_page_states_of_this_article(
+    cleaner: Cleaner, source: str, published: str | None, modified: str | None
+) -> None:
+    (article,) = cleaner.clean(source)
+    assert (article.published, article.modified) == (published, modified)
+
+
+def test_the_address_says_the_day_where_the_page_does_not(cleaner: Cleaner) -> None:
+    url = "https://lindow.example/2021/05/03/bridge"
+    assert cleaner.clean(page(), url)[0].published == "2021-05-03"
+    assert cleaner.clean(page(ld(datePublished="2021-05-02")), url)[0].published == "2021-05-02"
+
+
+def test_no_day_is_later_than_the_day_on_which_the_page_was_fetched(cleaner: Cleaner) -> None:
+    source = page(ld(datePublished="2031-05-03", dateModified="2031-05-03"), "<div class='date'>3 May 2021</div>")
+    (article,) = cleaner.clean(source, crawled="2026-01-05")
+    assert (article.published, article.modified) == ("2021-05-03", None)
+    assert cleaner.clean(source)[0].published == "2031-05-03"

@@ -10,9 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaners.html.authors import OPENING, clean_names
+import regex
+
+from cleaners.dates import date_in
+from cleaners.html.authors import OPENING, byline_in, clean_names
 from cleaners.html.names import CAPTION_WORDS, HEADINGS, class_words
 from cleaners.html.regions import MOST_TAKEN, facts_of, first_prose, is_prose, size_of, span_of_kept
+from cleaners.matching.fragments import expand
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page, Role
 from cleaners.words import key, tokens
@@ -41,6 +45,14 @@ BYLINE_LENGTH = 100  # characters; 60: 6 bylines less; 200: 1 more
 DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-] ?\d{1,2}|\d ?[年月日]|\d{1,2}:\d\d")
 ABOVE_TITLE = 2
 """Blocks above the title that are searched for kicker, date and byline. (0: 52 less; 6: 17 more.)"""
+DATE_LINE = 80
+"""Characters of a line with a date, an author, a reading time."""
+BARE_DATE = 40
+"""Characters of one with a date and a reading time."""
+BELOW_TITLE = 8
+"""Blocks from there on in which a line left out by the extractor that holds a date is the article's date line."""
+DIGIT = re.compile(r"\d")
+UPDATED = regex.compile(expand("(?&just_updated)"))
 NEAR_TOP = 3  # first kept blocks, one of which may be the page's own address; 1 and 10: no line
 ADDRESS = re.compile(r"https?://\S+")
 
@@ -153,7 +165,7 @@ def head(page: Page, _: Matcher) -> None:
         for sign in HEAD_MARKS:
             if sign.words.isdisjoint(own) or size > sign.longest or (sign.dated and not dated):
                 continue
-            names = clean_names([block.raw]) if sign.role == "byline" else ()
+            names = (clean_names([block.raw]) or byline_in([block.raw])) if sign.role == "byline" else ()
             if names and (OPENING.match(block.raw) or any(" " in name for name in names)):
                 block.label(sign.role, sign.by, name=", ".join(names))
                 meta.authors = meta.authors or names
@@ -161,6 +173,22 @@ def head(page: Page, _: Matcher) -> None:
             if sign.role != "byline":
                 block.label(sign.role, sign.by)
                 break
+
+
+def date_line(page: Page, _: Matcher) -> None:
+    """Where no class marks the date: the first line between the title and the prose, or right above the title, that
+    holds a whole day other than that of an update. One that is in the text says nothing else."""
+    blocks, language = page.blocks, page.meta.language
+    title = next((n for n, b in enumerate(blocks) if b.role == "title"), None)
+    if title is None or any(b.role == "date" for b in blocks):
+        return
+    below = title + 1 + first_prose(blocks[title + 1 :])
+    for block in blocks[max(0, title - ABOVE_TITLE) : min(below, title + BELOW_TITLE)]:
+        longest = {"chrome": DATE_LINE, "body": BARE_DATE}.get(block.role, 0)
+        dated = len(block.raw) <= longest and "blockquote" not in facts_of(block).tags and DIGIT.search(block.raw)
+        if dated and (day := date_in(block.raw, language, but=UPDATED)):
+            block.label("date", "extract.date_line", date=day)
+            return
 
 
 def standfirst(page: Page, _: Matcher) -> None:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree
 
+from cleaners.dates import iso_date
 from cleaners.html.authors import byline_in, clean_names, signed_in, stated_names
 from cleaners.html.jsonld import Node, article_node, authors_of, stated_text, text_of
+from cleaners.html.names import class_words, name_words
 from cleaners.html.regions import facts_of, first_prose
 from cleaners.page import Block, Meta, host_of
 from cleaners.words import key
 
-ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?$", re.I)
 SUFFIX = re.compile(r"\s+[|\-–—•·»:]+\s+|\s*[|｜ㅣ»]\s*|_")  # between a headline and the site's name
+PUBLISHED = class_words("published")
+OTHERS = class_words("comments") | class_words("box") | class_words("inner_box")
+ASIDE = frozenset({"aside", "nav"})
 HEADLINES = frozenset({"h1", "h2", "h3"})
 SHORTEST_TITLE = 8  # letters and digits; a shorter piece of a <title> is the name of a site or section
 HOME_LINKS = 10  # absolute links to one host that the page has at least, if that host is to be its own,
@@ -26,11 +30,19 @@ HOME_SHARE = 0.5  # and the share of all its absolute links that they exceed
 BYLINE_NEAR = 12  # blocks above the prose that are searched for a byline without a class that marks it
 AUTHOR_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author")
 DATE_META = (
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "dc.date.issued",
+    *("article:published_time", "og:article:published_time", "article:published", "datepublished", "parsely-pub-date"),
+    *("dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "sailthru.date", "citation_date"),
+    *("citation_publication_date", "cxenseparse:recs:publishtime", "publish-date", "publishdate", "publish_date"),
+    *("published_date", "publication_date", "pubdate", "originalpublicationdate", "displaydate", "article.published"),
+    *("ptime", "dc.date", "dcterms.date", "date"),
+)
+"""Names by which heads state when an article was published; at the end those that some sites use for other days."""
+MODIFIED_META = (
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
 )
 
 
@@ -41,14 +53,15 @@ def read_meta(tree: etree._Element, blocks: list[Block], document: Any, url: str
     address = url or address_of(tree)
     host = host_of(address)
     site = head.get("og:site_name") or getattr(document, "sitename", None)
-    prose = first_prose(blocks)
+    prose, language = first_prose(blocks), _language(tree, head, node)
     return Meta(
         title=_title(head, node, blocks, document),
         authors=_authors(tree, head, node, document, (site or "", host or "", head.get("og:site_name", "")))
         or byline_in(b.raw for b in blocks[max(0, prose - BYLINE_NEAR) : prose])
         or signed_in(b.raw for b in blocks),
-        published=_published(head, node, document),
-        language=_language(tree, head, node),
+        published=_stated_day(node, "datePublished", head, DATE_META, language) or _shown_day(tree, blocks, prose),
+        modified=_stated_day(node, "dateModified", head, MODIFIED_META, language),
+        language=language,
         url=address,
         host=host,
         site=site,
@@ -139,19 +152,32 @@ def _authors(
     return ()
 
 
-def _published(head: dict[str, str], node: Node, document: Any) -> str | None:
-    stated = [text_of(node.get("datePublished")), *(head.get(name, "") for name in DATE_META)]
-    for text in [*stated, getattr(document, "date", None) or ""]:
-        if (m := ISO_DAY.match(text)) and (day := _day(m)):
-            return day
-    return None
+def _stated_day(node: Node, name: str, head: dict[str, str], metas: Sequence[str], language: str | None) -> str | None:
+    """The day that JSON-LD states by this name, else the head by one of these."""
+    stated = (text_of(node.get(name)), *(head.get(meta, "") for meta in metas))
+    return next((day for text in stated if text and (day := iso_date(text, language))), None)
 
 
-def _day(match: re.Match[str]) -> str | None:
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
-    except ValueError:
-        return None
+def _shown_day(tree: etree._Element, blocks: list[Block], prose: int) -> str | None:
+    """The day that <time datetime> states: of those near above the prose the first in time, since pages are updated
+    after they were published; else that of an element whose class or itemprop says that it is when this was published.
+    """
+    above = map(facts_of, blocks[max(0, prose - BYLINE_NEAR) : prose])
+    moments = (moment for f in above if ASIDE.isdisjoint(f.tags) for moment in f.moments)
+    days = [day for moment in moments if (day := iso_date(moment, None))]
+    marked = (e for e in tree.iter("time", "abbr", "span") if not PUBLISHED.isdisjoint(_names(e)))
+    own = (e for e in marked if not any(map(_of_others, e.iterancestors())))
+    stated = (e.get("datetime") or e.get("content") or e.get("title") or "" for e in own)
+    return min(days) if days else next((day for text in stated if (day := iso_date(text, None))), None)
+
+
+def _of_others(element: etree._Element) -> bool:
+    """Whether an element holds comments, other articles, or furniture."""
+    return element.tag in ASIDE or not OTHERS.isdisjoint(_names(element))
+
+
+def _names(element: etree._Element) -> frozenset[str]:
+    return name_words(f"{element.get('class', '')} {element.get('itemprop', '')}")
 
 
 def _language(tree: etree._Element, head: dict[str, str], node: Node) -> str | None:

@@ -51,6 +51,7 @@ class _Frame:
     linked: bool
     local: bool
     in_heading: bool = False
+    moment: str = ""
     open: bool = True
     last: int = 0
     prose: int = 0
@@ -69,6 +70,7 @@ class _Run:
     gap: str = "\n\n"
     preformatted: bool = False
     row: _Frame | None = None
+    moments: dict[str, None] = field(default_factory=dict)
 
 
 def visible_blocks(tree: etree._Element, host: str | None = None, *, hidden: bool = False) -> list[Block]:
@@ -98,6 +100,14 @@ def is_hidden(element: etree._Element) -> bool:
     if names and HIDING_NAMES.search(names) and any(words <= name_words(names) for words in READ_ALOUD):
         return element.tag not in ("html", "body")
     return element.tag == "dialog" and element.get("open") is None
+
+
+def _moment(element: etree._Element) -> str:
+    """The day or time that an element states in an attribute, for machines to read."""
+    stated = element.get("datetime") if element.tag == "time" else None
+    if not stated and "date" in (element.get("itemprop") or "").lower():
+        stated = element.get("content") or element.get("datetime")
+    return stated or ""
 
 
 def same_site(href: str, host: str | None) -> bool:
@@ -138,7 +148,8 @@ def _walk(tree: etree._Element, host: str | None, hidden: bool) -> tuple[list[_R
             if tag == "a" and (href := element.get("href")) is not None:
                 linked, local = True, same_site(href, host)
             in_heading = tag in HEADINGS or (frame is not None and frame.in_heading)
-            frame = _Frame(frame, tag, own, len(frames), linked, local, in_heading)
+            moment = _moment(element) or (frame.moment if frame is not None else "")
+            frame = _Frame(frame, tag, own, len(frames), linked, local, in_heading, moment)
             frames.append(frame)
             preformatted += tag == "pre"
             paragraphs += tag in PARAGRAPHS
@@ -206,6 +217,8 @@ class _Writer:
         while not run.frame.open and run.frame.parent is not None:
             run.frame = run.frame.parent
         run.pieces.append(text)
+        if frame.moment:
+            run.moments[frame.moment] = None
         run.letters += letters
         run.linked += letters if frame.linked else 0
         run.local += letters if frame.local else 0
@@ -289,6 +302,7 @@ def _facts(run: _Run, main: _Frame | None) -> Facts:
         site_links=run.local / run.letters if run.letters else 0.0,
         in_figure="figure" in tags or "figcaption" in tags or not CAPTION_WORDS.isdisjoint(words),
         in_main=main is not None and main.order <= frame.order < main.last,
+        moments=tuple(run.moments),
     )
 
 

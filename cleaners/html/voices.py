@@ -23,7 +23,8 @@ from cleaners.page import Block
 from cleaners.words import PROSE
 
 FOUND = 0.6  # share of a block's words in trafilatura's text, if it took the block; .4: 0 / 1 kept; .8: 3 / 0 taken
-LATEST = "2100-01-01"  # a fixed last day for dates: the output must not depend on the day of the run
+NO_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+"""htmldate is not to search the prose, and what it finds is not used: `published` is what a page states."""
 THIN = 250
 """Characters of prose; an extraction with less may have missed the article. (100: no line; 500: 219 / 27 kept, on 3
 pages.)"""
@@ -51,7 +52,7 @@ def ask(tree: etree._Element, url: str | None, *, recall: bool = False) -> Any:
             include_comments=False,
             favor_recall=recall,
             with_metadata=not recall,
-            date_extraction_params={"original_date": True, "extensive_search": True, "max_date": LATEST},
+            date_extraction_params=NO_SEARCH,
         )
     except Exception:  # one voice among others: where it fails, the page's own structure decides
         return None

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from functools import cache
-
 import regex
 
+from cleaners.dates import DAYS, MONTHS, calendar
 from cleaners.matching.fragments import expand, words
 from cleaners.words import WORD
 
@@ -16,10 +13,7 @@ LONGEST_DATE_LINE = 120
 LEFT_OVER = 3
 """Words that a date line may have besides date and labels: an outlet, a place, an author."""
 
-_UNITS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
-    *("december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "am", "pm"),
-)
+_UNITS = (*MONTHS, *DAYS, "am", "pm")
 _LABELS = words("date_word")
 _NUMERIC = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,4}[年년]\s?\d{1,2}[月월]"
 _DATE = regex.compile(rf"\b(?:{_NUMERIC})|\b(?:19|20)\d\d(?!\d)")
@@ -31,31 +25,16 @@ _NAME = regex.compile(expand(r"(?&name_word)(?:,?[ ](?:(?&name_word)|(?:(?&parti
 _JOB = regex.compile(expand(r"(?i)\b(?:(?&job)|(?&desk))\b"))
 
 
-@cache
-def _calendar() -> frozenset[str]:
-    """Names of months and week days in the languages that dateparser knows, casefolded, word by word."""
-    from dateparser.data import date_translation_data  # a tenth of a second: only where a page has such a line
-
-    found: set[str] = set()
-    for module in pkgutil.iter_modules(date_translation_data.__path__):
-        info = importlib.import_module(f"{date_translation_data.__name__}.{module.name}").info
-        for unit in _UNITS:
-            found |= {word for name in info.get(unit, ()) for word in WORD.findall(name.casefold())}
-    return frozenset(found)
-
-
 def date_line(text: str) -> bool:
     """Is this line a date or a time, with its labels and little else?"""
     if len(text) > LONGEST_DATE_LINE or not _DIGITS.search(text):
         return False
     spelled = [w for w in WORD.findall(text) if not _DIGITS.match(w)]
-    calendar = [w for w in spelled if w.casefold() in _calendar() and len(w) > 1]
+    named = [w for w in spelled if w.casefold() in calendar(_UNITS) and len(w) > 1]
     left = [
-        w
-        for w in spelled
-        if len(w) > 1 and w not in calendar and w.casefold() not in _LABELS and not _ZONE.fullmatch(w)
+        w for w in spelled if len(w) > 1 and w not in named and w.casefold() not in _LABELS and not _ZONE.fullmatch(w)
     ]
-    if _FULL.search(text) or (calendar and _DATE.search(text) and len(_DIGITS.findall(text)) > 1):
+    if _FULL.search(text) or (named and _DATE.search(text) and len(_DIGITS.findall(text)) > 1):
         return len(left) <= LEFT_OVER
     return bool(_TIME.search(text)) and not left
 

@@ -47,11 +47,9 @@ OUT_OF_MEMORY = 77
 """The exit code of a worker that was refused memory."""
 
 PROSE = "The bridge was closed on Tuesday, and the ferry takes its place until the spring. " * 3
-DATES = '<time datetime="x">the 12th of Xember 2021</time><p class="date">12 Xember 2021</p>'
-"""No date in any language: to find that out, every language has to be loaded."""
 WARM_UP = (
     PROSE,
-    f"<html><body><article><h1>The bridge</h1>{DATES}<p>{PROSE}</p><p>{PROSE}</p></article></body></html>",
+    f"<html><body><article><h1>The bridge</h1><p>{PROSE}</p><p>{PROSE}</p></article></body></html>",
     f"The bridge\n\nThe 3rd of May 2021\n\n{PROSE}",
 )
 

@@ -29,7 +29,7 @@ def clean_page(cleaner: Cleaner, page: RawPage) -> Part:
     if page.error:
         return failed(page, UNREADABLE, page.error)
     try:
-        labelled = cleaner.label(page.content, page.url, id=page.id, name=page.name)
+        labelled = cleaner.label(page.content, page.url, id=page.id, name=page.name, crawled=page.crawled)
         articles = view.articles(labelled, cleaner.rules)
     except BadInput as error:
         return failed(page, type(error).__name__, str(error))

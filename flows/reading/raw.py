@@ -22,6 +22,8 @@ class RawPage(NamedTuple):
     url: str | None = None
     error: str | None = None
     """Why the page could not be read; `content` is then the row as it stands in the file, or empty."""
+    crawled: str | None = None
+    """ISO 8601 date on which it was fetched, where the archive says so."""
 
 
 class Columns(NamedTuple):

@@ -88,7 +88,8 @@ def _page(warc: Any, record: Any, content: bytes, where: str, aside: Counter[str
     elif len(content) > LARGEST:
         yield unread(where, too_large(where))
     else:
-        yield RawPage(own, where, _decoded(content, charset), url)
+        crawled = (record.headers.get("WARC-Date") or "")[:10]
+        yield RawPage(own, where, _decoded(content, charset), url, crawled=crawled or None)
 
 
 def _http(warc: Any, message: bytes) -> tuple[int | None, str | None, str | None, bytes]:

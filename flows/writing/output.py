@@ -94,8 +94,8 @@ def _parquet(lines: Iterable[bytes], out: BinaryIO) -> None:
 
     columns = schema()
     # A dictionary pays where few values come often, and not for texts or ids.
-    often = ["host", "language", "rules", "route", "published", "removed.list.element.by", "removed.list.element.role",
-             "removed.list.element.why", "repairs.list.element.by"]  # fmt: skip
+    often = ["host", "language", "rules", "route", "published", "modified", "removed.list.element.by",
+             "removed.list.element.role", "removed.list.element.why", "repairs.list.element.by"]  # fmt: skip
     with parquet.ParquetWriter(out, columns, compression="zstd", use_dictionary=often) as table:
         for group in _groups(lines):
             parts = [

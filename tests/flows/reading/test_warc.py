@@ -22,6 +22,7 @@ from flows.reading.stream import SKIPPED
 
 ID = "urn:uuid:00000000-0000-4000-8000-00000000000"
 URL = "https://lindow.example/story"
+CRAWLED = "2026-01-05"
 HTML = b"<!doctype html><p>The bridge is shut."
 NO_EUC = b"<p>\xfe\xff"
 RUSSIAN = "<p>Мост закрыт до весны, сказал капитан порта."
@@ -43,7 +44,9 @@ def test_responses_are_pages_with_their_address_and_the_id_of_their_record(tmp_p
     put(tmp_path, {"a.warc": by_warcio(*THREE), "b.warc.gz": by_warcio(*THREE, gzip=True)})
     put(tmp_path, {"c.warc.zst": zstandard.compress(by_warcio(*THREE)), "d.txt": by_warcio(*THREE)})
     found = list(pages(tmp_path))
-    assert found[:3] == [RawPage(f"{ID}{n}", f"a.warc:{n + 1}", HTML + b"%d" % n, URL) for n in (1, 2, 3)]
+    assert found[:3] == [
+        RawPage(f"{ID}{n}", f"a.warc:{n + 1}", HTML + b"%d" % n, URL, crawled=CRAWLED) for n in (1, 2, 3)
+    ]
     assert [page.name for page in found[3:6]] == ["b.warc.gz:2", "b.warc.gz:3", "b.warc.gz:4"]
     assert [page.content for page in found] == [page.content for page in found[:3]] * 4
     assert found[3].id == f"{ID}1~2"
@@ -75,7 +78,8 @@ def test_wet_files_are_pages_of_text(tmp_path: Path) -> None:
     )
     put(tmp_path, {"CC-MAIN.warc.wet.gz": made})
     assert list(pages(tmp_path)) == [
-        RawPage(f"{ID}{n}", f"CC-MAIN.warc.wet.gz:{n + 1}", f"Der Brücke {n}".encode(), URL) for n in (1, 2)
+        RawPage(f"{ID}{n}", f"CC-MAIN.warc.wet.gz:{n + 1}", f"Der Brücke {n}".encode(), URL, crawled=CRAWLED)
+        for n in (1, 2)
     ]
 
 
