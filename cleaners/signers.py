@@ -85,6 +85,7 @@ _TABLE = (
     Signer("layout.blank", "chrome", "White space before the first line."),
     Signer("repair.encoding", None, "Text that was decoded wrongly, entities, control characters; not yet NFC."),
     Signer("repair.invisible", None, "Characters that cannot be seen: soft hyphens, zero-width spaces and joiners."),
+    Signer("repair.lost", None, "A letter that was lost before: its bytes were cut or are wrong. It reads U+FFFD."),
     Signer("repair.point", None, "A space before a full stop or a comma."),
     Signer("repair.space", None, "One plain space between words, none at the ends."),
     Signer("repair.empty", "chrome", "Nothing in it that can be read."),

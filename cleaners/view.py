@@ -58,10 +58,21 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -
         text=_text(blocks),
         captions=_captions(by_role.get("caption", [])),
         removed=tuple(_removed(page, blocks, rules)),
-        repairs=dict(sorted(Counter(e.by for b in blocks for e in b.edits if not e.cut).items())),
+        repairs=_repairs(blocks),
         rules=rules.hash,
         route=page.route,
     )
+
+
+def _repairs(blocks: Sequence[Block]) -> dict[str, int]:
+    """How many repairs of each kind were made, and how many letters are lost."""
+    made = Counter(e.by for b in blocks for e in b.edits if not e.cut)
+    return dict(sorted((made + _lost(blocks, "repair.lost")).items()))
+
+
+def _lost(blocks: Sequence[Block], by: str) -> Counter[str]:
+    """How many letters could not be repaired, since their bytes were lost before."""
+    return Counter({by: sum(block.text.count("\ufffd") for block in blocks)})
 
 
 def _published(meta: Meta, first: bool, dates: Sequence[Block], bylines: Sequence[Block]) -> str | None:

@@ -44,18 +44,34 @@ _BEFORE_POINT = regex.compile(r"(?<=[\p{L}\p{N})\]\"”’»%])[ ]+(?=[,.](?:\s|
 
 
 def repair(page: Page, _: Matcher) -> None:
-    """Edits every block to NFC, one kind of space, no invisible characters, and no mojibake."""
+    """Edits every block to NFC, one kind of space, no invisible characters, no mojibake; the metadata too."""
     for block in page.blocks:
-        for _again in range(ROUNDS):
-            before = block.text
-            _fix(block)
-            _sub(block, _INVISIBLE, "", "repair.invisible")
-            _spaces(block)
-            _sub(block, _BEFORE_POINT, "", "repair.point")
-            if block.text == before or not needs_ftfy(block.text):
-                break  # once a soft hyphen or an odd space is gone, ftfy may recognise more
+        _repair(block)
         if block.kept and BLANK.fullmatch(block.text):
             block.label("chrome", "repair.empty")
+    meta = page.meta
+    meta.title, meta.site, meta.description = map(_repaired, (meta.title, meta.site, meta.description))
+    meta.authors = tuple(filter(None, map(_repaired, meta.authors)))
+
+
+def _repair(block: Block) -> None:
+    for _ in range(ROUNDS):
+        before = block.text
+        _fix(block)
+        _sub(block, _INVISIBLE, "", "repair.invisible")
+        _spaces(block)
+        _sub(block, _BEFORE_POINT, "", "repair.point")
+        if block.text == before or not needs_ftfy(block.text):
+            return  # once a soft hyphen or an odd space is gone, ftfy may recognise more
+
+
+def _repaired(text: str | None) -> str | None:
+    """What the page says of itself outside its blocks, repaired as they are."""
+    if not text:
+        return text
+    block = Block(text, 0)
+    _repair(block)
+    return block.text
 
 
 def needs_ftfy(text: str) -> bool:

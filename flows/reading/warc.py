@@ -1,13 +1,12 @@
 """Pages out of WARC files: the responses that a crawler saved, and the text of WET files."""
 
-import codecs
 import io
 import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from cleaners.source import MARKS, NO_CHARSETS
+from cleaners.source import MARKS, codec
 from flows.places import need
 from flows.reading.raw import LARGEST, Columns, RawPage, too_large, unread
 from flows.reading.rows import ends
@@ -20,9 +19,6 @@ WHOLE = {200, 203}
 """Statuses of HTTP with which the whole page comes; with 206 a part of one does."""
 FAMILIES = {"text", "image", "audio", "video", "font", "application", "message", "multipart", "model"}
 """The first halves of media types, as IANA lists them. A header can say anything; what is counted aside has these."""
-MEANT = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
-         "shift_jis": "cp932", "euc_kr": "cp949", "tis-620": "cp874"}  # fmt: skip
-"""What browsers take some charsets for, after the Encoding Standard; in the names of Python's codecs."""
 WANTED = {"response", "resource", "conversion"}
 """Types of records that can hold a page; a conversion is the text of one, as in WET files."""
 SILENT = {"warcinfo", "request", "metadata"}
@@ -117,12 +113,12 @@ def _decoded(body: bytes, charset: str | None) -> str | bytes:
     A byte order mark and valid UTF-8 come before what the server says, as its word is often a default; what the page
     declares comes after it, as in a browser.
     """
+    name = codec((charset or "").strip("\"' "))
+    if name is None or body.startswith(tuple(MARKS)) or _is_utf_8(body):
+        return body
     try:
-        name = codecs.lookup((charset or "").strip("\"' ")).name
-        if name in NO_CHARSETS or body.startswith(tuple(MARKS)) or _is_utf_8(body):
-            return body
-        return body.decode(MEANT.get(name, name))
-    except (LookupError, ValueError):
+        return body.decode(name)
+    except ValueError:
         return body
 
 

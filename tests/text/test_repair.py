@@ -109,3 +109,12 @@ def test_every_repair_is_a_signed_edit(broken: str, mended: str, by: str, cleane
 )
 def test_what_the_author_wrote_stays(line: str, cleaner: Cleaner) -> None:
     assert cleaner.label(f"{PROSE}\n\n{line}\n\n{MORE}").blocks[1].text == line.replace("\u3000", " ")
+
+
+def test_what_the_page_says_of_itself_is_repaired_as_its_text_is(cleaner: Cleaner) -> None:
+    broken = "El puente se cerró en otoño".encode().decode("cp1252")
+    head = f"<title>{broken}</title><meta name='author' content='{'Nuño Peña'.encode().decode('cp1252')}'>"
+    (article,) = cleaner.clean(
+        f"<html><head>{head}</head><body><h1>{broken}</h1><p>{SENTENCES[0] * 3}</p><p>{SENTENCES[1] * 3}</p></body>"
+    )
+    assert (article.title, article.authors) == ("El puente se cerró en otoño", ("Nuño Peña",))
