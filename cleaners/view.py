@@ -16,6 +16,8 @@ from cleaners.matching.ruleset import RuleSet
 from cleaners.page import Article, Block, Meta, NoArticle, Page, host_of
 from cleaners.words import key
 
+LINES = ("kicker", "standfirst", "byline")
+"""Roles whose first line is a field of the record."""
 DATES_READ = 5
 """Lines labelled `date` that are tried before giving up: parsing one takes milliseconds."""
 _UPDATED = regex.compile(expand("(?&just_updated)"))
@@ -41,13 +43,14 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -
 
     bylines, dates = by_role.get("byline", []), by_role.get("date", [])[:DATES_READ]
     named = [name for b in bylines for name in _AND.split(b.parts.get("name", "")) if name]
+    title = _title(page, one("title")) if first else one("title")
     url = meta.url or next((b.parts["url"] for b in by_role.get("source_url", []) if "url" in b.parts), None)
     return Article(
         id=page.id if first else f"{page.id}#{number}",
         page=page.name or page.id,
         url=url,
         host=meta.host or (host_of(url) if url else None),
-        title=_title(page, one("title")) if first else one("title"),
+        title=title,
         kicker=one("kicker"),
         standfirst=one("standfirst"),
         byline=one("byline"),
@@ -57,7 +60,7 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -
         language=meta.language,
         text=_text(blocks),
         captions=_captions(by_role.get("caption", [])),
-        removed=tuple(_removed(page, blocks, rules)),
+        removed=tuple(_removed(page, blocks, rules, {key(text) for text in (title, url, *map(one, LINES)) if text})),
         repairs=_repairs(blocks),
         rules=rules.hash,
         route=page.route,
@@ -100,11 +103,15 @@ def _believed(day: str | None, meta: Meta) -> str | None:
 def _title(page: Page, shown: str | None) -> str | None:
     """The title as the page shows it, unless an HTML page states another one in its metadata.
 
-    One that differs in numbers alone is no other: sites change "in 2025" in the headline and forget the metadata.
+    One that differs in numbers alone is no other: sites change "in 2025" in the headline and forget the metadata. One
+    that has a colon more is the whole: a page sets the two parts of a headline on lines of their own.
     """
     stated = page.meta.title
-    if shown and stated and page.kind == "html" and rule_key(shown) != rule_key(stated):
-        return stated
+    if shown and stated and page.kind == "html":
+        other = rule_key(shown) != rule_key(stated) or (
+            key(shown) == key(stated) and ":" in stated and ":" not in shown
+        )
+        return stated if other else shown
     return shown or stated
 
 
@@ -129,12 +136,13 @@ def _captions(blocks: Sequence[Block]) -> tuple[dict[str, str | None], ...]:
     return tuple(seen.values())
 
 
-def _removed(page: Page, blocks: Sequence[Block], rules: RuleSet) -> list[dict[str, Any]]:
-    """What was taken out: whole blocks, and cuts inside kept ones."""
+def _removed(page: Page, blocks: Sequence[Block], rules: RuleSet, shown: set[str]) -> list[dict[str, Any]]:
+    """What was taken out: whole blocks, and cuts inside kept ones. Lines with a role of their own, such as a date line
+    or a second byline, are in it where no field of the record shows them: nothing vanishes."""
     out: list[dict[str, Any]] = []
     for b in blocks:
-        if b.fate == "removed":
-            out.append(_entry(page, b, 0, len(b.raw), b.by, b.why))
+        if b.fate == "removed" or (b.fate == "lifted" and b.role != "caption" and key(b.text) not in shown):
+            out.append(_entry(page, b, 0, len(b.raw), b.by, b.why) | {"role": b.role})
         elif b.kept:
             out += (_entry(page, b, e.start, e.end, e.by, rules.why(e.by)) for e in b.edits if e.cut)
     return out

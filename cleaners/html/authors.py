@@ -12,6 +12,7 @@ from cleaners.words import key
 
 # what stands before the names
 OPENING = regex.compile(expand(r"(?i)^(?:(?&by)|(?&author_label))\s*:?\s+"))
+BY_ALONE = regex.compile(expand(r"(?i)(?&by)|(?&author_label)"))
 AND = regex.compile(expand(r"(?i)\s*(?:[,;|/&、•·—\n]|\s(?&and)\s)\s*"))
 NO_NAME = re.compile(r"https?:|www\.|@|\d", re.I)
 STAMP = re.compile(r"\s\d{4}-\d{2}-\d{2}.*")
@@ -48,7 +49,7 @@ def clean_names(fields: Iterable[str], outlets: Iterable[str] = ()) -> tuple[str
         line = STAMP.sub("", BRACKETS.sub(" ", OPENING.sub("", " ".join(text.split()))))
         for piece in AND.split(line):
             name = OPENING.sub("", piece).strip(" \t,;:.–—-|*")
-            if name and _is_name(name) and key(name) not in barred:
+            if name and not BY_ALONE.fullmatch(name) and _is_name(name) and key(name) not in barred:
                 names.setdefault(key(name), name)
     return _people(tuple(names.values()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -24,6 +25,13 @@ PUBLISHED = class_words("published")
 OTHERS = class_words("comments") | class_words("box") | class_words("inner_box")
 ASIDE = frozenset({"aside", "nav"})
 HEADLINES = frozenset({"h1", "h2", "h3"})
+NO_TITLES = {key(text) for text in ("Untitled Document", "Untitled", "Home", "Homepage", "Index", "Start", "Document")}
+NAMING = ("property", "name", "itemprop", "http-equiv")
+"""Attributes that name what a meta element states, in this order."""
+BYLINE = class_words("byline")
+MOST_SIGNED = 8
+"""Elements that name an author which are read; on a page that lists other articles there are many."""
+NEWS = "NewsArticle"
 SHORTEST_TITLE = 8  # letters and digits; a shorter piece of a <title> is the name of a site or section
 HOME_LINKS = 10  # absolute links to one host that the page has at least, if that host is to be its own,
 HOME_SHARE = 0.5  # and the share of all its absolute links that they exceed
@@ -54,8 +62,9 @@ def read_meta(tree: etree._Element, blocks: list[Block], document: Any, url: str
     host = host_of(address)
     site = head.get("og:site_name") or getattr(document, "sitename", None)
     prose, language = first_prose(blocks), _language(tree, head, node)
+    names = (site or "", (host or "").partition(".")[0], host or "", head.get("application-name", ""))
     return Meta(
-        title=_title(head, node, blocks, document),
+        title=_title(head, node, blocks, document, names),
         authors=_authors(tree, head, node, document, (site or "", host or "", head.get("og:site_name", "")))
         or byline_in(b.raw for b in blocks[max(0, prose - BYLINE_NEAR) : prose])
         or signed_in(b.raw for b in blocks),
@@ -74,10 +83,9 @@ def _head(tree: etree._Element) -> dict[str, str]:
     """{lower-case name or property: content} of the meta elements, the first of each, and "title"."""
     stated: dict[str, str] = {}
     for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
-        content = text_of(element.get("content"))
+        name, content = _name_of_meta(element), text_of(element.get("content"))
         if name and content:
-            stated.setdefault(name.strip().lower(), content)
+            stated.setdefault(name, content)
     for element in tree.iter("title"):
         if text := text_of("".join(map(str, element.itertext()))):
             stated.setdefault("<title>", text)
@@ -85,48 +93,72 @@ def _head(tree: etree._Element) -> dict[str, str]:
     return stated
 
 
-def _title(head: dict[str, str], node: Node, blocks: list[Block], document: Any) -> str | None:
-    """The headline: JSON-LD's, else the heading that og:title or <title> repeat, else these without the site's name."""
-    h1s = [b.raw for b in blocks if "h1" in facts_of(b).tags]
+def _name_of_meta(element: etree._Element) -> str:
+    return next((name.strip().lower() for attribute in NAMING if (name := element.get(attribute))), "")
+
+
+def _title(head: dict[str, str], node: Node, blocks: list[Block], document: Any, names: tuple[str, ...]) -> str | None:
+    """The headline as the page shows it: the heading above the prose that a stated title (JSON-LD, og:title, <title>)
+    holds, else its only h1 there. Where it shows none, the first stated title, without the site's `names`.
+
+    A news site that states another headline than it shows, twice, means that one: the shown one is for its front page.
+    """
     headline = text_of(node.get("headline"))
-    if len(key(headline)) >= SHORTEST_TITLE or (headline and not h1s):
-        # a headline cut to a search engine's length: the page has the whole
-        cut = key(headline) if headline.endswith(("…", "...")) else ""
-        return next((h for h in h1s if cut and key(h).startswith(cut)), headline)
-    site = head.get("og:site_name", "")
-    stated = [text for text in (head.get("og:title", ""), head.get("<title>", "")) if text]
-    if heading := _stated_heading(blocks, stated, site):
-        return heading
-    if stated:
-        return _without_site(stated[0], site)
-    return (h1s[0] if len(h1s) == 1 else None) or getattr(document, "title", None) or None
+    stated = [text for text in (headline, head.get("og:title", ""), head.get("<title>", "")) if text]
+    prose = first_prose(blocks)
+    for barred in ({*map(key, names), *NO_TITLES}, NO_TITLES):  # some pages are called as their site is
+        shown = [b for b in blocks if _is_headline(b, barred)]
+        found = _stated_heading(shown, stated, prose)
+        if not found and NEWS in str(node.get("@type")) and any(key(headline) in key(text) for text in stated[1:]):
+            found = headline
+        pieces = (_without_site(text, names) for text in (*stated, getattr(document, "title", None)) if text)
+        found = found or _only_h1(shown, prose) or next((text for text in pieces if key(text) not in barred), None)
+        if found:
+            return next((text for text in stated if key(text) == key(found) and ":" in text), found)
+    return None
 
 
-def _stated_heading(blocks: list[Block], stated: list[str], site: str) -> str | None:
-    """The heading that a stated title holds; of several (the site's name is often one) the last above the prose."""
+def _is_headline(block: Block, barred: set[str]) -> bool:
+    """Whether a block is a heading, and neither the site's name nor a word for a page without one."""
+    return not HEADLINES.isdisjoint(facts_of(block).tags[-3:]) and bool(key(block.raw)) and key(block.raw) not in barred
+
+
+def _stated_heading(shown: list[Block], stated: list[str], prose: int) -> str | None:
+    """The heading that a stated title holds; of several (a section's name is often one) the last above the prose."""
     titles = [key(text) for text in stated]
+    cut = [key(text) for text in stated if text.endswith(("…", "..."))]  # to a search engine's length
     found = [
         b
-        for b in blocks
-        if not HEADLINES.isdisjoint(facts_of(b).tags[-3:])
-        and len(key(b.raw)) >= SHORTEST_TITLE
-        and key(b.raw) != key(site)
-        and any(t.startswith(key(b.raw)) or t.endswith(key(b.raw)) for t in titles)
+        for b in shown
+        if (
+            len(key(b.raw)) >= SHORTEST_TITLE
+            and (
+                any(t.startswith(key(b.raw)) or t.endswith(key(b.raw)) for t in titles)
+                or any(key(b.raw).startswith(t) for t in cut)
+            )
+        )
+        or key(b.raw) in titles
     ]
-    prose = first_prose(blocks)
     above = [b for b in found if b.start < prose]
     best = above[-1] if above else found[0] if found else None
     return best.raw if best is not None else None
 
 
-def _without_site(title: str, site: str) -> str:
+def _only_h1(shown: list[Block], prose: int) -> str | None:
+    """The one h1 above the prose."""
+    found = [b for b in shown if "h1" in facts_of(b).tags and b.start < prose]
+    return found[0].raw if len(found) == 1 else None
+
+
+def _without_site(title: str, names: tuple[str, ...]) -> str:
     """A title without the name of the site or section that follows the headline (or stands before it)."""
     pieces = [(title[: m.start()].strip(), title[m.end() :].strip()) for m in SUFFIX.finditer(title)]
-    for before, after in pieces if site else ():
-        if key(after).startswith(key(site)) and len(key(before)) >= SHORTEST_TITLE:
-            return before
-        if key(before) == key(site) and len(key(after)) >= SHORTEST_TITLE:
-            return after
+    for name in filter(None, map(key, names)):
+        for before, after in pieces:
+            if key(after).startswith(name) and len(key(before)) >= SHORTEST_TITLE:
+                return before
+            if key(before) == name and len(key(after)) >= SHORTEST_TITLE:
+                return after
     if pieces:
         before, after = pieces[-1]
         if len(key(before)) >= max(SHORTEST_TITLE, 2 * len(key(after))) and len(after.split()) <= 4:
@@ -140,10 +172,13 @@ def _authors(
     """The first place that names people: JSON-LD, the head, rel="author", what trafilatura read in the byline."""
     if names := stated_names(authors_of(tree, node)):
         return names
-    signed = (e for e in tree.iter("a", "span") if "author" in (e.get("rel") or "").split())
+    stated = next((name for name in AUTHOR_META if name in head), None)
+    metas = (e for e in tree.iter("meta") if stated and _name_of_meta(e) == stated)
+    signed = (e for e in tree.iter("a", "span", "div", "p", "cite", "address") if _names_author(e))
+    own = (e for e in signed if len(e) == 0 and not any(map(_of_others, e.iterancestors())))
     places: tuple[list[str], ...] = (
-        [head[name] for name in AUTHOR_META if name in head][:1],
-        [text_of("".join(map(str, e.itertext()))) for e in signed],
+        [text_of(e.get("content")) for e in metas],
+        [text_of(e.text) for e in islice(own, MOST_SIGNED)],
         (getattr(document, "author", None) or "").split(";"),
     )
     for place in places:
@@ -169,6 +204,21 @@ def _shown_day(tree: etree._Element, blocks: list[Block], prose: int) -> str | N
     own = (e for e in marked if not any(map(_of_others, e.iterancestors())))
     stated = (e.get("datetime") or e.get("content") or e.get("title") or "" for e in own)
     return min(days) if days else next((day for text in stated if (day := iso_date(text, None))), None)
+
+
+def _names_author(element: etree._Element) -> bool:
+    """Whether the page marks an element, or the one that it is the whole of, as the name of its author."""
+    around = element.getparent()
+    if around is not None and len(around) == 1 and not (around.text or "").strip() and _marks_author(around):
+        return True
+    return _marks_author(element)
+
+
+def _marks_author(element: etree._Element) -> bool:
+    if "author" in (element.get("rel") or "").split() or "author" in (element.get("itemprop") or "").lower().split():
+        return True
+    words = name_words(element.get("class") or "")
+    return "name" in words and not BYLINE.isdisjoint(words)
 
 
 def _of_others(element: etree._Element) -> bool:

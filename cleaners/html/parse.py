@@ -33,6 +33,8 @@ SWALLOWERS = ("script", "style", "title", "textarea", "xmp", "plaintext", "ifram
 """Elements whose content is not parsed as markup: if one is never closed, the rest of the page is inside it."""
 HIDING = (SKIPPED | {"button"}) - {"head", *SWALLOWERS}
 """Other elements whose text is not taken into the article."""
+WHOLE_TAG = re.compile(rf"(?i)<[a-z][^\s<>/]*(?:{ATTRIBUTE.pattern})*\s*/?>")
+"""A tag whose attributes are closed: the last quote of `href="/?q="` ends its value, and opens none."""
 OPENS_VALUE = re.compile(r"(?i)<[a-z][^<>]*=\s*\Z")
 LONGEST_TAG = 2_000
 """Characters of a tag that are searched for the quote that opens an attribute."""
@@ -113,7 +115,8 @@ def _swallows(text: str, tree: etree._Element) -> str:
         return "a comment" if not _in_script(text, comment) and _ends_page(text[comment:]) else ""
     for mark in "\"'":
         quote = text.rfind(mark)
-        if OPENS_VALUE.search(text, max(0, quote - LONGEST_TAG), quote) and not _in_script(text, quote):
+        opened = OPENS_VALUE.search(text, max(0, quote - LONGEST_TAG), quote)
+        if opened and not WHOLE_TAG.match(text, opened.start()) and not _in_script(text, quote):
             return "an attribute" if _ends_page(text[quote:]) else ""
     return ""
 

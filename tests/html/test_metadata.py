@@ -14,7 +14,11 @@ from cleaners.html.parse import parse
         ("", TITLE, TITLE),
         (f"<meta property='og:title' content='{TITLE} — The Lindow Post'>", TITLE, TITLE),
         ("", "The Lindow Post", TITLE),  # a site that makes its name the h1
-        (ld(headline="Ferry &amp; soup: a day in Lindow"), TITLE, "Ferry & soup: a day in Lindow"),
+        (ld(headline="Ferry &amp; soup: a day in Lindow"), TITLE, TITLE),  # what is shown, where the other stands alone
+        (ld(headline="Ferry leaves: Lindow on time"), TITLE, "Ferry leaves: Lindow on time"),  # a headline of two lines
+        ("<meta property='og:title' content='For search engines: a ferry'>", TITLE, TITLE),
+        ("<meta property='og:title' content='Another'>" + ld(headline="Another"), TITLE, TITLE),  # h1 and <title> agree
+        (ld(headline="Untitled Document"), TITLE, TITLE),
         (ld(headline="Ferry leaves…"), TITLE, TITLE),  # cut for search engines
         (ld(headline=["no", "string"]), TITLE, TITLE),
     ],
@@ -69,3 +73,40 @@ def test_the_title_that_the_page_states_is_the_record_s(cleaner: Cleaner) -> Non
 def test_broken_metadata_breaks_nothing(head: str) -> None:
     page = extract(page_of(paragraphs(ONE, TWO, THREE), head))
     assert body(page) == [ONE, TWO, THREE]
+
+
+TWO_METAS = "<meta name='author' content='Ann Marsh'><meta name='author' content='Bo Quist'>"
+OUTLET = "<meta name='author' content='The Lindow Post'>"
+BOX = (
+    "<span class='author-name'><a href='/a'>By Ann Marsh</a></span><span class='author-title'>Senior Reporter</span>"
+    "<a href='mailto:a@b.example'>Email the author</a>"
+)
+LINKS = "<p>Written by <a rel='author' href='/a'>Ann Marsh</a>, <a rel='author' href='/b'>Bo Quist</a></p>"
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "authors"),
+    [
+        (TWO_METAS, "", ("Ann Marsh", "Bo Quist")),
+        (OUTLET, BOX, ("Ann Marsh",)),
+        ("", "<div itemprop='author'><span itemprop='name'>Ann Marsh</span></div>", ("Ann Marsh",)),
+        ("", LINKS, ("Ann Marsh", "Bo Quist")),
+        ("", "<div class='byline'>Posted by Ann Marsh on 3 May 2021</div>", ("Ann Marsh",)),
+        ("", "<p class='about'>Written at home</p>", ()),
+    ],
+)
+def test_the_people_that_the_page_names_as_authors(head: str, above: str, authors: tuple[str, ...]) -> None:
+    site = "<meta property='og:site_name' content='The Lindow Post'>"
+    comments = "<div class='comments'><cite class='author-name'>Cy Reader</cite><p>I was there.</p></div>"
+    found = extract(page_of(f"{above}{paragraphs(ONE, TWO, THREE)}{comments}", site + head)).meta.authors
+    assert found == authors
+
+
+def test_a_news_site_that_states_another_headline_twice_means_it(cleaner: Cleaner) -> None:
+    other = "Harbour: the ferry leaves at nine again"
+    text = f"<body><article><h1>{TITLE}</h1>{paragraphs(ONE, TWO, THREE)}</article></body>"
+    for kind, title in (("NewsArticle", other), ("BlogPosting", TITLE)):
+        head = f"<title>{other} | The Lindow Post</title>" + ld(headline=other).replace("NewsArticle", kind)
+        (article,) = cleaner.clean(f"<html><head>{head}</head>{text}</html>")
+        assert article.title == title
+        assert title == TITLE or TITLE in [line["text"] for line in article.removed]  # the other one is not lost

@@ -30,6 +30,8 @@ def test_a_page_that_is_swallowed_by_what_is_left_open_is_refused(opening: str) 
         "<!-- a --> <!-- b -->", "<!-->", "<!-- <p> --!>", "<script>x = '<!--'</script>",
         "<script>x = '</body>'</script>", "<script>a = '<p class='</script>", "<svg/>", "<svg><path d='M'/></svg>",
         "<noscript><img src=x></noscript>", "<p class=''>x</p>", "<p class=a'b>x</p>", "<textarea></body></textarea>",
+        '<a href="/?q=">x</a>', "<a href='/?a=1&amp;b='>x</a>", '<a class=x href="?" title="a > b =" id=y>x</a>',
+        '<img alt="1 + 1 ="/>',
     ],
 )  # fmt: skip
 def test_a_page_that_closes_what_it_opens_is_not(inside: str) -> None:
