@@ -1,6 +1,6 @@
 """Trains the line scorer of cleaners/text/line_scores.py. Needs the extra `bench`: scikit-learn and the extractors.
 
-    python tests/benchmarks/train_lines.py [--folds N] [--extractors NAME …] [--write] [--more FOLDER …]
+    python tests/benchmarks/train_lines.py [--folds N [--route]] [--ways WAY …] [--every N] [--write]
 
 It learns from the residues of residues.py: what several extractors make of all pages of the gold sets in
 ../shared/bench, each line labelled; from the gold alone, which is clean; and from a second form of each text, without
@@ -8,9 +8,11 @@ blank lines or without function words. `--more` names folders of HTML pages, of 
 their visible lines are article.
 
 `--folds N` judges by cross-validation: of N parts of the registered domains each is left out in turn, over all sets
-together, and the text route cleans its pages with what was learned from the others; beside it stands the route as it
-is. `--slants` names slants to try, `--write` trains on all and writes cleaners/scoring/weights/, `--every N` takes one
-page in N, for a try. Set OMP_NUM_THREADS=1 on a machine that has other things to do: its threads wait by spinning.
+together, and its texts are cleaned with what was learned from the others, each in several ways. A way is
+`SLANT[,STIFF[,INSIDE,EDGE,FREE]]`, see Way. That is judged by lines; with `--route` the whole text route cleans, as it
+is and with the scorer for every text, which takes long and is judged as docs/gold_sets.md says. `--candidates` adds
+facts that the library does not have. `--write` trains on all and writes cleaners/scoring/weights/. Set
+OMP_NUM_THREADS=1 on a machine that has other things to do: its threads wait by spinning.
 """
 
 from __future__ import annotations
@@ -21,28 +23,37 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
+from functools import cache, partial
+from itertools import chain, groupby
+from math import inf, log1p
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 from gold_sets import BENCH, cleaner
-from metric import Score, gold_pages, line, score_of, summary
+from metric import LINE, Score, gold_pages, line, score_of, summary
 from residues import ARTICLE, NEITHER, SETS, Residue, labels, lines_of, residues
 from sklearn.ensemble import HistGradientBoostingClassifier
 from visible_text import visible_text
 
 from cleaners import BadInput
+from cleaners.matching.match import Matcher
+from cleaners.page import Block, Page
 from cleaners.pipeline import FIRST
+from cleaners.scoring.path import best_path
 from cleaners.scoring.trees import WEIGHTS, Table, ask_all, laid_out
 from cleaners.source import lines as read_lines
-from cleaners.text import line_scores, whole_page
-from cleaners.text.line_facts import Lines
-from cleaners.text.line_scores import MODELS, facts, second_facts
+from cleaners.text import whole_page
+from cleaners.text.line_facts import FAR, Lines, prose_score
+from cleaners.text.line_scores import LOGIT_LIMIT, LOOSE, MODELS, SLANT, facts, second_facts, weighed
+from cleaners.text.whole_page import SHORTEST_ARTICLE
 from cleaners.text.whole_page import lines_of as facts_of
+from cleaners.words import WORD
 
 WORTH = {"articles": 1.0, "news": 1.0, "sites": 0.12, "more": 0.12, "article": 0.7}
 """Weight of a page by its set, or in `pages` by its type: a site's pages are alike, and what the HTML route says is not
@@ -64,6 +75,8 @@ MOST_LINES = 1_500
 """Lines of the longest text that is learned from."""
 OTHER_FORM = 0.35
 """Weight of the text's second form: without blank lines, or without function words, as where no list knows them."""
+MEAN_WORDS = 40
+"""Words from which on a line weighs no more in a mean of logits; ten times as many, in a score by lines."""
 CLEAN = "clean"
 """The gold itself, as if an extractor had left nothing else."""
 TRAINED_ON = ("trafilatura", "recall", "resiliparse", "readability", "visible", CLEAN)
@@ -79,38 +92,29 @@ class Example:
     """What sorts it: into halves and folds by the domain, and among its lines those that are left out."""
     forms: list[tuple[Lines, Any]]
     wanted: Any
+    starts: list[int]
+    """Where each line begins in the text."""
 
 
-def clean_golds(name: str, every: int) -> Iterator[Residue]:
+def clean_golds(folder: Path, name: str, every: int) -> Iterator[Residue]:
     """The gold of each page as a text of its own, all of it article."""
-    for made in residues(args_folder(), name, "visible", every):
+    for made in residues(folder, name, "visible", every):
         gold = _golds(name)[made.id]
         text = gold.get("gold_without_summary") or gold["gold"]
         if text.strip():
             yield replace(made, text=text, labels=[ARTICLE] * len(lines_of(text)))
 
 
-_FOLDER: list[Path] = []
-
-
-def args_folder() -> Path:
-    return _FOLDER[0]
-
-
-_GOLDS: dict[str, dict[str, Any]] = {}
-
-
+@cache
 def _golds(name: str) -> dict[str, Any]:
-    if name not in _GOLDS:
-        _GOLDS[name] = {gold["id"]: gold for _, gold in gold_pages(name)}
-    return _GOLDS[name]
+    return {gold["id"]: gold for _, gold in gold_pages(name)}
 
 
-def texts(extractors: Iterable[str], every: int) -> Iterator[tuple[str, Residue]]:
+def texts(folder: Path, extractors: Iterable[str], every: int) -> Iterator[tuple[str, Residue]]:
     """Each extractor's texts of all sets."""
     for name in SETS:
         for extractor in extractors:
-            made = clean_golds(name, every) if extractor == CLEAN else residues(args_folder(), name, extractor, every)
+            made = clean_golds(folder, name, every) if extractor == CLEAN else residues(folder, name, extractor, every)
             for each in made:
                 if each.labels:
                     yield extractor, each
@@ -131,7 +135,7 @@ def more_texts(folders: Iterable[Path]) -> Iterator[tuple[str, Residue]]:
                 yield "visible", Residue("more", "more", f"{folder.name}/{path.name}", path.name[:14], text, found)
 
 
-def load(extractor: str, residue: Residue) -> Example | None:
+def load(extractor: str, residue: Residue, candidates: bool) -> Example | None:
     """The facts of a text's lines in two forms, and which of them are the article's."""
     page = read_lines(residue.text)
     for stage in FIRST:  # as whole_page finds it
@@ -148,8 +152,64 @@ def load(extractor: str, residue: Residue) -> Example | None:
         other = replace(lines, own=facts_of(page, blocks, cleaner().matcher, language="").own)
     if dice < 2:
         other = replace(other, blank=[False] * len(blocks))
-    forms = [(form, np.array(facts(form), dtype=np.float32)) for form in (lines, other)]
-    return Example(residue, extractor, key, forms, np.array(wanted))
+    forms = [(form, rows_of(form, candidates)) for form in (lines, other)]
+    return Example(residue, extractor, key, forms, np.array(wanted), [b.start for b in blocks])
+
+
+def rows_of(lines: Lines, candidates: bool) -> Any:
+    """The facts of the lines for the first look, a row each; behind them the candidates, where they are asked for."""
+    rows = np.array(facts(lines), dtype=np.float32)
+    return np.hstack([rows, np.array(candidate_facts(lines), dtype=np.float32)]) if candidates else rows
+
+
+CANDIDATES = (
+    "shape_near", "shape_share", "opening_near", "opening_page", "item", "items_near",
+    "shape_1", "shape1", "shape_2", "shape2",
+    "lines", "prose_mass", "prose_share", "marked_share", "short_share", "middle_width",
+)  # fmt: skip
+"""The names of the facts that are tried: how much a line has the shape of those around it, which opening word and list
+mark they share, and what kind of text the whole is, extracted or all that a browser shows."""
+AROUND_SHAPE = 10
+"""Lines above and below that a line's shape is compared with."""
+WIDTHS = (12, 25, 45, 80, 160)
+"""Between these widths lines are of one size."""
+
+
+def candidate_facts(lines: Lines) -> list[tuple[float, ...]]:
+    """What CANDIDATES names, for each line. Linear in the lines."""
+    shapes = [shape(text, own) for text, own in zip(lines.texts, lines.own, strict=True)]
+    openings = [(WORD.search(text[:60]) or [text[:3]])[0].casefold() for text in lines.texts]
+    items = [text[:1] in set("-•*–") for text in lines.texts]
+    count, all_shapes, all_openings = len(shapes), Counter(shapes), Counter(openings)
+    scores = [prose_score(own) for own in lines.own]
+    sizes = [min(own[0], 600) for own in lines.own]
+    whole = (
+        log1p(count),
+        sum(a * b for a, b in zip(scores, sizes, strict=True)) / max(1, sum(sizes)),
+        sum(x >= 0.5 for x in scores) / count,
+        sum(bool(own[18]) for own in lines.own) / count,
+        sum(own[0] < 60 and not own[2] for own in lines.own) / count,
+        sorted(sizes)[count // 2],
+    )
+    padded: list[Any] = [None, None, *shapes, None, None]
+    found = []
+    for n in range(count):
+        near = slice(max(0, n - AROUND_SHAPE), n + AROUND_SHAPE + 1)
+        found.append((
+            shapes[near].count(shapes[n]) - 1, (all_shapes[shapes[n]] - 1) / count,
+            openings[near].count(openings[n]) - 1, min(FAR, all_openings[openings[n]] - 1),
+            float(items[n]), sum(items[near]),
+            *(float(padded[n + 2 + by] == shapes[n]) for by in (-1, 1, -2, 2)),
+            *whole,
+        ))  # fmt: skip
+    return found
+
+
+def shape(text: str, own: Sequence[float]) -> tuple[Any, ...]:
+    """What a line looks like: its size, what it begins and ends with, whether it is mostly digits."""
+    first = text[:1]
+    kind = next((name for name in ("isupper", "islower", "isdigit", "isalpha") if getattr(first, name)()), first)
+    return sum(own[0] >= width for width in WIDTHS), kind, own[2], own[3], own[7] > 0.3
 
 
 def chosen(example: Example) -> tuple[Any, Any]:
@@ -215,28 +275,139 @@ def exported(model: Any) -> dict[str, Any]:
     return {"base": round(base, 4), "trees": [tree(step[0].nodes, 0) for step in model._predictors]}
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a text's lines are kept or taken, once each has its logit.
+
+    slant   added to each logit
+    stiff   what a step into or out of the article costs on the best path
+    inside  a stretch of more than `free` lines between the article's lines is taken only where the mean of its logits,
+            weighed by words, is at most this
+    edge    the same above and below the article
+    """
+
+    slant: float
+    stiff: float = LOOSE
+    inside: float = inf
+    edge: float = inf
+    free: float = 0
+
+    def keeps(self, logits: Sequence[float], lines: Lines) -> list[bool]:
+        slanted = [x + self.slant for x in logits]
+        keep = best_path(weighed(slanted, lines), self.stiff)
+        kept = [n for n, k in enumerate(keep) if k]
+        if kept:
+            for begin, end in list(_taken(keep)):
+                limit = self.inside if kept[0] < begin < kept[-1] else self.edge
+                if end - begin > self.free and _mean(slanted[begin:end], lines.own[begin:end]) > limit:
+                    keep[begin:end] = [True] * (end - begin)
+        return keep
+
+
+def _taken(keep: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Where each stretch of lines that are taken begins and ends."""
+    for _, run in groupby(enumerate(keep), key=lambda item: item[1]):
+        places = [n for n, kept in run if not kept]
+        if places:
+            yield places[0], places[-1] + 1
+
+
+def _mean(logits: Sequence[float], own: Sequence[Any]) -> float:
+    """The mean of some lines' logits, bounded; a line weighs by its words."""
+    sizes = [min(facts[1], MEAN_WORDS) + 1 for facts in own]
+    bounded = (max(-LOGIT_LIMIT, min(LOGIT_LIMIT, x)) for x in logits)
+    return sum(x * size for x, size in zip(bounded, sizes, strict=True)) / sum(sizes)
+
+
+def logits_of(tables: Mapping[str, Table], lines: Lines, seen: Any) -> list[float]:
+    return ask_all(tables["second"], np.hstack([seen, look_again(tables["first"], lines, seen)]))
+
+
+def by_lines(example: Example, keep: Sequence[bool]) -> Score:
+    """A text's score by its labelled lines: what the extractor lost is not counted. Words weigh in precision and
+    recall."""
+    sizes = np.minimum([facts[1] for facts in example.forms[0][0].own], MEAN_WORDS * 10)
+    kept, article = np.array(keep), example.wanted == ARTICLE
+    good, given = (sizes * (kept & article)).sum(), (sizes * (kept & (example.wanted != NEITHER))).sum()
+    long = article & (sizes >= LINE)
+    return {
+        "precision": good / given if given else 1.0,
+        "recall": good / max(1, (sizes * article).sum()),
+        "exact": float(not ((kept != article) & (example.wanted != NEITHER) & (sizes > 0)).any()),
+        "lines": int(long.sum()),
+        "lost": int((long & ~kept).sum()),
+    }
+
+
+def left_by_rules(example: Example) -> list[bool]:
+    """The lines that the rules and stages for extracted text leave, whatever the scorer says."""
+    try:
+        with patch.object(whole_page, "decide", lambda texts: ("extracted", "")):
+            page = cleaner().label(example.residue.text)
+    except BadInput:
+        return [False] * len(example.wanted)
+    kept = {block.start for block in page.blocks if block.kept}
+    return [start in kept for start in example.starts]
+
+
+def judged(
+    examples: Sequence[Example], model: Mapping[str, Any], ways: Sequence[Way]
+) -> Iterator[tuple[str, str, Score]]:
+    """(kind of text, way, score) by lines; the last way is the rules alone. Of all visible text the rules have no say:
+    they are for what is left of it."""
+    tables = {look: laid_out(model[look]) for look in ("first", "second")}
+    for each in examples:
+        lines, seen = each.forms[0]
+        logits = logits_of(tables, lines, seen)
+        ruled = [True] * len(lines.texts) if each.extractor == "visible" else left_by_rules(each)
+        kind = f"{each.extractor:<12}{each.residue.set}"
+        yield kind, "rules alone", by_lines(each, ruled)
+        for way in ways:
+            keep = way.keeps(logits, lines)
+            yield kind, told(way), by_lines(each, [a and b for a, b in zip(keep, ruled, strict=True)])
+
+
+def told(way: Way) -> str:
+    return ",".join(f"{value:g}" for value in astuple(way))
+
+
 @contextmanager
-def scored_by(
-    model: dict[str, Any] | None, slant: float, one_route: bool, known: dict[Any, list[float]]
-) -> Iterator[None]:
-    """The text route with a model of its own; `one_route`: every text with prose goes to the scorer. `known` keeps what
-    was scored, for another slant."""
+def one_route(tables: Mapping[str, Table], way: Way, candidates: bool, known: dict[Any, Any]) -> Iterator[None]:
+    """The text route with a scorer of its own, which every text goes through. `known` keeps logits for other ways."""
+
+    def look(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
+        key = hash(tuple(block.raw for block in blocks))
+        if key not in known:
+            lines = facts_of(page, blocks, matcher)
+            known[key] = lines, logits_of(tables, lines, rows_of(lines, candidates))
+        lines, logits = known[key]
+        inside = way.keeps(logits, lines)
+        if sum(len(b.text) for b, keep in zip(blocks, inside, strict=True) if keep and b.kept) >= SHORTEST_ARTICLE:
+            whole_page._label(page, blocks, inside, logits, matcher)
+
     with ExitStack() as stack:
-        if model is not None:
-            tables = {look: laid_out(model[look]) for look in ("first", "second")}
-
-            def scores(lines: Lines) -> list[float]:
-                key = hash((tuple(lines.texts), tuple(lines.blank)))
-                if key not in known:
-                    seen = np.array(facts(lines))
-                    more = np.array(second_facts(ask_all(tables["first"], seen), lines))
-                    known[key] = ask_all(tables["second"], np.hstack([seen, more]))
-                return [x + slant for x in known[key]]
-
-            stack.enter_context(patch.object(whole_page, "scores", scores))
-        if one_route:
-            stack.enter_context(patch.object(whole_page, "decide", lambda texts: ("whole", "")))
+        stack.enter_context(patch.object(whole_page, "_look", look))
+        stack.enter_context(patch.object(whole_page, "decide", lambda texts: ("whole", "")))
         yield
+
+
+def through_route(
+    examples: Sequence[Example], model: Mapping[str, Any], ways: Sequence[Way], candidates: bool
+) -> Iterator[tuple[str, str, Score]]:
+    """(kind of text, way, score): the text as it is, the route as it is, each way with the scorer for every text."""
+    tables, known = {look: laid_out(model[look]) for look in ("first", "second")}, dict[Any, Any]()
+    for each in examples:
+        made = each.residue
+        gold = _golds(made.set)[made.id]
+        if each.extractor == CLEAN:
+            gold = gold | {"gold": made.text, "gold_without_summary": None}
+        texts = {"as it is": made.text, "today": cleaned(made.text)}
+        for way in ways:
+            with one_route(tables, way, candidates, known):
+                texts[told(way)] = cleaned(made.text)
+        known.clear()
+        for way_name, text in texts.items():
+            yield f"{each.extractor:<12}{made.set}", way_name, score_of(made.set, gold, text)
 
 
 def cleaned(text: str) -> str:
@@ -246,74 +417,57 @@ def cleaned(text: str) -> str:
         return ""
 
 
-Way = tuple[str, dict[str, Any] | None, float, bool]
-
-
-def judge(
-    examples: Sequence[Example], model: dict[str, Any], slants: Sequence[float]
-) -> Iterator[tuple[str, str, Score]]:
-    """(way, kind, score) of each text: the route as it is, and one scorer for all texts at each slant."""
-    known: dict[Any, list[float]] = {}
-    ways: list[Way] = [("today", None, 0.0, False), *((f"slant {s:+.2f}", model, s, True) for s in slants)]
-    for way, use, slant, one_route in ways:
-        with scored_by(use, slant, one_route, known):
-            for each in examples:
-                r = each.residue
-                if r.set == "pages" and r.group != "article":
-                    continue
-                text = cleaned(r.text)
-                gold = _golds(r.set)[r.id]
-                if each.extractor == CLEAN:
-                    gold = gold | {"gold": r.text, "gold_without_summary": None}
-                yield way, f"{each.extractor:<12}{r.set}", score_of(r.set, gold, text)
-
-
-def cross(examples: Sequence[Example], folds: int, slants: Sequence[float], only: int | None = None) -> None:
+def cross(examples: Sequence[Example], folds: int, judge: Callable[..., Iterator[tuple[str, str, Score]]]) -> None:
     """Prints the figures of each way on each kind of text, over all folds."""
     found: dict[tuple[str, str], list[Score]] = {}
     place = [zlib.crc32(e.residue.domain.encode()) % folds for e in examples]
-    for fold in range(folds) if only is None else [only]:
+    for fold in range(folds):
         started = time.perf_counter()
         model = train([e for e, f in zip(examples, place, strict=True) if f != fold])
         trained = time.perf_counter()
-        for way, kind, score in judge([e for e, f in zip(examples, place, strict=True) if f == fold], model, slants):
+        asked = [e for e, f in zip(examples, place, strict=True) if f == fold and judgeable(e)]
+        for kind, way, score in judge(asked, model):
             found.setdefault((kind, way), []).append(score)
+        seconds = time.perf_counter() - trained
         print(
-            f"fold {fold}: trained {trained - started:.0f} s, cleaned {time.perf_counter() - trained:.0f} s", flush=True
+            f"fold {fold}: trained in {trained - started:.0f} s, {len(asked)} texts cleaned in {seconds:.0f} s",
+            flush=True,
         )
     for (kind, way), scores in sorted(found.items(), key=lambda item: item[0][0]):
-        print(
-            line(f"{kind:<22}{way:<13}", summary(scores)), f" lines lost {sum(s['lost'] for s in scores)}", flush=True
-        )
+        print(line(f"{kind:<22}{way:<16}", summary(scores)), f" lines {sum(s['lost'] for s in scores):.0f}", flush=True)
+
+
+def judgeable(example: Example) -> bool:
+    """Of `pages` only the articles are: the others are not what the library is for."""
+    made = example.residue
+    return made.set in ("articles", "news", "sites") or made.group == "article"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=int, metavar="N", help="judge by cross-validation over registered domains")
-    parser.add_argument("--only", type=int, metavar="FOLD", help="only this fold, for a try")
-    parser.add_argument("--slants", type=float, nargs="*", default=[line_scores.SLANT])
+    parser.add_argument("--route", action="store_true", help="judge through the whole text route")
+    parser.add_argument("--ways", nargs="*", default=[f"{SLANT}", "1,2,-2,-1,4"], metavar="WAY")
+    parser.add_argument("--candidates", action="store_true", help="with facts that the library does not have")
     parser.add_argument("--extractors", nargs="*", choices=TRAINED_ON, default=TRAINED_ON)
     parser.add_argument("--more", type=Path, nargs="*", default=[], help="folders of HTML pages")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only one page in N")
     parser.add_argument("--to", type=Path, default=Path(tempfile.gettempdir()) / "boilerstrip-lines", metavar="FOLDER")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
+    if args.write and args.candidates:
+        parser.error("the library does not have the candidates")
     if not BENCH.is_dir():
         sys.exit("the gold sets are not here: they lie in ../shared/bench beside the checkout")
-    _FOLDER[:] = [args.to]
     started = time.perf_counter()
-    examples = [
-        e
-        for found in (texts(args.extractors, args.every), more_texts(args.more))
-        for e in map(lambda x: load(*x), found)
-        if e
-    ]
-    print(
-        f"{len(examples)} texts, {sum(len(e.wanted) for e in examples)} lines, {time.perf_counter() - started:.0f} s",
-        flush=True,
-    )
+    found = chain(texts(args.to, args.extractors, args.every), more_texts(args.more))
+    examples = [each for extractor, made in found if (each := load(extractor, made, args.candidates))]
+    lines = sum(len(e.wanted) for e in examples)
+    print(f"{len(examples)} texts, {lines} lines, {time.perf_counter() - started:.0f} s", flush=True)
     if args.folds:
-        cross(examples, args.folds, args.slants, args.only)
+        ways = [Way(*map(float, way.split(","))) for way in args.ways]
+        judge = partial(through_route, candidates=args.candidates) if args.route else judged
+        cross(examples, args.folds, partial(judge, ways=ways))
     if args.write:
         data = train(examples)
         file = WEIGHTS / f"{MODELS}.json"
