@@ -4,7 +4,7 @@ BIN := .venv/bin
 # in several processes, each file in one, in the order of tests/conftest.py: what takes long first
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo test suite fast slow oldest lint rules score drill fuzz runs pictures clean
+.PHONY: demo test suite fast slow oldest lint rules score lines drill fuzz runs pictures clean
 
 demo: .venv/run  ## clean the sample pages in seeds/ and say where to look
 	$(BIN)/boilerstrip run seeds --to out/demo
@@ -37,6 +37,9 @@ score: .venv/test  ## the gold sets of ../shared/bench: HTML beside trafilatura,
 	$(BIN)/python tests/benchmarks/text_sets.py --halves
 	$(BIN)/python tests/benchmarks/roles.py
 
+lines: .venv/bench  ## what extractors leave of the furniture, and who takes it out: needs ../shared/bench
+	$(BIN)/python tests/benchmarks/lines.py
+
 drill: .venv/test  ## kill -9 at fifty random moments, start again, compare: about a quarter of an hour
 	$(BIN)/python tests/drill.py
 
@@ -65,6 +68,11 @@ clean:  ## remove what the other targets made
 .venv-oldest: pyproject.toml tests/oldest.txt
 	$(PYTHON) -m venv $@
 	$@/bin/python -m pip install --quiet --disable-pip-version-check --constraint tests/oldest.txt --editable '.[test]'
+	touch $@
+
+.venv/bench: .venv/test  # an older pip breaks off over lxml[html_clean] and lxml[html-clean], which are the same
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=24.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	touch $@
 
 .venv/fuzz: .venv/test

@@ -1,7 +1,7 @@
 """How likely each line of a page belongs to its article: two looks with boosted trees.
 
 The first look goes by a line's own facts and its surroundings, the second also by what the first said of the lines
-around it. The trees are data, trained by tests/benchmarks/train_whole_page.py. All of it is linear in the lines.
+around it. The trees are data, trained by tests/benchmarks/train_lines.py. All of it is linear in the lines.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 from math import exp, fsum, log1p, log2
 
+import numpy as np
+
 from cleaners.scoring.path import best_path
-from cleaners.scoring.trees import ask, models
+from cleaners.scoring.trees import ask_all, table
 from cleaners.text.line_facts import FAR, RULED, Lines, Numbers, beside, distances, surroundings
 
 MODELS = "whole_page"
@@ -26,11 +28,6 @@ LOOSE = 0.5
 SLANT = 0.25
 """Added to the logit of every line after the second look, so that doubtful lines are kept: to lose a line of an article
 is worse than to keep one too many."""
-HOPELESS = -4.5
-"""A line with a lower logit after the first look keeps that logit, without a second look, unless a line near it has a
-higher one. It saves time: below it the chance is 1 %."""
-HOPE_NEAR = 4
-"""How many lines away that line may stand."""
 SURE = 0.8
 """With a higher chance after the first look, a line counts as the article's; with less than 1 - SURE, as outside it."""
 HALF_A_WORD = 0.5
@@ -56,15 +53,11 @@ def facts(lines: Lines) -> list[Numbers]:
 
 def scores(lines: Lines) -> list[float]:
     """For each line, the logit that it belongs to the article."""
-    seen = facts(lines)
-    first, second = models(MODELS)["first"], models(MODELS)["second"]
-    logits = [ask(first, row) for row in seen]
-    again = second_facts(logits, lines)
-    likely = [max(logits[max(0, n - HOPE_NEAR) : n + HOPE_NEAR + 1]) > HOPELESS for n in range(len(logits))]
-    return [
-        ask(second, row + more) + SLANT if may_be else logit
-        for row, more, may_be, logit in zip(seen, again, likely, logits, strict=True)
-    ]
+    if not lines.texts:
+        return []
+    seen = np.array(facts(lines), dtype=np.float64)
+    again = np.array(second_facts(ask_all(table(MODELS, "first"), seen), lines), dtype=np.float64)
+    return [logit + SLANT for logit in ask_all(table(MODELS, "second"), np.hstack([seen, again]))]
 
 
 def weighed(logits: Sequence[float], lines: Lines) -> list[float]:

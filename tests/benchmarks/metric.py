@@ -88,15 +88,19 @@ def evaluate(name: str, predictions: Mapping[str, str]) -> dict[str, list[Score]
     """The scores of all pages of a set, by group, in the order of the gold."""
     groups: dict[str, list[Score]] = {}
     for group, gold in gold_pages(name):
-        golds = [gold["gold"], *filter(None, [gold.get("gold_without_summary")])]
-        text = predictions.get(gold["id"], "")
-        if name in ("sites", "pages"):
-            aside = {tuple(words(line)) for line in (gold["title"], *gold.get("neutral", [])) if line}
-            text, *golds = (_without(aside, each) for each in (text, *golds))
-        best = max((page_score(each, text) for each in golds), key=_rank)
-        lines, lost = lost_lines(golds[-1], text)
-        groups.setdefault(group, []).append(best | {"lines": lines, "lost": lost})
+        groups.setdefault(group, []).append(score_of(name, gold, predictions.get(gold["id"], "")))
     return groups
+
+
+def score_of(name: str, gold: Mapping[str, Any], text: str) -> Score:
+    """The score of one page of a set."""
+    golds = [gold["gold"], *filter(None, [gold.get("gold_without_summary")])]
+    if name in ("sites", "pages"):
+        aside = {tuple(words(line)) for line in (gold["title"], *gold.get("neutral", [])) if line}
+        text, *golds = (_without(aside, each) for each in (text, *golds))
+    best = max((page_score(each, text) for each in golds), key=_rank)
+    lines, lost = lost_lines(golds[-1], text)
+    return best | {"lines": lines, "lost": lost}
 
 
 def _rank(score: Score) -> tuple[float, float]:

@@ -4,7 +4,7 @@
 
 Kind a is extracted text with a residue of furniture: the plain text that trafilatura default gives of each page. Kind
 b is the whole visible page as text. Each is printed with the raw input's own score; the line scorer that kind b goes
-through was trained on these pages: train_whole_page.py --cv has figures of pages that it has not seen. Then what is
+through was trained on these pages: train_lines.py --folds has figures of pages that it has not seen. Then what is
 taken out of the gold bodies, which are clean, and joined pages: two articles, made of gold texts with titles and
 bylines in varied forms, one below the other, and how many joins are found at the right line; and how many single texts
 are split wrongly.

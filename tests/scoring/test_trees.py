@@ -1,8 +1,11 @@
 """Boosted trees as data: what a row of facts is given, and that the trees ask only for facts that there are."""
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cleaners.scoring.trees import Model, ask, models
+from cleaners.scoring.trees import MOST_LEAVES, Model, ask, ask_all, laid_out, models, table
 from cleaners.text.line_facts import AROUND, BESIDE, OWN, RULED
 from cleaners.text.line_scores import AGAIN, MODELS
 
@@ -26,3 +29,37 @@ def test_the_weights_ask_for_no_fact_that_is_not_there() -> None:
                 asked.add(tree[0])
                 left += tree[2:]
         assert asked <= set(range(count)) and len(asked) > count / 2
+
+
+FACT = st.floats(-9, 9, width=16)
+TREES = st.recursive(
+    st.floats(-2, 2).map(lambda x: round(x, 4)),
+    lambda tree: st.tuples(st.integers(0, 3), FACT, tree, tree).map(list),
+    max_leaves=12,
+)
+
+
+@given(st.lists(TREES, min_size=1, max_size=40), st.lists(st.tuples(*[FACT] * 4), max_size=9))
+def test_many_rows_at_once_get_what_each_gets_alone(trees: list[object], rows: list[tuple[float, ...]]) -> None:
+    model: Model = {"base": -0.5, "trees": trees}
+    found = ask_all(laid_out(model), np.array(rows, dtype=np.float64).reshape(-1, 4))
+    assert found == pytest.approx([ask(model, row) for row in rows], abs=1e-9)
+
+
+def test_the_weights_give_the_same_for_many_rows_and_for_one() -> None:
+    dice = np.random.default_rng(5)
+    for name in ("first", "second"):
+        trees = table(MODELS, name)
+        rows = np.zeros((50, 1 + max(fact for fact, _ in trees.steps)))
+        for fact, thresholds in trees.steps:
+            rows[:, fact] = dice.choice(np.concatenate([thresholds, thresholds + 1e-6, [-1e9, 1e9]]), 50)
+        one_by_one = [ask(models(MODELS)[name], row) for row in rows.tolist()]
+        assert ask_all(trees, rows) == pytest.approx(one_by_one, abs=1e-9)
+
+
+def test_a_tree_of_too_many_leaves_is_refused() -> None:
+    tree: object = 0.0
+    for n in range(MOST_LEAVES):
+        tree = [0, float(n), 1.0, tree]
+    with pytest.raises(ValueError, match="leaves"):
+        laid_out({"base": 0.0, "trees": [tree]})
