@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 
 from cleaners import pipeline, source, view
 from cleaners.matching.match import compile_rules
@@ -50,6 +51,8 @@ class Cleaner:
         Raises NotText (binary, empty, cut short by what is left open), NoArticle (nothing but furniture) and SlowRule
         (a user's pattern that takes seconds of CPU on it), all BadInput, a ValueError.
         """
+        if isinstance(source, str) and "\n" not in source and _is_file(source):
+            raise BadInput(f"{source} is the name of a file, not a page: read it, and give clean() what is in it")
         return view.articles(self.label(source, url, id=id, name=name, crawled=crawled), self.rules)
 
     def label(
@@ -81,6 +84,13 @@ def clean(source: str | bytes, url: str | None = None) -> list[Article]:
 @cache
 def _default() -> Cleaner:
     return Cleaner()
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # longer than any name, or with a NUL in it
+        return False
 
 
 def _read(content: str | bytes, url: str | None) -> Page:

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -47,3 +48,10 @@ def test_bad_input_is_refused_with_a_sentence(source: str | bytes, error: type[B
     with pytest.raises(error, match=message) as caught:
         clean(source)
     assert isinstance(caught.value, ValueError)
+
+
+def test_the_name_of_a_file_is_no_page(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>The bridge is shut.")
+    with pytest.raises(BadInput, match="is the name of a file"):
+        clean(str(tmp_path / "page.html"))
+    assert clean((PROSE + " ") * 100)  # longer than any name

@@ -17,6 +17,8 @@ Reader = Callable[[io.BufferedReader, str, Columns, Counter[str]], Iterator[RawP
 PACKED = (".gz", ".zst", ".zstd")
 """Endings of packed files."""
 _PACKED = r"\.(?:gz|zstd?)"
+COPY = re.compile(r"(?<=\.html)\.\d+$|(?<=\.htm)\.\d+$")
+"""What wget adds to the name of a page that it has already."""
 SUFFIX = re.compile(rf"(?<=.)(?:((?!{_PACKED}(?:[?@]|$))\.[a-z0-9]+)({_PACKED})?|({_PACKED}))(?:[?@].*)?$", re.DOTALL)
 """The ending of a name, and that of packing; wget saves `story.html?id=3`, which is a `.html`."""
 PARQUET = re.compile(rb"PAR1[^\x20-\x7e\t\r\n]")
@@ -39,6 +41,7 @@ def one(file: Source, name: str) -> RawPage:
 
 READERS: dict[str, Reader] = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml", ".txt", ".text"), page),
+    **dict.fromkeys((".php", ".phtml", ".asp", ".aspx", ".jsp", ".jspx", ".do", ".cgi", ".cfm"), page),
     **dict.fromkeys((".jsonl", ".ndjson", ".jl"), rows.lines),  # .jl is what Scrapy writes
     **dict.fromkeys((".parquet", ".pq"), rows.table),
     **dict.fromkeys((".warc", ".wet"), warc.records),
@@ -53,7 +56,7 @@ MODULES: dict[Reader, tuple[str, str]] = {
 
 def ending(name: str) -> tuple[str, str]:
     """The ending of a name in small letters, and that of packing: (".jsonl", ".gz"); empty where there is none."""
-    found = SUFFIX.search(name.rpartition("/")[2].lower())
+    found = SUFFIX.search(COPY.sub("", name.rpartition("/")[2].lower()))
     return (found[1] or "", found[2] or found[3] or "") if found else ("", "")
 
 

@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -131,16 +132,12 @@ def page(row: Mapping[str, Any], raw: bytes, where: str, columns: Columns) -> Ra
     if not isinstance(content, str | bytes):
         return bad(f"`{field}` is a JSON {_json_name(content)}. Make it a string.")
     url, own = row.get("url" if quarantined else columns.url), row.get("id" if quarantined else columns.id)
-    if url is not None and not isinstance(url, str):
-        return bad(f"`{columns.url}` is a JSON {_json_name(url)}. Make it a string, or leave it out.")
-    if own is not None and (isinstance(own, bool) or not isinstance(own, str | int | float)):
-        return bad(f"`{columns.id}` is a JSON {_json_name(own)}. Make it a string or a number, or leave it out.")
     if row.get("encoding") == "base64" and field == "content":
         try:
             content = _bytes(row)
         except ValueError:
             return bad("`encoding` says base64, but `content` is not.")
-    return RawPage(where if own is None or own == "" else str(own), where, content, url or None)
+    return RawPage(_name(own) or where, where, content, _name(url) if isinstance(url, str | bytes) else None)
 
 
 def _of_table(row: dict[str, Any], where: str, columns: Columns) -> RawPage:
@@ -194,6 +191,20 @@ def _no_text(what: str, found: list[str], columns: Columns) -> str:
     if columns.content != CONTENT:
         must = f"was said to be in {' or '.join(columns.content)}"
     return f"no text. {what} has {has}; the page {must}."
+
+
+def _name(value: object) -> str | None:
+    """An id or an address as a row has it, or None where it is none: tables hold NaN, binary, and other things there,
+    and the page is cleaned all the same."""
+    if isinstance(value, bytes):
+        try:
+            return value.decode() or None
+        except UnicodeDecodeError:
+            return None
+    if isinstance(value, str):
+        return value or None
+    whole = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return str(value) if whole else None
 
 
 def _json_name(value: object) -> str:

@@ -195,16 +195,22 @@ def test_fields_that_are_not_said_well_are_refused(given: str, tmp_path: Path) -
     assert read.fields(["text=a=b", "url=u"]) == {"text": "a=b", "url": "u"}
 
 
+def test_names_that_servers_and_wget_give_are_pages(tmp_path: Path) -> None:
+    names = ["index.php?id=12", "a.aspx", "b.html.1", "c.htm.2", "d.jsp", "e.html?x=1.png"]
+    put(tmp_path, {**dict.fromkeys(names, "x"), "f.png": "x", "g.1": "x"})
+    assert [page.id for page in pages(tmp_path)] == sorted(names)
+
+
 # Globs
 
 
 def test_globs_name_files_and_folders(tmp_path: Path) -> None:
-    put(tmp_path, {f"{day}/{name}": "x" for day in ("01", "02") for name in ("a.html", "b.aspx", "deep/c.html", ".h")})
+    put(tmp_path, {f"{day}/{name}": "x" for day in ("01", "02") for name in ("a.html", "b.data", "deep/c.html", ".h")})
     for glob, found in {
         "*": ["01/a.html", "01/deep/c.html", "02/a.html", "02/deep/c.html"],
         "0[2-9]": ["02/a.html", "02/deep/c.html"],
         "*/*.html": ["01/a.html", "02/a.html"],
-        "*/*.aspx": ["01/b.aspx", "02/b.aspx"],  # the user named the ending
+        "*/*.data": ["01/b.data", "02/b.data"],  # the user named the ending
         "**/c.htm?": ["01/deep/c.html", "02/deep/c.html"],
         "01/**": ["a.html", "deep/c.html"],
         "**/*.html": ["01/a.html", "01/deep/c.html", "02/a.html", "02/deep/c.html"],
