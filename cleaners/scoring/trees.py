@@ -6,7 +6,6 @@ A tree is a leaf (its logit) or [place of a fact in the row, threshold, tree up 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,16 +55,6 @@ def models(name: str) -> dict[str, Model]:
     return found
 
 
-def ask(model: Model, row: Sequence[float]) -> float:
-    """The logit that a model gives a row of facts."""
-    total: float = model["base"]
-    for tree in model["trees"]:
-        while type(tree) is list:
-            tree = tree[2] if row[tree[0]] <= tree[1] else tree[3]
-        total += tree
-    return total
-
-
 @cache
 def table(name: str, model: str) -> Table:
     """A model of weights/<name>.json, laid out."""
@@ -112,7 +101,7 @@ def _lay_out(tree: Any, tests: list[tuple[int, float, int]], leaves: list[float]
 
 
 def ask_all(table: Table, rows: NDArray[np.float64]) -> list[float]:
-    """The logits that a model gives rows of facts: what `ask` gives each, rounded to four decimals."""
+    """The logit that a model gives each row of facts: its base, and the leaf of each tree."""
     count = len(rows)
     codes = np.empty((len(table.steps), count), np.uint16)
     for n, (fact, thresholds) in enumerate(table.steps):

@@ -1,13 +1,26 @@
 """Boosted trees as data: what a row of facts is given, and that the trees ask only for facts that there are."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.scoring.trees import MOST_LEAVES, Model, ask, ask_all, laid_out, models, table
+from cleaners.scoring.trees import MOST_LEAVES, Model, ask_all, laid_out, models, table
 from cleaners.text.line_facts import AROUND, BESIDE, OWN, RULED
 from cleaners.text.line_scores import AGAIN, MODELS
+
+
+def ask(model: Model, row: Sequence[float]) -> float:
+    """What a row is given, one tree after the other."""
+    total: float = model["base"]
+    for tree in model["trees"]:
+        while isinstance(tree, list):
+            tree = tree[2] if row[tree[0]] <= tree[1] else tree[3]
+        total += tree
+    return total
+
 
 MODEL: Model = {"base": 0.5, "trees": [[0, 1.0, -1.0, [1, 5.0, 2.0, 3.0]], 0.25]}
 
@@ -17,6 +30,7 @@ MODEL: Model = {"base": 0.5, "trees": [[0, 1.0, -1.0, [1, 5.0, 2.0, 3.0]], 0.25]
 )
 def test_a_row_gets_the_sum_of_one_leaf_a_tree(row: tuple[float, ...], logit: float) -> None:
     assert ask(MODEL, row) == logit
+    assert ask_all(laid_out(MODEL), np.array([row])) == pytest.approx([logit])
 
 
 def test_the_weights_ask_for_no_fact_that_is_not_there() -> None:

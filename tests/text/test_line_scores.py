@@ -21,9 +21,9 @@ def test_a_longer_page_costs_more_in_proportion(cleaner: Cleaner, monkeypatch: p
         seen = lines_of(page, page.blocks, cleaner.matcher)
         calls = [0]
 
-        def asked(table, rows, calls=calls, real=line_scores.ask_all):  # type: ignore[no-untyped-def]
+        def asked(trees, rows, calls=calls, real=line_scores.ask_all):  # type: ignore[no-untyped-def]
             calls[0] += len(rows)
-            return real(table, rows)
+            return real(trees, rows)
 
         monkeypatch.setattr(line_scores, "ask_all", asked)
         assert len(best_path(weighed(scores(seen), seen), 0.5)) == len(page.blocks)
@@ -31,4 +31,9 @@ def test_a_longer_page_costs_more_in_proportion(cleaner: Cleaner, monkeypatch: p
         counts.append(calls[0] / len(page.blocks))
         assert all(len(row) == len(line_facts.AROUND) for row in line_facts.surroundings(seen))
         assert all(len(row) == len(line_facts.BESIDE) for row in line_facts.beside(seen))
-    assert counts == [2, 2]  # two looks at each line
+    assert counts == [2, 2]
+
+
+def test_no_lines_have_no_scores(cleaner: Cleaner) -> None:
+    page: Page = lines("")
+    assert scores(lines_of(page, page.blocks, cleaner.matcher)) == []
