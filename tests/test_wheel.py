@@ -72,7 +72,7 @@ def bin(built: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 def install(bin: Path, what: object) -> None:
-    done = run(bin / "python", "-m", "pip", "install", "--disable-pip-version-check", "--no-compile", what)
+    done = run(bin / "python", "-m", "pip", "install", "--disable-pip-version-check", what)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
