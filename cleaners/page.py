@@ -230,6 +230,8 @@ class Page:
     route: Route = "extracted"
     route_why: str = ""
     """What decided between extracted text and a whole page."""
+    languages: dict[int, str | None] = field(default_factory=dict)
+    """Text: the language of each article, by its number; `meta.language` is the first that is known."""
 
     def __post_init__(self) -> None:
         if self.kind == "html":
@@ -245,6 +247,10 @@ class Page:
         for block in self.blocks:
             found.setdefault(block.article, []).append(block)
         return [found[n] for n in sorted(found)]
+
+    def language(self, block: Block) -> str | None:
+        """The language of the article that a block belongs to."""
+        return self.languages.get(block.article, self.meta.language)
 
     def restore(self) -> str | list[str]:
         """The source, put together again from the blocks. Text: exactly as it was; HTML: the visible blocks."""

@@ -88,6 +88,6 @@ def run(page: Page, matcher: Matcher, both: tuple[Stage, ...] = BOTH) -> None:
     for stage in ONCE[page.kind]:
         stage(page, matcher)
     before = None
-    while before != (before := (len(page.kept()), page.meta.language)):
+    while before != (before := (len(page.kept()), page.meta.language, page.languages)):
         for stage in both:
             stage(page, matcher)

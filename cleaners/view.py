@@ -33,7 +33,7 @@ def articles(page: Page, rules: RuleSet) -> list[Article]:
 
 
 def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -> Article:
-    meta, first = page.meta, number == 1
+    meta, first, language = page.meta, number == 1, page.language(blocks[0])
     by_role: dict[str, list[Block]] = {}
     for block in blocks:
         by_role.setdefault(block.role, []).append(block)
@@ -55,9 +55,9 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -
         standfirst=one("standfirst"),
         byline=one("byline"),
         authors=tuple(dict.fromkeys(meta.authors if first and meta.authors else named)),
-        published=_published(meta, first, dates, bylines),
+        published=_published(meta, first, dates, bylines, language),
         modified=_believed(meta.modified, meta) if first else None,
-        language=meta.language,
+        language=language,
         text=_text(blocks),
         captions=_captions(by_role.get("caption", [])),
         removed=tuple(_removed(page, blocks, rules, {key(text) for text in (title, url, *map(one, LINES)) if text})),
@@ -78,9 +78,9 @@ def _lost(blocks: Sequence[Block], by: str) -> Counter[str]:
     return Counter({by: sum(block.text.count("\ufffd") for block in blocks)})
 
 
-def _published(meta: Meta, first: bool, dates: Sequence[Block], bylines: Sequence[Block]) -> str | None:
+def _published(meta: Meta, first: bool, dates: Sequence[Block], bylines: Sequence[Block], language: str | None) -> str | None:
     """The day that the page's head states, else that of its date lines, of its bylines, of its address."""
-    days = (_day(block, meta.language) for block in (*dates, *bylines))
+    days = (_day(block, language) for block in (*dates, *bylines))
     if not first:
         return next((day for day in days if _believed(day, meta)), None)
     stated = chain([meta.published], days, [day_of_address(meta.url)])

@@ -3,7 +3,7 @@
 import unicodedata
 
 import ftfy
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pages_strategy import jumbles, pages
 
@@ -38,8 +38,14 @@ def test_every_character_is_kept_lifted_or_removed_just_once(source: str) -> Non
     assert at == (len(source) if page.kind == "text" else len(page.blocks))
 
 
+HARBOUR = "Harbour. Harbour. Harbour harbour harbour harbour"
+TWO_LANGUAGES = (f"{HARBOUR} council workers morning that council.", "Harbour. Harbour. Harbour.", "Von A A")
+"""An article that is English only beside another one."""
+
+
 @settings(max_examples=400)
 @given(pages())
+@example("\n".join(line for line in (*TWO_LANGUAGES, f"{HARBOUR}{' harbour' * 4}.") for _ in "ab"))
 def test_cleaning_twice_changes_nothing(source: str) -> None:
     try:
         articles = clean(source)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from cleaners.matching.match import Matcher
-from cleaners.page import Page
+from cleaners.page import Block, Page
 from cleaners.words import prose
 
 SHORTEST_TEXT = 60
@@ -18,15 +19,21 @@ SURE = 0.9
 
 
 def language(page: Page, _: Matcher) -> None:
-    """Sets the language of a page that does not declare one: that of the text that is kept."""
-    if page.kind == "text" or page.meta.language is None:
-        page.meta.language = language_of(_sample(page))
+    """Sets the language of a page that does not declare one, and of each article of a text: that of the lines kept.
+
+    Of each article: some rules are for one language, and an article alone must be read as it is among others.
+    """
+    if page.kind == "text":
+        page.languages = {blocks[0].article: language_of(_sample(blocks)) for blocks in page.articles()}
+        page.meta.language = next(filter(None, page.languages.values()), None)
+    elif page.meta.language is None:
+        page.meta.language = language_of(_sample(page.blocks))
 
 
-def _sample(page: Page) -> str:
+def _sample(blocks: Sequence[Block]) -> str:
     """The first prose that is kept, or else the first lines. Prose, so that the guess stays the same when later stages
     take furniture away."""
-    kept = [b.text for b in page.blocks if b.kept]
+    kept = [b.text for b in blocks if b.kept]
     lines, size = [], 0
     for text in [t for t in kept if prose(t)] or kept:
         lines.append(text[: SAMPLE - size])

@@ -53,7 +53,7 @@ def certain(page: Page, matcher: Matcher) -> None:
 
 
 def _cut(page: Page, block: Block, matcher: Matcher) -> None:
-    found = [(s, e, r) for r, s, e in cuts(matcher, block.text) if applies(r, page.meta.language, page.meta.host)]
+    found = [(s, e, r) for r, s, e in cuts(matcher, block.text) if applies(r, page.language(block), page.meta.host)]
     for start, end, rule in sorted(found, reverse=True, key=lambda f: f[:2]):
         text = block.text
         if end > len(text):  # overlaps one that is cut already
@@ -144,7 +144,7 @@ def _matching(page: Page, blocks: Sequence[Block], matcher: Matcher) -> Iterator
             continue
         if not block.allowed:
             for rule, parts in matches(matcher, block.text, previous):
-                if applies(rule, page.meta.language, page.meta.host) and (_linked(block) or not rule.linked):
+                if applies(rule, page.language(block), page.meta.host) and (_linked(block) or not rule.linked):
                     yield place, block, rule, parts
         previous = block.text
 

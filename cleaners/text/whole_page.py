@@ -177,7 +177,7 @@ def _signed(page: Page, block: Block, matcher: Matcher) -> bool:
     """Lifts a byline or a date that a rule knows."""
     for rule, parts in matches(matcher, block.text):
         lifts = rule.does == "role" and rule.role in ("byline", "date")
-        if lifts and applies(rule, page.meta.language, page.meta.host):
+        if lifts and applies(rule, page.language(block), page.meta.host):
             block.label(rule.role, rule.id, **parts)
             return True
     return False
