@@ -230,6 +230,8 @@ class Page:
     route: Route = "extracted"
     route_why: str = ""
     """What decided between extracted text and a whole page."""
+    closed: int = 0
+    """HTML: how many tags, comments and attributes that the page leaves open were closed, since they hid the rest."""
 
     def __post_init__(self) -> None:
         if self.kind == "html":

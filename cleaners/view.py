@@ -61,21 +61,22 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -
         text=_text(blocks),
         captions=_captions(by_role.get("caption", [])),
         removed=tuple(_removed(page, blocks, rules, {key(text) for text in (title, url, *map(one, LINES)) if text})),
-        repairs=_repairs(blocks),
+        repairs=_repairs(page, blocks),
         rules=rules.hash,
         route=page.route,
     )
 
 
-def _repairs(blocks: Sequence[Block]) -> dict[str, int]:
-    """How many repairs of each kind were made, and how many letters are lost."""
+def _repairs(page: Page, blocks: Sequence[Block]) -> dict[str, int]:
+    """How many repairs of each kind were made, how many letters are lost, and what the page left open."""
     made = Counter(e.by for b in blocks for e in b.edits if not e.cut)
-    return dict(sorted((made + _lost(blocks, "repair.lost")).items()))
+    lost = sum(block.text.count("\ufffd") for block in blocks)  # their bytes were lost before
+    made += _counted(lost, "repair.lost") + _counted(page.closed, "repair.closed")
+    return dict(sorted(made.items()))
 
 
-def _lost(blocks: Sequence[Block], by: str) -> Counter[str]:
-    """How many letters could not be repaired, since their bytes were lost before."""
-    return Counter({by: sum(block.text.count("\ufffd") for block in blocks)})
+def _counted(count: int, by: str) -> Counter[str]:
+    return Counter({by: count})
 
 
 def _published(meta: Meta, first: bool, dates: Sequence[Block], bylines: Sequence[Block]) -> str | None:
