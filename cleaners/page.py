@@ -105,6 +105,8 @@ class Block:
     """Number of the article on the page that the block belongs to, from 0."""
     allowed: bool = False
     """The line is on the user's list of lines to keep: no stage takes it, or a part of it, out of the text."""
+    code: bool = False
+    """A line of code: its spaces are part of it."""
     _text: str | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from cleaners.html import furniture, marks, notes, rejoin, stated
 from cleaners.matching.match import Matcher
 from cleaners.page import Page
+from cleaners.text.code import code
 from cleaners.text.duplicates import duplicates
 from cleaners.text.head import head
 from cleaners.text.language import language
@@ -24,6 +25,7 @@ Stage = Callable[[Page, Matcher], None]
 
 HTML: tuple[Stage, ...] = (
     rejoin.code,  # what the extractor dropped: code in the main element,
+    rejoin.line_numbers,  # without the numbers beside it,
     rejoin.headings,  # headings between paragraphs of the article,
     rejoin.quoted_posts,  # posts that it quotes,
     rejoin.paragraphs,  # paragraphs right above and below it
@@ -50,6 +52,7 @@ HTML: tuple[Stage, ...] = (
 """Of HTML pages alone, once: what the markup says, on top of what extractors took (`html.read`)."""
 
 FIRST: tuple[Stage, ...] = (
+    code,  # what is code: it keeps its spaces, and loses the numbers beside it
     repair,  # spaces, mojibake, invisible characters
     allow,  # the user's lines that are never taken out: what comes before is undone, what comes behind has no say
     language,  # where the page does not declare it

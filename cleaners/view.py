@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 import regex
@@ -117,16 +117,20 @@ def _title(page: Page, shown: str | None) -> str | None:
 
 
 def _text(blocks: Sequence[Block]) -> str:
-    """Paragraphs joined by a blank line. A line end inside a paragraph stays, where the source tells the two apart."""
+    """Paragraphs joined by a blank line. A line end inside a paragraph stays, where the source tells the two apart; the
+    lines of code stand as far apart as they did."""
     kept = [b for b in blocks if b.kept and b.text]
-    joints = ["\n\n" if _blank_line(b.gap) else "\n" for b in kept[:-1]]
-    if "\n\n" not in joints:
-        joints = ["\n\n"] * len(joints)
+    ends = [_line_ends(b.gap) for b in kept[:-1]]
+    apart = any(n > 1 for n in ends)
+    joints = [
+        "\n" * max(1, n) if b.code and below.code and b.gap else "\n\n" if n > 1 or not apart else "\n"
+        for (b, below), n in zip(pairwise(kept), ends, strict=True)
+    ]
     return "".join(part for b, joint in zip(kept, [*joints, ""], strict=True) for part in (b.text, joint))
 
 
-def _blank_line(gap: str) -> bool:
-    return gap.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1
+def _line_ends(gap: str) -> int:
+    return gap.replace("\r\n", "\n").replace("\r", "\n").count("\n")
 
 
 def _captions(blocks: Sequence[Block]) -> tuple[dict[str, str | None], ...]:
