@@ -232,6 +232,8 @@ class Page:
     route: Route = "extracted"
     route_why: str = ""
     """What decided between extracted text and a whole page."""
+    wall: str = ""
+    """What kind of wall stands where the article should, and the line that told it; empty where none does."""
     closed: int = 0
     """HTML: how many tags, comments and attributes that the page leaves open were closed, since they hid the rest."""
 

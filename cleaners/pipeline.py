@@ -19,6 +19,7 @@ from cleaners.text.repair import repair
 from cleaners.text.rule_stages import allow, certain, edges, ends
 from cleaners.text.several import several
 from cleaners.text.teasers import teasers
+from cleaners.text.walls import walls
 from cleaners.text.whole_page import whole_page, whole_page_again
 
 Stage = Callable[[Page, Matcher], None]
@@ -74,6 +75,7 @@ BOTH: tuple[Stage, ...] = (
     ends,  # rules: everything behind "Related Posts"
     duplicates,  # the same line twice in a row
     teasers,  # text: lists of headlines about other things
+    walls,  # of which there is nothing but a bot check, a login, "Page not found"
     language,  # of what is left
 )
 """Of both, again and again, until none of them finds more: the later ones see what the earlier ones left."""

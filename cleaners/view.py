@@ -163,6 +163,8 @@ def _nothing_left(page: Page) -> str:
     hits = Counter(b.by for b in page.blocks if not b.kept)
     if not page.blocks:
         return "no text is visible on this page: is it a redirect, or drawn by a script? Save it from a browser"
+    if page.wall:
+        return f"no article in it: it is {page.wall}; fetch what is behind it, or see it with `boilerstrip explain`"
     most = ", ".join(f"{by} ({n})" for by, n in hits.most_common(3))
     return (
         f"no article in it: all {len(page.blocks)} lines are site furniture or stand outside the article"
