@@ -48,7 +48,7 @@ class Cleaner:
         name     where the page lies (a path, a row), for the record's `page`
         crawled  the day on which it was fetched, ISO 8601: it was published no later
 
-        Raises NotText (binary, empty, cut short by what is left open), NoArticle (nothing but furniture) and SlowRule
+        Raises NotText (binary, empty), NoArticle (nothing but furniture) and SlowRule
         (a user's pattern that takes seconds of CPU on it), all BadInput, a ValueError.
         """
         if isinstance(source, str) and "\n" not in source and _is_file(source):

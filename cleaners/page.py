@@ -105,6 +105,8 @@ class Block:
     """Number of the article on the page that the block belongs to, from 0."""
     allowed: bool = False
     """The line is on the user's list of lines to keep: no stage takes it, or a part of it, out of the text."""
+    code: bool = False
+    """A line of code: its spaces are part of it."""
     _text: str | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -232,6 +234,10 @@ class Page:
     """What decided between extracted text and a whole page."""
     languages: dict[int, str | None] = field(default_factory=dict)
     """Text: the language of each article, by its number; `meta.language` is the first that is known."""
+    wall: str = ""
+    """What kind of wall stands where the article should, and the line that told it; empty where none does."""
+    closed: int = 0
+    """HTML: how many tags, comments and attributes that the page leaves open were closed, since they hid the rest."""
 
     def __post_init__(self) -> None:
         if self.kind == "html":

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from cleaners.html import furniture, marks, notes, rejoin, stated
 from cleaners.matching.match import Matcher
 from cleaners.page import Page
+from cleaners.text.code import code
 from cleaners.text.duplicates import duplicates
 from cleaners.text.head import head
 from cleaners.text.language import language
@@ -18,12 +19,14 @@ from cleaners.text.repair import repair
 from cleaners.text.rule_stages import allow, certain, edges, ends
 from cleaners.text.several import several
 from cleaners.text.teasers import teasers
+from cleaners.text.walls import walls
 from cleaners.text.whole_page import whole_page, whole_page_again
 
 Stage = Callable[[Page, Matcher], None]
 
 HTML: tuple[Stage, ...] = (
     rejoin.code,  # what the extractor dropped: code in the main element,
+    rejoin.line_numbers,  # without the numbers beside it,
     rejoin.headings,  # headings between paragraphs of the article,
     rejoin.quoted_posts,  # posts that it quotes,
     rejoin.paragraphs,  # paragraphs right above and below it
@@ -50,6 +53,7 @@ HTML: tuple[Stage, ...] = (
 """Of HTML pages alone, once: what the markup says, on top of what extractors took (`html.read`)."""
 
 FIRST: tuple[Stage, ...] = (
+    code,  # what is code: it keeps its spaces, and loses the numbers beside it
     repair,  # spaces, mojibake, invisible characters
     allow,  # the user's lines that are never taken out: what comes before is undone, what comes behind has no say
     language,  # where the page does not declare it
@@ -71,6 +75,7 @@ BOTH: tuple[Stage, ...] = (
     ends,  # rules: everything behind "Related Posts"
     duplicates,  # the same line twice in a row
     teasers,  # text: lists of headlines about other things
+    walls,  # of which there is nothing but a bot check, a login, "Page not found"
     language,  # of what is left
 )
 """Of both, again and again, until none of them finds more: the later ones see what the earlier ones left."""

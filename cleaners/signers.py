@@ -30,6 +30,8 @@ class Signer:
 
 _TABLE = (
     Signer("allow", "body", "The user's list of lines to keep."),
+    Signer("code.number", "chrome", "The number of a line of code, on its own."),
+    Signer("code.number_cut", None, "The number of a line of code, before it."),
     Signer("duplicates.adjacent", "chrome", "Repeats the line before it."),
     Signer("edges.link_bar", "chrome", "Separators without links, outermost on the page."),
     Signer("edges.no_prose", "chrome", "No sentence among lines that are the site's."),
@@ -43,6 +45,7 @@ _TABLE = (
         "extract.too_big", "body", "Between the first and the last prose of a page that is too big for trafilatura."
     ),
     Signer("extract.code", "body", "Code in the main element."),
+    Signer("extract.line_number", "chrome", "A number alone beside code, in a class of line numbers."),
     Signer("extract.heading", "heading", "In an element of headings, h1 to h6."),
     Signer("extract.quoted_post", "body", "A post quoted in the article."),
     Signer("extract.beside", "body", "A paragraph beside those of the article, in the same element."),
@@ -83,6 +86,7 @@ _TABLE = (
     Signer("head.date", "date", "A date and little else, above the prose."),
     Signer("head.orphan", "chrome", "A line like a headline between the title and the prose."),
     Signer("layout.blank", "chrome", "White space before the first line."),
+    Signer("repair.closed", None, "A tag, comment or attribute of the page that is never closed, and hid the rest."),
     Signer("repair.encoding", None, "Text that was decoded wrongly, entities, control characters; not yet NFC."),
     Signer("repair.invisible", None, "Characters that cannot be seen: soft hyphens, zero-width spaces and joiners."),
     Signer("repair.lost", None, "A letter that was lost before: its bytes were cut or are wrong. It reads U+FFFD."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 import regex
@@ -61,24 +61,27 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -
         text=_text(blocks),
         captions=_captions(by_role.get("caption", [])),
         removed=tuple(_removed(page, blocks, rules, {key(text) for text in (title, url, *map(one, LINES)) if text})),
-        repairs=_repairs(blocks),
+        repairs=_repairs(page, blocks),
         rules=rules.hash,
         route=page.route,
     )
 
 
-def _repairs(blocks: Sequence[Block]) -> dict[str, int]:
-    """How many repairs of each kind were made, and how many letters are lost."""
+def _repairs(page: Page, blocks: Sequence[Block]) -> dict[str, int]:
+    """How many repairs of each kind were made, how many letters are lost, and what the page left open."""
     made = Counter(e.by for b in blocks for e in b.edits if not e.cut)
-    return dict(sorted((made + _lost(blocks, "repair.lost")).items()))
+    lost = sum(block.text.count("\ufffd") for block in blocks)  # their bytes were lost before
+    made += _counted(lost, "repair.lost") + _counted(page.closed, "repair.closed")
+    return dict(sorted(made.items()))
 
 
-def _lost(blocks: Sequence[Block], by: str) -> Counter[str]:
-    """How many letters could not be repaired, since their bytes were lost before."""
-    return Counter({by: sum(block.text.count("\ufffd") for block in blocks)})
+def _counted(count: int, by: str) -> Counter[str]:
+    return Counter({by: count})
 
 
-def _published(meta: Meta, first: bool, dates: Sequence[Block], bylines: Sequence[Block], language: str | None) -> str | None:
+def _published(
+    meta: Meta, first: bool, dates: Sequence[Block], bylines: Sequence[Block], language: str | None
+) -> str | None:
     """The day that the page's head states, else that of its date lines, of its bylines, of its address."""
     days = (_day(block, language) for block in (*dates, *bylines))
     if not first:
@@ -116,16 +119,20 @@ def _title(page: Page, shown: str | None) -> str | None:
 
 
 def _text(blocks: Sequence[Block]) -> str:
-    """Paragraphs joined by a blank line. A line end inside a paragraph stays, where the source tells the two apart."""
+    """Paragraphs joined by a blank line. A line end inside a paragraph stays, where the source tells the two apart; the
+    lines of code stand as far apart as they did."""
     kept = [b for b in blocks if b.kept and b.text]
-    joints = ["\n\n" if _blank_line(b.gap) else "\n" for b in kept[:-1]]
-    if "\n\n" not in joints:
-        joints = ["\n\n"] * len(joints)
+    ends = [_line_ends(b.gap) for b in kept[:-1]]
+    apart = any(n > 1 for n in ends)
+    joints = [
+        "\n" * max(1, n) if b.code and below.code and b.gap else "\n\n" if n > 1 or not apart else "\n"
+        for (b, below), n in zip(pairwise(kept), ends, strict=True)
+    ]
     return "".join(part for b, joint in zip(kept, [*joints, ""], strict=True) for part in (b.text, joint))
 
 
-def _blank_line(gap: str) -> bool:
-    return gap.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1
+def _line_ends(gap: str) -> int:
+    return gap.replace("\r\n", "\n").replace("\r", "\n").count("\n")
 
 
 def _captions(blocks: Sequence[Block]) -> tuple[dict[str, str | None], ...]:
@@ -158,6 +165,8 @@ def _nothing_left(page: Page) -> str:
     hits = Counter(b.by for b in page.blocks if not b.kept)
     if not page.blocks:
         return "no text is visible on this page: is it a redirect, or drawn by a script? Save it from a browser"
+    if page.wall:
+        return f"no article in it: it is {page.wall}; fetch what is behind it, or see it with `boilerstrip explain`"
     most = ", ".join(f"{by} ({n})" for by, n in hits.most_common(3))
     return (
         f"no article in it: all {len(page.blocks)} lines are site furniture or stand outside the article"

@@ -127,21 +127,20 @@ KINDS: tuple[Kind, ...] = (
         40,
         5_000,
     ),
-    Kind("unclosed comment", opened("<!-- "), 5, 2_000, "refused"),
-    Kind("unclosed script", opened("<script>"), 5, 2_000, "refused"),
-    Kind("unclosed style", opened("<style>"), 5, 2_000, "refused"),
-    Kind("unclosed textarea", opened("<textarea>"), 5, 2_000, "refused"),
+    Kind("unclosed comment", opened("<!-- "), 5, 2_000),
+    Kind("unclosed script", opened("<script>"), 5, 2_000),
+    Kind("unclosed style", opened("<style>"), 5, 2_000),
+    Kind("unclosed textarea", opened("<textarea>"), 5, 2_000),
     Kind(
         "unclosed title",
         lambda n: f"<html><head><title>{TITLE}<body><p>{FIRST}</p>" + "<p>x</p>" * n + f"<p>{LAST}</p></body>",
         5,
         2_000,
-        "refused",
     ),
-    Kind("unclosed quote in a tag", opened('<p class="'), 5, 2_000, "refused"),
-    Kind("plaintext", opened("<plaintext>"), 5, 2_000, "refused"),
+    Kind("unclosed quote in a tag", opened('<p class="'), 5, 2_000),
+    Kind("plaintext", opened("<plaintext>"), 5, 2_000),
     *(
-        Kind(f"unclosed {tag}", opened(f"<{tag}>"), 5, 2_000, "refused")
+        Kind(f"unclosed {tag}", opened(f"<{tag}>"), 5, 2_000)
         for tag in ("noscript", "svg", "select", "object", "template", "canvas", "button")
     ),
     Kind("unclosed hidden paragraph", opened("<p hidden>"), 5, 2_000),

@@ -26,9 +26,12 @@ bylines = st.builds("{} {}{}".format, st.sampled_from(["By", "Von", "Written by"
 captions = st.builds(
     "{}. {}: {} / AFP".format, words, st.sampled_from(["Picture", "Photo", "Foto"]), st.sampled_from(NAMES)
 )
+code = st.sampled_from(
+    ["def f(x):\n    return x", "if (a) {\n\tgo();\n}", "  x = 1;", "    and so  on", "}", "```", "1\n2", "3  y = f(2)"]
+)
 noise = st.text(max_size=60)
 furniture = st.sampled_from(HITS)
-lines = st.one_of(prose, prose, headlines, words, bylines, captions, furniture, furniture, noise)
+lines = st.one_of(prose, prose, headlines, words, bylines, captions, furniture, furniture, noise, code)
 breaks = st.sampled_from(["\n", "\n\n", "\r\n", "\n \n", "\n\n\n", "\u00a0\n\n", "\r", "\u2028"])
 
 

@@ -29,12 +29,13 @@ def read(html: str, url: str | None = None) -> Page:
 
     A page that shows no text has no blocks. Raises NotText where the source cannot be parsed as HTML.
     """
-    tree = whole = parse(html)
+    tree, closed = parse(html)
+    whole = tree
     empty_giants(tree)
     host = home_of(tree) or host_of(url or address_of(tree))
     blocks = visible_blocks(whole, host)
     if size_of(b for b in blocks if is_long(b)) < voices.THIN and (scripted := scripted_html(tree)):
-        whole = parse(f"<html><body><article>{scripted}</article></body></html>")
+        whole, _ = parse(f"<html><body><article>{scripted}</article></body></html>")
         blocks = visible_blocks(whole, host)
     if TOO_MANY_ELEMENTS(whole) or size_of(blocks) > LONGEST_PAGE:
         document = None
@@ -43,7 +44,7 @@ def read(html: str, url: str | None = None) -> Page:
         document = voices.ask(whole, url) or (voices.ask(tree, url) if whole is not tree else None)
         blocks = _labelled(whole, host, blocks, voices.lines_of(document))
         voices.look_for_more(whole, url, blocks)
-    return Page("html", blocks, meta=read_meta(tree, blocks, document, url))
+    return Page("html", blocks, meta=read_meta(tree, blocks, document, url), closed=closed)
 
 
 def _labelled(tree: etree._Element, host: str | None, blocks: list[Block], lines: list[str]) -> list[Block]:

@@ -5,6 +5,8 @@ For where the numbers come from see regions.py.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from cleaners.html.names import class_words
 from cleaners.html.regions import LINKED, facts_of, span_of_kept
 from cleaners.matching.match import Matcher
@@ -12,6 +14,7 @@ from cleaners.page import Block, Page
 
 SUBHEADINGS = frozenset({"h2", "h3", "h4"})
 STYLED = frozenset({"em", "strong", "i", "b", "span"})
+LINE_NUMBER = class_words("line_number")
 QUOTED_POST = class_words("quoted_post")
 BLOCKS_ABOVE_HEADING = 6
 """Blocks above a heading; one of them must be a paragraph of the same element. (2: 2 / 17 taken; without a limit 5 / 0
@@ -30,6 +33,14 @@ def code(page: Page, _: Matcher) -> None:
     for block in blocks[inside.start : last]:
         if not block.kept and _is_code(block):
             block.label("body", "extract.code")
+
+
+def line_numbers(page: Page, _: Matcher) -> None:
+    """Numbers beside code, by their class: a listing of one line has one, which is no row of numbers (text.code)."""
+    for block, below in pairwise(page.blocks):
+        number = block.raw.strip().isdecimal() and not LINE_NUMBER.isdisjoint(facts_of(block).words)
+        if number and (below.code or block.code):
+            block.label("chrome", "extract.line_number")
 
 
 def _is_code(block: Block) -> bool:

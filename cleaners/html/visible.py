@@ -51,6 +51,7 @@ class _Frame:
     linked: bool
     local: bool
     in_heading: bool = False
+    in_code: bool = False
     moment: str = ""
     open: bool = True
     last: int = 0
@@ -69,6 +70,7 @@ class _Run:
     local: int = 0
     gap: str = "\n\n"
     preformatted: bool = False
+    coded: int = 0
     row: _Frame | None = None
     moments: dict[str, None] = field(default_factory=dict)
 
@@ -85,7 +87,8 @@ def visible_blocks(tree: etree._Element, host: str | None = None, *, hidden: boo
     for run in runs:
         facts = _facts(run, main)
         for text, gap in _lines(run):
-            blocks.append(Block(text, len(blocks), gap, facts))
+            code = run.preformatted or run.coded == run.letters
+            blocks.append(Block(text, len(blocks), gap, facts, code=code))
     return blocks
 
 
@@ -149,7 +152,8 @@ def _walk(tree: etree._Element, host: str | None, hidden: bool) -> tuple[list[_R
                 linked, local = True, same_site(href, host)
             in_heading = tag in HEADINGS or (frame is not None and frame.in_heading)
             moment = _moment(element) or (frame.moment if frame is not None else "")
-            frame = _Frame(frame, tag, own, len(frames), linked, local, in_heading, moment)
+            in_code = tag == "code" or (frame is not None and frame.in_code)
+            frame = _Frame(frame, tag, own, len(frames), linked, local, in_heading, in_code, moment)
             frames.append(frame)
             preformatted += tag == "pre"
             paragraphs += tag in PARAGRAPHS
@@ -222,6 +226,7 @@ class _Writer:
         run.letters += letters
         run.linked += letters if frame.linked else 0
         run.local += letters if frame.local else 0
+        run.coded += letters if frame.in_code else 0
         self.after_link = self.new_cell = False
 
     def flush(self, gap: str = "\n\n") -> None:
@@ -270,7 +275,7 @@ def _lines(run: _Run) -> Iterator[tuple[str, str]]:
     lines = [line.rstrip() for line in re.split(r"\r\n|\r|\n", text)]
     full = [n for n, line in enumerate(lines) if line]
     for n, following in zip(full, [*full[1:], None], strict=True):
-        yield lines[n], run.gap if following is None else "\n" * min(2, following - n)
+        yield lines[n], run.gap if following is None else "\n" * (following - n)
 
 
 def _main_frame(runs: list[_Run], frames: list[_Frame]) -> _Frame | None:

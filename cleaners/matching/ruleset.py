@@ -50,7 +50,10 @@ class Rule(BaseModel):
     where: Literal["anywhere", "head", "tail", "edge"] = "anywhere"
     linked: bool = Field(False, description="only lines of HTML, most of whose letters are a link's")
     prose_after: bool = Field(True, description="false: refuses where prose follows")
-    does: Literal["role", "cut", "end"] = "role"
+    does: Literal["role", "cut", "end", "wall"] = "role"
+    wall: Literal["bot check", "page that needs JavaScript", "page not found", "consent wall", "login"] | None = Field(
+        None, description="of a wall: what stands where the article should"
+    )
     role: Role = "chrome"
     why: str = Field(min_length=1)
     languages: tuple[str, ...] = Field((), strict=False, description="ISO 639-1; empty: all")
@@ -72,6 +75,10 @@ class Rule(BaseModel):
             raise ValueError('does = "cut" needs a pattern')
         if not self.prose_after and self.does != "end":
             raise ValueError('prose_after goes with does = "end"')
+        if bool(self.wall) != (self.does == "wall"):
+            raise ValueError('kind goes with does = "wall", and a wall needs it')
+        if self.does == "wall" and (self.where != "anywhere" or self.role != "chrome"):
+            raise ValueError("a wall is the whole page: it has no where and no role")
         if self.pattern is not None and info.context != "built in":  # those are compiled when a line asks for them
             try:
                 regex.compile(self.pattern)

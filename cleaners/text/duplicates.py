@@ -18,7 +18,7 @@ def duplicates(page: Page, _: Matcher) -> None:
         if block.role == "chrome":
             continue
         repeats = block.text == previous or (block.kept and block.text == kept)  # nothing stays between kept lines
-        if repeats and len(block.text) >= SHORTEST_REPEAT and words_mostly(block.text):
+        if repeats and not block.code and len(block.text) >= SHORTEST_REPEAT and words_mostly(block.text):
             block.label("chrome", "duplicates.adjacent")
             continue
         previous = block.text

@@ -35,6 +35,8 @@ _JOINED = (  # the joiners \u200c and \u200d spell words in these scripts and bu
     r"[\p{Arabic}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}"
     r"\p{Sinhala}\p{Khmer}\p{Emoji_Presentation}\p{So}\ufe0f\U0001f3fb-\U0001f3ff]"
 )
+_CODE_SPACES = regex.compile(r"\A[\s\u2800]+\Z|[\s\u2800]+\Z|[[\s\u2800]--[ \t]]", regex.V1)
+"""Of code: what ends the line, and each space that is no plain one."""
 _INVISIBLE = regex.compile(
     r"[\u00ad\u200b\u2060-\u2064\ufeff\p{Cc}--[\s]]+"
     rf"|(?<!{_JOINED})[\u200c\u200d]+|[\u200c\u200d]+(?!{_JOINED})",
@@ -55,6 +57,11 @@ def repair(page: Page, _: Matcher) -> None:
 
 
 def _repair(block: Block) -> None:
+    """Of code the spaces at its line's end alone, and those that a compiler does not take for one."""
+    if block.code:
+        _sub(block, _INVISIBLE, "", "repair.invisible")
+        _spaces(block, _CODE_SPACES)
+        return
     for _ in range(ROUNDS):
         before = block.text
         _fix(block)
@@ -119,11 +126,12 @@ def _sub(block: Block, pattern: regex.Pattern[str], new: str, by: str) -> None:
         block.edit(changes, by)
 
 
-def _spaces(block: Block) -> None:
+def _spaces(block: Block, odd: regex.Pattern[str] = _SPACES) -> None:
     """One plain space between words, none at the ends."""
     text = block.text
     changes = [
-        (m.start(), m.end(), "" if m.start() == 0 or m.end() == len(text) else " ") for m in _SPACES.finditer(text)
+        (m.start(), m.end(), "" if (m.start() == 0 and odd is _SPACES) or m.end() == len(text) else " ")
+        for m in odd.finditer(text)
     ]
     if changes:
         block.edit(changes, "repair.space")

@@ -80,7 +80,11 @@ def edges(page: Page, matcher: Matcher) -> None:
                 if rule.does == "role" and rule.where in zones:
                     _sign(block, rule, parts)
         for place, block, rule, parts in _matching(page, blocks[span[0] : span[1] + 1], matcher):
-            if rule.role == "chrome" and rule.does != "cut" and _labels_link(blocks[span[0] + place + 1 :][:1]):
+            if (
+                rule.role == "chrome"
+                and rule.does in ("role", "end")
+                and _labels_link(blocks[span[0] + place + 1 :][:1])
+            ):
                 _sign(block, rule, parts)
         _outermost_bars(blocks[: span[0]])
         _outermost_bars(blocks[: span[1] : -1])

@@ -192,6 +192,7 @@ def test_rules_list_show_and_as_json(rules: Path) -> None:
 def test_stages_are_listed_shown_and_suggested_like_rules() -> None:
     listed = invoke("rules", "list", "--family", "repair").stdout.splitlines()
     assert [line.split()[:3] for line in listed] == [
+        ["repair.closed", "stage", "edit"],
         ["repair.encoding", "stage", "edit"], ["repair.invisible", "stage", "edit"],
         ["repair.lost", "stage", "edit"], ["repair.point", "stage", "edit"],
         ["repair.space", "stage", "edit"], ["repair.empty", "stage", "chrome"],

@@ -48,9 +48,9 @@ def test_metadata() -> None:
 def test_the_host_that_most_links_lead_to_is_the_page_s_own() -> None:
     links = "".join(f"<a href='https://www.lindow.example/{n}'>Sea</a>" for n in range(12))
     head = "<link rel='canonical' href='https://sister.example/1'>"
-    tree = parse(f"<html><head>{head}</head><body>{links}<a href='https://other.example'>x</a></body></html>")
+    tree, _ = parse(f"<html><head>{head}</head><body>{links}<a href='https://other.example'>x</a></body></html>")
     assert home_of(tree) == "lindow.example"
-    assert home_of(parse("<html><body><a href='https://other.example/1'>x</a></body></html>")) is None
+    assert home_of(parse("<html><body><a href='https://other.example/1'>x</a></body></html>")[0]) is None
 
 
 def test_the_title_that_the_page_states_is_the_record_s(cleaner: Cleaner) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hostile_parts import FIRST, LAST, SENTENCE, html
 from html_page import ONE, THREE, TWO, extract
 
-from cleaners import NotText, clean
+from cleaners import clean
 
 
 @pytest.mark.parametrize("between", ["</body></html>", "</html><html><head><title>x</title></head><body>", "</body>"])
@@ -17,11 +17,22 @@ def test_what_follows_the_end_of_the_page_is_not_lost(between: str) -> None:
 
 @pytest.mark.parametrize(
     "opening",
-    ["<!--", "<script>", "<textarea>", "<title>", "<noscript>", "<svg>", "<template>", "<p class='", '<a href="'],
-)
-def test_a_page_that_is_swallowed_by_what_is_left_open_is_refused(opening: str) -> None:
-    with pytest.raises(NotText, match="never closed"):
-        clean(html(opening))
+    [
+        "<!--", "<!-- teaser", "<script>", "<script>var a = 1;", "<style>p { }", "<textarea>", "<title>", "<noscript>",
+        "<svg>", "<template>", "<button>", "<SELECT>", "<iframe src=x>", "<plaintext>", "<p class='", '<a href="',
+        '<a href="/x>x</a>', "<img alt='a>", "<!-- one <!-- two", "<script>x()<p>", "<p>x <a and='</p>",
+    ],
+)  # fmt: skip
+def test_what_is_left_open_takes_no_text_along(opening: str) -> None:
+    (article,) = clean(html(opening + f"<p>{SENTENCE}</p>"))
+    assert all(text in article.text for text in (FIRST, SENTENCE, LAST))
+    assert article.repairs["repair.closed"] == 1
+
+
+def test_two_things_left_open_are_both_closed() -> None:
+    (article,) = clean(html(f"<!-- teaser <p>{SENTENCE}</p><textarea>"))
+    assert all(text in article.text for text in (FIRST, SENTENCE, LAST))
+    assert article.repairs["repair.closed"] == 2
 
 
 @pytest.mark.parametrize(
@@ -31,12 +42,15 @@ def test_a_page_that_is_swallowed_by_what_is_left_open_is_refused(opening: str) 
         "<script>x = '</body>'</script>", "<script>a = '<p class='</script>", "<svg/>", "<svg><path d='M'/></svg>",
         "<noscript><img src=x></noscript>", "<p class=''>x</p>", "<p class=a'b>x</p>", "<textarea></body></textarea>",
         '<a href="/?q=">x</a>', "<a href='/?a=1&amp;b='>x</a>", '<a class=x href="?" title="a > b =" id=y>x</a>',
-        '<img alt="1 + 1 ="/>',
+        '<img alt="1 + 1 ="/>', '<a href="/?q="class=x>x</a>', '<form action="/suche?wort="><input name=q></form>',
+        "<a title='1 < 2' href='/?page='>x</a>", '<a onclick="go(\'/?q=\')" href="#">x</a>', "<a href='/?q='\n>x</a>",
+        '<link rel="search" href="/s?q=">', '<p>The letter q="</p>',
     ],
 )  # fmt: skip
 def test_a_page_that_closes_what_it_opens_is_not(inside: str) -> None:
     (article,) = clean(html(inside))
     assert FIRST in article.text and LAST in article.text
+    assert "repair.closed" not in article.repairs
 
 
 @pytest.mark.parametrize("last", ["<noscript><img src='x'>", "<svg><path d='M'>", "<!-- statistics ", "<script>x()"])

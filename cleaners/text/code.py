@@ -1,0 +1,147 @@
+"""Code: which lines of a text are it, and the numbers that a page prints down its side.
+
+In HTML the markup says what is code (`html.visible`); in text the lines do, by signs that prose has none of. Code keeps
+its spaces (`repair`). So a line is held for code only where that matters: in a stretch of lines, some of them indented,
+most of them with such signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, takewhile
+
+import regex
+
+from cleaners.matching.match import Matcher
+from cleaners.page import Block, Page
+from cleaners.words import prose, sentence
+
+SIGNED = 0.4
+"""Share of the lines of a stretch that have a sign of code. (Of the listings in tests/text/test_code.py: .50 at the
+least. Of the poems, menus, letters and tables there: none.)"""
+FEWEST = 2
+"""Lines of the shortest stretch, and of the shortest row of numbers."""
+_LINE_END = regex.compile(r"\r\n|[\r\n]")
+_FENCE = regex.compile(r"\s*(```+|~~~+)\s*[\w+#.-]*\s*")
+_INDENTED = regex.compile(r"(?:\t|[ \u00a0]{2})[\s\u00a0]*\S")
+_SIGN = regex.compile(
+    r"""
+    [{};]\s*$ | ^\s*[}\])]+[;,)]*\s*$                            # brackets and semicolons that end a line
+    | [\w\])"']\s*(?:[-+*/%|&^.]?=|==|!=|=>|->|::|:=|<-|&&|\|\|)\s*[\w"'(\[{$&*-]   # assignments, arrows
+    | \w\([^()]*(?:\([^()]*\)[^()]*)*\)\s*[;:{,]?\s*$ | \w\($       # calls
+    | ^\s*(?://|/\*|\*/|\#!|\#\w|</?[a-zA-Z]|\$[ ]\S|>>>|@\w+\b(?!\.)|--[ ]|::)     # comments, tags, prompts
+    | </\w | \w\[\w*\] | \\$ | ^\s*"[^"]*"\s*: | ^\s*\((?:\w|-)+[ )]
+    | ^[\s\u00a0]+[^\s\u00a0](?:.*[^.!?])?:$                         # what opens a block, inside another
+    | ^\s*(?:-[ ])?[a-z_][\w-]*:(?:[ ][\S]+)?$                    # keys of YAML
+    | ^\s*[\w./-]+(?:[ ]\S+)*[ ]--?\w                             # options
+    """,
+    regex.VERBOSE,
+)
+_NUMBER = regex.compile(r"\s*(\d{1,5})\b[.:|]?\s*")
+_NUMBERED = regex.compile(r"[\s\u00a0]*(\d{1,5})(?!\d)[:|]?")
+_SPACE = regex.compile(r"[ \t\u00a0]*")
+
+
+def code(page: Page, _: Matcher) -> None:
+    """Marks the lines of a text that are code, and takes numbers of lines out of it."""
+    blocks = page.blocks
+    if page.kind == "text":
+        for stretch in (*_fenced(blocks), *_stretches(blocks)):
+            for block in stretch:
+                block.code = True
+    if any(block.code for block in blocks):
+        _columns(blocks)
+        for is_code, group in groupby(blocks, lambda b: b.code):
+            if is_code:
+                _numbered(list(group))
+
+
+def _fenced(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """The lines from each fence of Markdown to the one that closes it."""
+    opened, mark = -1, ""
+    for n, block in enumerate(blocks):
+        if not (found := _FENCE.fullmatch(block.raw)):
+            continue
+        if opened < 0:
+            opened, mark = n, found[1]
+        elif block.raw.strip() == mark:
+            yield blocks[opened : n + 1]
+            opened = -1
+
+
+def _stretches(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Stretches of lines that are indented or have a sign of code, where there are enough of either."""
+    first = 0
+    for likely, group in groupby(blocks, lambda b: _likely(b.raw)):
+        stretch = list(group)
+        first += len(stretch)
+        if likely:
+            signed = sum(1 for block in stretch if _SIGN.search(block.raw))
+            indented = any(_INDENTED.match(block.raw) for block in stretch)
+            if indented and len(stretch) >= FEWEST and signed >= SIGNED * len(stretch):
+                above = blocks[: first - len(stretch)][-1:]
+                yield [*(b for b in above if _opens(b)), *stretch]
+
+
+def _opens(line: Block) -> bool:
+    """Does this line open a block of code on the next? It is no prose, and ends as none does."""
+    return line.gap.strip(" \t") in ("\n", "\r\n", "\r") and line.raw.rstrip()[-1:] in ":([=," and not prose(line.raw)
+
+
+def _likely(line: str) -> bool:
+    if not (_INDENTED.match(line) or _SIGN.search(line)):
+        return False
+    return not (prose(line) or sentence(line)) or bool(_INDENTED.match(line) and _SIGN.search(line))
+
+
+def _columns(blocks: Sequence[Block]) -> None:
+    """Rows of numbers, one higher than the one before, right above or below code that has as many lines."""
+    row: list[Block] = []
+    for n, block in enumerate([*blocks, None]):
+        number = _value(block)
+        if row and block is not None and number is not None and number == (_value(row[-1]) or 0) + 1:
+            row.append(block)
+            continue
+        if len(row) >= FEWEST and any(
+            _fits(beside, row) for beside in (_code_from(blocks[n:]), _code_from(blocks[: n - len(row)][::-1]))
+        ):
+            for each in row:
+                each.label("chrome", "code.number")
+        row = [block] if block is not None and number is not None else []
+
+
+def _value(block: Block | None) -> int | None:
+    found = _NUMBER.fullmatch(block.raw) if block is not None else None
+    return int(found[1]) if found else None
+
+
+def _code_from(blocks: Sequence[Block]) -> list[Block]:
+    """The lines of code, that are no number alone, that come first."""
+    return list(takewhile(lambda b: b.code and _value(b) is None, blocks))
+
+
+def _fits(lines: Sequence[Block], row: Sequence[Block]) -> bool:
+    """Could these be the numbers of these lines? As many, or one more, and not themselves lines of the same listing."""
+    if not lines or lines[0].facts is row[0].facts is not None:
+        return False
+    blank = sum(max(0, len(_LINE_END.findall(b.gap)) - 1) for b in sorted(lines, key=lambda b: b.start)[:-1])
+    return len(lines) <= len(row) <= len(lines) + blank + 1
+
+
+def _numbered(stretch: Sequence[Block]) -> None:
+    """Cuts the numbers that stand in front of the lines: of all lines, one higher than the one before, before code."""
+    lines = [block for block in stretch if block.kept]
+    found = [_NUMBERED.match(block.text) for block in lines]
+    numbers = [int(m[1]) if m else -1 for m in found]
+    if len(lines) < FEWEST or numbers != list(range(numbers[0], numbers[0] + len(lines))):
+        return
+    rest = [block.text[m.end() :] for block, m in zip(lines, found, strict=True) if m]
+    full = [text for text in rest if text.strip()]
+    if not full or sum(1 for text in full if _SIGN.search(text)) < SIGNED * len(full):
+        return
+    apart = min(len(m[0]) if (m := _SPACE.match(text)) else 0 for text in full)
+    for block, m, text in zip(lines, found, rest, strict=True):
+        if not text.strip():
+            block.label("chrome", "code.number")
+        elif m:
+            block.edit([(0, m.end() + min(apart, 1 if text[:1] == "\t" else apart), "")], "code.number_cut", cut=True)

@@ -1,0 +1,128 @@
+"""Pages that stand where an article should are refused, and the reason says what they are. Articles never are."""
+
+import pytest
+from html_page import FOUR, ONE, THREE, TWO
+
+from cleaners import Cleaner, NoArticle, clean, load_rules
+from cleaners.text.walls import walls
+
+SHORT = "The pier is shut until Friday."
+POEM = "\n".join(
+    ("The boat has gone", "and with it the day", "and nobody on the quay", "has a word to say", "of the sea")
+)
+
+
+def html(title: str, *lines: str, tag: str = "p") -> str:
+    inside = "".join(f"<{tag}>{line}</{tag}>" for line in lines)
+    return f"<!DOCTYPE html><html><head><title>{title}</title></head><body><main>{inside}</main></body></html>"
+
+
+WALLS = {
+    "bot check": [
+        html("Just a moment...", "<b>lindow.example</b>", "Verifying you are human. This may take a few seconds.",
+             "lindow.example needs to review the security of your connection before proceeding.", "Ray ID: 8a0b11c2de"),
+        html("Attention Required! | Shield", "Sorry, you have been blocked", "You are unable to access lindow.example",
+             "Why have I been blocked?", "This website is using a security service to protect itself from online "
+             "attacks. The action you just performed triggered the security solution."),
+        html("Lindow Post", "Please enable cookies and reload the page.", "Reference ID: 18.9ac1"),
+        html("Access Denied", "You don't have permission to access \"http://lindow.example/a\" on this server.",
+             "Reference #18.9ac1.1700.2b"),
+        html("Nur einen Moment…", "Bestätigen Sie, dass Sie ein Mensch sind", "lindow.example"),
+        "Pardon Our Interruption\n\nAs you were browsing something about your browser made us think you were a bot.\n",
+        "Un instant…\n\nVérifiez que vous êtes humain\n",
+    ],
+    "consent wall": [
+        html("Lindower Bote | Zustimmung", "Nutzen Sie lindowerbote.example ganz ohne Tracking und nahezu werbefrei "
+             "für 3 Euro im Monat.", "Lesen Sie lindowerbote.example wie gewohnt mit Werbung und Cookies.", "Ja"),
+        html("Before you continue", "We use cookies and data to", "Sign in"),
+        html("Le Quai", "Continuer sans accepter", "Accepter et continuer", "S'abonner"),
+    ],
+    "login": [
+        html("Log in to your account", "Name", "Word", "Remember me"),
+        html("Das Hafenforum", "Bitte melden Sie sich an, um fortzufahren.", "Name"),
+        "The Lindow Post\n\nYou must be logged in to view this page.\n",
+    ],
+    "page not found": [
+        html("404 Not Found", "Not Found", "The requested URL was not found on this server."),
+        html("Page not found - The Lindow Post", "Oops! That page can’t be found.",
+             "It looks like nothing was found at this location. Maybe try a search?", "Search"),
+        html("Seite nicht gefunden | Der Bote", "Die von Ihnen gesuchte Seite konnte leider nicht gefunden werden."),
+        html("Le Quai", "Cette page n'existe plus.", "Accueil"),
+        html("410 Gone", "Gone", "The requested resource is no longer available on this server."),
+        html("ページが見つかりません", "お探しのページは見つかりませんでした。"),
+    ],
+    "page that needs JavaScript": [
+        html("Lindow Maps", "JavaScript is required", "Maps"),
+        html("Lindow Maps", "We're sorry but Lindow Maps doesn't work properly without JavaScript enabled. Please "
+             "enable it to continue."),
+        html("Lindow Post", "Loading..."),
+        "Bitte aktivieren Sie JavaScript in Ihrem Browser.\n",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "page"), [(kind, page) for kind, pages in WALLS.items() for page in pages])
+def test_a_wall_is_refused_and_the_reason_says_what_it_is(kind: str, page: str) -> None:
+    with pytest.raises(NoArticle, match=rf"it is a {kind} \(walls\.\w+: "):
+        clean(page)
+
+
+@pytest.mark.parametrize(
+    "shell", ["<div id='root'></div>", "<noscript>Enable JavaScript</noscript>", "<canvas></canvas>"]
+)
+def test_an_empty_shell_is_refused(shell: str) -> None:
+    with pytest.raises(NoArticle, match=r"drawn by a script|a page that needs JavaScript"):
+        clean(
+            f"<!DOCTYPE html><html><head><title>Lindow</title></head><body>{shell}<script>go()</script></body></html>"
+        )
+
+
+LINES = (
+    "Just a moment...",
+    "Access Denied",
+    "Page not found",
+    "JavaScript is required",
+    "Before you continue",
+    "Loading...",
+)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_an_article_that_holds_such_a_line_is_none(line: str) -> None:
+    for page in (
+        html("Ferry leaves Lindow on time", f"<i>{line}</i>", ONE, TWO, THREE, FOUR),
+        html("Ferry leaves Lindow on time", ONE, TWO, line),
+        html("Ferry leaves Lindow on time", line, ONE),
+        html(line, ONE),
+        f"{line}\n\n{ONE}\n\n{TWO}\n",
+        f"{line}\n\n{SHORT}\n",
+    ):
+        assert clean(page)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_notice_beside_a_poem_or_a_table_is_none(line: str) -> None:
+    (article,) = clean(f"{line}\n\n{POEM}\n")
+    assert "nobody on the quay" in article.text
+    rows = "".join(f"<tr><td>Boat {n}</td><td>{n}:00</td><td>Quay {n}</td></tr>" for n in range(9))
+    (article,) = clean(html("Boats of the day", f"<table>{rows}</table>", line))
+    assert "Boat 3" in article.text
+
+
+def test_a_line_that_the_user_allows_is_no_wall_and_a_rule_can_be_switched_off() -> None:
+    page = html("404 Not Found", "Page not found")
+    assert Cleaner(allow=["Page not found"]).clean(page)
+    assert Cleaner(disable=["walls"]).clean(page)
+
+
+def test_every_line_of_a_wall_is_still_there_and_signed() -> None:
+    page = Cleaner().label(WALLS["bot check"][0])
+    assert len(page.restore()) == 4 and not page.kept()
+    assert {block.by for block in page.blocks} & {"walls.challenge", "walls.challenge_sentence"}
+    labels = [(block.role, block.by) for block in page.blocks]
+    walls(page, Cleaner().matcher)
+    assert [(block.role, block.by) for block in page.blocks] == labels
+
+
+def test_only_walls_say_what_kind_they_are() -> None:
+    assert {rule.wall for rule in load_rules().rules if rule.does == "wall"} == WALLS.keys()
