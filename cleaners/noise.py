@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from unicodedata import name
 
@@ -40,6 +41,7 @@ _MARKUP = regex.compile(r"(?s)<[^<>]*>")
 _READABLE = regex.compile(r"\p{Nd}+|\p{Lu}?[\p{Ll}\p{M}]{3,}|\p{Lu}{3,}|[\p{Lo}\p{Lm}\p{M}]{2,}")
 """Numbers and words: "aBc" is none. Of letters with capitals three are needed."""
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_PLAIN = re.compile(r"[ -~\t\n\r]+")
 _ODD = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd\p{Co}\p{Cs}]|[\p{Cn}&&\u0000-\uffff]", regex.V1)
 """Unassigned characters of the first plane only: emoji are added in others each year."""
 _IN_A_ROW = regex.compile(r"(?:(?<!\S)[\"'(]?\p{L}{1,20}['\p{L}]{0,9}[,.;:!?\"')]{0,2}\s+){3}\p{L}")
@@ -65,7 +67,8 @@ def legible(text: str) -> float:
 def garbled(text: str) -> bool:
     """Are its characters random ones: more than a few are none, and there are no words?"""
     seen = text[:FAR]
-    return len(seen) >= LONG and len(_ODD.findall(seen)) > ODD * len(seen) and legible(text) < LEGIBLE
+    odd = len(_ODD.findall(_PLAIN.sub("", seen)))  # without plain letters: a third of the time
+    return len(seen) >= LONG and odd > ODD * len(seen) and legible(text) < LEGIBLE
 
 
 def encoded(text: str) -> bool:
@@ -73,9 +76,13 @@ def encoded(text: str) -> bool:
     seen = _FRAME.sub("", text[:FAR])
     pieces = seen.split()
     found = "".join(pieces)
-    if len(found) < ENOUGH or not found.isascii() or _IN_A_ROW.search(seen):
+    if len(found) < ENOUGH or not found.isascii():
         return False
-    if _is_base64(pieces) or _is_hexadecimal(pieces):
+    if _is_hexadecimal(pieces):  # "be ad fa ce" are no words
+        return True
+    if _IN_A_ROW.search(seen):
+        return False
+    if _is_base64(pieces):
         return True
     unbroken = sum(len(piece) for piece in pieces[:-1] if len(piece) >= LONG) + len(pieces[-1])
     return (
@@ -95,7 +102,11 @@ def _is_base64(pieces: list[str]) -> bool:
 
 def _is_hexadecimal(pieces: list[str]) -> bool:
     """Hexadecimal digits alone, a fifth of them letters: a table of numbers has none."""
-    return all(map(_HEX.fullmatch, pieces)) and _letters("".join(pieces)) >= 0.2
+    return (
+        all(map(_HEX.fullmatch, pieces[:-1]))
+        and bool(_HEX.fullmatch(pieces[-1] * 2))
+        and _letters("".join(pieces)) >= 0.2
+    )
 
 
 def _letters(text: str) -> float:

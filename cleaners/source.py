@@ -57,14 +57,23 @@ languages and 13 encodings: 971 are read right with these, 979 without. charset_
 FAR = 65_536
 """Bytes that are searched for a declared charset (browsers look at 1,024; 5.6 kB of script stood before one), and that
 a guess sees."""
-BEFORE = 1_000
-"""Bytes that a guess sees of what stands before the first one above 127."""
+BEFORE = 50
+"""Bytes that a guess sees of what stands before the first one above 127: plain letters say nothing, and mislead. (Of
+987 texts behind 30 kB of script, 974 are read right; with 1,000 bytes before them 297, with none 967.)"""
+WIDE = 400_000
+"""Bytes in which tags, scripts and styles are passed over for a guess. (Where the title alone stands before 40 kB of
+script, no text of 987 was read right with them, 974 without.)"""
 _SEQUENCE = regex.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
 )
 """A letter of two to four bytes in UTF-8 (the Unicode Standard, table 3-7)."""
 _HIGH = regex.compile(rb"[\x80-\xff]")
+_CUT = regex.compile(rb"(?:[\xc2-\xc5]|[\xe0-\xef][\x80-\xbf]|\xf0\x9f[\x80-\xbf]?)\Z")
+"""The beginning of a letter in UTF-8, at the end of a page that was cut; none that ends a word in windows-1252."""
+_TAGS = regex.compile(rb"<[^<>]*>")
+_BEGINS = regex.compile(rb"(?i)<(?:script|style)\b")
+_ENDS = regex.compile(rb"(?i)</(?:script|style)\b")
 _SHIFTED = regex.compile(rb"\x1b\$|~\{[\x21-\x7d]")
 """How ISO-2022 and HZ, whose letters are all below 128, go over to them."""
 _META_CHARSET = regex.compile(rb"(?i)<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?([\w.:-]+)")
@@ -138,7 +147,8 @@ def _likely(source: bytes) -> Iterator[tuple[str, float]]:
 
 
 def _mostly_utf_8(source: bytes) -> bool:
-    """Is it UTF-8, with a bad byte here and there? Plain ASCII is."""
+    """Is it UTF-8, with a bad byte here and there, or cut in a letter? Plain ASCII is."""
+    source = _CUT.sub(b"", source)
     return sum(map(len, _SEQUENCE.findall(source))) >= UTF_8_SHARE * len(_HIGH.findall(source))
 
 
@@ -176,8 +186,11 @@ def _mostly_plain(source: bytes) -> bool:
 
 def _asked(source: bytes) -> Iterator[str]:
     """Python's names of the encodings that chardet sees in a text, and, as a bad byte hides them, in its halves."""
-    first = _HIGH.search(source)
-    seen = source[max(0, first.start() - BEFORE) if first else 0 :][:FAR]
+    seen = source[:FAR]
+    if _HIGH.search(source):
+        said = _said(source[:WIDE]) + source[WIDE:]
+        first = _HIGH.search(said)
+        seen = said[max(0, first.start() - BEFORE) if first else 0 :][:FAR]
     middle = seen.find(b"\n", len(seen) // 2) + 1 or len(seen)
     for part in filter(None, (seen, seen[:middle], seen[middle:])):
         found = chardet.detect(part, encoding_era=EncodingEra.ALL & ~EncodingEra.MAINFRAME, exclude_encodings=NO_GUESS)[
@@ -185,6 +198,12 @@ def _asked(source: bytes) -> Iterator[str]:
         ]
         if found and found != "ascii" and (known := codec(found)):
             yield known
+
+
+def _said(source: bytes) -> bytes:
+    """What stands outside of tags, scripts and styles, in linear time whatever is left open."""
+    *closed, rest = _ENDS.split(source)
+    return _TAGS.sub(b" ", b"<".join([*(_BEGINS.split(piece, maxsplit=1)[0] for piece in closed), rest]))
 
 
 def _reads_itself(encoding: str, declaration: bytes) -> bool:
