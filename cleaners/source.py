@@ -148,8 +148,12 @@ def _likely(source: bytes) -> Iterator[tuple[str, float]]:
 
 def _mostly_utf_8(source: bytes) -> bool:
     """Is it UTF-8, with a bad byte here and there, or cut in a letter? Plain ASCII is."""
-    source = _CUT.sub(b"", source)
-    return sum(map(len, _SEQUENCE.findall(source))) >= UTF_8_SHARE * len(_HIGH.findall(source))
+    try:
+        source.decode()
+    except UnicodeDecodeError:
+        whole = source[: -len(cut[0])] if (cut := _CUT.search(source[-3:])) else source
+        return sum(map(len, _SEQUENCE.findall(whole))) >= UTF_8_SHARE * len(_HIGH.findall(whole))
+    return True  # nearly all pages, and counting costs much more
 
 
 def _most_lost(source: bytes) -> float:
