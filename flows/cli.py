@@ -93,9 +93,9 @@ def run(
     or has changed, is cleaned. The folder `shards` holds what is finished; without it, everything is cleaned again.
     A page that takes longer than --deadline, grows over --memory or kills its worker goes into quarantine, alone.
 
-    In a folder, files that end in .html, .htm, .xhtml or .txt or have no ending are pages; .jsonl, .parquet, .warc and
-    .wet files are read row by row: the page in `html`, `text`, `content` or `raw_content`, and if there, its `url` and
-    `id`; or name the fields with --field. All but Parquet may be packed (.gz, .zst).
+    In a folder, files that end in .html, .htm, .xhtml or .txt, have no ending, or hold HTML are pages; .jsonl,
+    .parquet, .warc and .wet files are read row by row: the page in `html`, `text`, `content` or `raw_content`, and if
+    there, its `url` and `id`; or name the fields with --field. All but Parquet may be packed (.gz, .zst).
 
     A run that quarantines more pages than --quarantine-limit, or removes more than --removal-limit allows, writes all
     it has and ends with exit code 3.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaners import BadInput, NoArticle, NotText, clean
+from cleaners import BadInput, Cleaner, NoArticle, NotText, clean
 
 PROSE = "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring."
 MORE = "Workers will take up the deck in March, said the harbour master, and nobody expects the ferry to fill the gap."
@@ -52,6 +52,11 @@ def test_bad_input_is_refused_with_a_sentence(source: str | bytes, error: type[B
 
 def test_the_name_of_a_file_is_no_page(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<p>The bridge is shut.")
-    with pytest.raises(BadInput, match="is the name of a file"):
-        clean(str(tmp_path / "page.html"))
+    path = str(tmp_path / "page.html")
+    with pytest.raises(BadInput, match="is the name of a file") as caught:
+        clean(path)
+    assert f"clean(Path({path!r}).read_bytes())" in str(caught.value)
+    assert Cleaner().clean(path, name="rows.jsonl:1"), (
+        "it was read from somewhere: what this machine has does not count"
+    )
     assert clean((PROSE + " ") * 100)  # longer than any name

@@ -4,6 +4,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from mimetypes import MimeTypes
 
 from cleaners.source import looks_like_html
 from flows.places import MissingExtra, need
@@ -46,7 +47,10 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys((".parquet", ".pq"), rows.table),
     **dict.fromkeys((".warc", ".wet"), warc.records),
 }
-"""By the ending of the name, without that of packing. A file without an ending is told by its content."""
+"""By the ending of the name, without that of packing. A file without an ending, or with another, is told by its
+content: servers and crawlers give pages all sorts of names."""
+OTHERS = {".wat", *(end for end, kind in MimeTypes().types_map[True].items() if kind not in warc.PAGES)}
+"""Endings of known types that are no pages: these files are not opened."""
 MODULES: dict[Reader, tuple[str, str]] = {
     rows.table: ("pyarrow", "Parquet files"),
     warc.records: ("fastwarc", "WARC files"),
@@ -58,6 +62,17 @@ def ending(name: str) -> tuple[str, str]:
     """The ending of a name in small letters, and that of packing: (".jsonl", ".gz"); empty where there is none."""
     found = SUFFIX.search(COPY.sub("", name.rpartition("/")[2].lower()))
     return (found[1] or "", found[2] or found[3] or "") if found else ("", "")
+
+
+def may_hold_pages(name: str) -> bool:
+    """Is it worth looking into a file whose ending names no format of ours? Pictures, styles, archives are not."""
+    return ending(name)[0] not in OTHERS
+
+
+def holds_pages(file: Source) -> bool:
+    """Is HTML in it, or rows or a WARC file, packed or not? Text alone may be anyone's notes."""
+    start = head(unpacked(file))
+    return looks_like_html(start.decode("utf-8", "replace")) or by_content(start, page, Columns()) is not page
 
 
 def by_name(name: str, *, named: bool = False) -> Reader | None:

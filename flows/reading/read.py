@@ -122,12 +122,23 @@ def _inside(source: str, to: str) -> bool:
 
 
 def _wanted(source: str, leave_out: str | Path | None, aside: Counter[str], *, ahead: bool = False) -> Iterator[File]:
-    """The files that may hold pages; the others are counted by ending."""
+    """The files that may hold pages, by name or by content; the others are counted by ending."""
     for file in walk.files(source, str(leave_out) if leave_out else None, ahead=ahead):
-        if formats.by_name(file.name, named=file.named):
+        if formats.by_name(file.name, named=file.named) or _shows_pages(file):
             yield file
         else:
             aside["".join(formats.ending(file.name))] += 1
+
+
+def _shows_pages(file: File) -> bool:
+    """Whether a file that does not say so in its name holds pages. One that cannot be read does not."""
+    if not formats.may_hold_pages(file.name):
+        return False
+    try:
+        with closing(file.open()) as opened:
+            return formats.holds_pages(opened)
+    except Exception:  # each file system has errors of its own
+        return False
 
 
 def _reader(file: File) -> formats.Reader:
@@ -140,8 +151,8 @@ def _nothing(source: str, aside: Counter[str]) -> str:
     seen = ", ".join(f"{n} {what}" for what, n in aside.most_common(4))
     return (
         f"{source} holds no page" + (f" (only other files: {seen})" if seen else "") + ". "
-        "Pages are files that end in .html, .htm, .xhtml or .txt, or have no ending, and rows of .jsonl, .parquet, "
-        ".warc and .wet files; all but Parquet also packed, .gz or .zst."
+        "Pages are files that end in .html, .htm, .xhtml or .txt, have no ending, or hold HTML, and rows of .jsonl, "
+        ".parquet, .warc and .wet files; all but Parquet also packed, .gz or .zst."
     )
 
 

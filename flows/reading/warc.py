@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from cleaners.source import MARKS, codec
+from cleaners.source import declared
 from flows.places import need
 from flows.reading.raw import LARGEST, Columns, RawPage, too_large, unread
 from flows.reading.rows import ends
@@ -85,7 +85,8 @@ def _page(warc: Any, record: Any, content: bytes, where: str, aside: Counter[str
         yield unread(where, too_large(where))
     else:
         crawled = (record.headers.get("WARC-Date") or "")[:10]
-        yield RawPage(own, where, _decoded(content, charset), url, crawled=crawled or None)
+        text = declared(content, charset.strip("\"' ")) if charset else None
+        yield RawPage(own, where, content if text is None else text, url, crawled=crawled or None)
 
 
 def _http(warc: Any, message: bytes) -> tuple[int | None, str | None, str | None, bytes]:
@@ -105,26 +106,3 @@ def _http(warc: Any, message: bytes) -> tuple[int | None, str | None, str | None
         found = record.http_headers
         return found.status_code, found.get("Content-Type"), record.http_charset, body
     return None, None, None, b""
-
-
-def _decoded(body: bytes, charset: str | None) -> str | bytes:
-    """The text, where the server said its charset; else the bytes, out of which the library learns it.
-
-    A byte order mark and valid UTF-8 come before what the server says, as its word is often a default; what the page
-    declares comes after it, as in a browser.
-    """
-    name = codec((charset or "").strip("\"' "))
-    if name is None or body.startswith(tuple(MARKS)) or _is_utf_8(body):
-        return body
-    try:
-        return body.decode(name)
-    except ValueError:
-        return body
-
-
-def _is_utf_8(body: bytes) -> bool:
-    try:
-        body.decode()
-    except UnicodeDecodeError:
-        return False
-    return True

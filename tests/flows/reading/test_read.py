@@ -9,7 +9,7 @@ import pytest
 from sources import put, rows
 
 from flows.reading import read, walk
-from flows.reading.read import BadSource, RawPage, how_many, pages
+from flows.reading.read import BadSource, RawPage, check, how_many, pages
 
 
 def test_a_folder_is_read_in_the_order_of_its_names_and_hidden_files_are_not(tmp_path: Path) -> None:
@@ -36,6 +36,31 @@ def test_names_as_wget_writes_them_are_pages(tmp_path: Path) -> None:
     for name in ("story.html?id=3", "index.html@page=2", "about"):
         (tmp_path / name).write_text(name)
     assert {p.id for p in pages(tmp_path)} == {"story.html?id=3", "index.html@page=2", "about"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["story.php.1", "story.html.orig", "www.lindow.example", "story.12345", "view.action", "a.story.gz", "x.PHP5"],
+)
+def test_files_with_other_endings_are_pages_where_they_hold_html(tmp_path: Path, name: str) -> None:
+    html = b"<!doctype html><p>The bridge is shut."
+    put(
+        tmp_path,
+        {name: gzip.compress(html, mtime=0) if name.endswith(".gz") else html, "notes.rst": "The rope is wet."},
+    )
+    put(tmp_path, {"style.css": html, "p.woff2": bytes(range(256)), "empty.bak": b"", "rows.data": b'{"text": "a"}\n'})
+    aside: Counter[str] = Counter()
+    assert [page.content for page in pages(tmp_path, aside=aside) if page.name == name] == [html]
+    assert aside == {".rst": 1, ".css": 1, ".woff2": 1, ".bak": 1}
+    assert how_many(tmp_path) == 2
+    check(tmp_path, tmp_path / "out")
+
+
+def test_a_folder_of_other_files_alone_holds_no_page(tmp_path: Path) -> None:
+    put(tmp_path, {"notes.rst": "The rope is wet.", "picture.raw": bytes(range(256))})
+    for look in (lambda: check(tmp_path, tmp_path / "out"), lambda: pages(tmp_path)):
+        with pytest.raises(BadSource, match=r"only other files: (1 \.rst, 1 \.raw|1 \.raw, 1 \.rst)"):
+            look()
 
 
 def test_a_link_to_a_folder_is_not_followed_and_one_to_a_file_is(tmp_path: Path) -> None:
