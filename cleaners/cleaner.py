@@ -48,8 +48,8 @@ class Cleaner:
         name     where the page lies (a path, a row), for the record's `page`
         crawled  the day on which it was fetched, ISO 8601: it was published no later
 
-        Raises BadInput (the name of a file), NotText (binary, data in letters, empty), NoArticle (nothing but furniture,
-        a wall) and SlowRule (a user's pattern that takes seconds of CPU on it), all BadInput, a ValueError.
+        Raises BadInput (the name of a file), NotText (binary, data in letters, empty), NoArticle (nothing but
+        furniture, a wall) and SlowRule (a user's pattern that takes seconds of CPU on it), all BadInput, a ValueError.
         """
         was_read = name is not None
         if not was_read and isinstance(source, str) and "\n" not in source and _is_file(source):

@@ -34,6 +34,13 @@ MONTHS = (
 )
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
+MONTH_FIRST = ("us", "ph")
+"""Countries where 3/4 is the fourth of March."""
+UNSURE = ("ca",)
+"""Countries where both are written."""
+ZONE = regex.compile(r"\b(?:[ECMP][SD]T|[EP]T)\b")
+"""Time zones of the United States, which tell the order where the page names no country."""
+
 EARLIEST, LATEST = 1600, 2100
 """Years that a page may be of."""
 BUDDHIST = 543
@@ -54,24 +61,32 @@ _TOKEN = regex.compile(rf"\d+(?:st|nd|rd|th|er|º|ª)?(?!\w)|{WORD.pattern}", re
 def iso_date(text: str, language: str | None) -> str | None:
     """YYYY-MM-DD of a date in words or figures, or None where the text is not a date, with or without a time.
 
-    `language` (ISO 639-1) tells which months are meant, and whether 3/4 is in March or in April.
+    `language` (ISO 639-1, "en", or with the region, "en-gb") tells which months are meant, and whether 3/4 is in March
+    or in April. English without a region does not tell, and no day is better than a wrong one.
     """
     text = _latin_digits(text[:LONGEST_DATE]).strip()
     if found := _YEAR_FIRST.match(text):
         return _day(*(part for part in found.groups() if part))
-    if (found := _YEAR_LAST.match(text)) and (day := _figures(found, language)):
-        return day
+    if found := _YEAR_LAST.match(text):
+        return _figures(found, _placed(text, language))  # never as words: in some language "am" is a month
     return _spelled(text, language) if regex.search(r"\d", text) else None
 
 
-def date_in(text: str, language: str | None, *, but: regex.Pattern[str] | None = None) -> str | None:
+def date_in(
+    text: str, language: str | None, *, but: regex.Pattern[str] | None = None, after: regex.Pattern[str] | None = None
+) -> str | None:
     """YYYY-MM-DD of the first whole date inside a line, or None: "By Ann Marsh on 3 May 2021 at noon".
 
-    `but`: what must not stand right before it, such as "updated on".
+    `but`: what must not stand right before it, such as "updated on"; `after`: what must.
     """
     text = _latin_digits(text[:LONGEST_DATE])
-    others = ((begin, piece) for begin, piece in _pieces(text) if but is None or not but.search(text[:begin]))
-    return next((day for _, piece in others if (day := iso_date(piece, language))), None)
+    language = _placed(text, language)
+    wanted = (
+        piece
+        for begin, piece in _pieces(text)
+        if not (but and but.search(text[:begin])) and not (after and not after.search(text[:begin]))
+    )
+    return next((day for piece in wanted if (day := iso_date(piece, language))), None)
 
 
 def day_of_address(url: str | None) -> str | None:
@@ -97,14 +112,20 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     yield from sorted(found)
 
 
+def _placed(text: str, language: str | None) -> str | None:
+    """The language, with the region that a time zone in the text tells, where the page has told none."""
+    return "en-us" if language == "en" and ZONE.search(text) else language
+
+
 def _figures(found: regex.Match[str], language: str | None) -> str | None:
-    """3/4/2021: the order is that of the language; where that is not known, only a day above 12 tells."""
+    """3/4/2021: the order is that of the language and region; where that is not known, only a day above 12 tells."""
+    name, _, region = (language or "").partition("-")
     one, two, year = int(found[1]), int(found[3]), found[4]
     if max(one, two) > 12:
         one, two = (two, one) if one > 12 else (one, two)  # month, day
-    elif found[2] == "." or (language and language != "en"):
+    elif found[2] == "." or (name and name != "en") or (region and region not in (*MONTH_FIRST, *UNSURE)):
         one, two = two, one
-    elif language is None and one != two:
+    elif region not in MONTH_FIRST and one != two:
         return None
     return _day(year if len(year) == 4 else f"20{year}", one, two)
 
@@ -114,6 +135,7 @@ def _spelled(text: str, language: str | None) -> str | None:
 
     months = [word for word in map(str.casefold, WORD.findall(text)) if word in calendar(MONTHS)]
     known = [name for word in months for name in calendar(MONTHS)[word]]
+    language = (language or "").partition("-")[0]
     likely = sorted(dict.fromkeys(known), key=lambda name: (name != language, name != "en"))
     for name in likely[:MOST_LANGUAGES]:
         if found := parse(text, languages=[name], settings=SETTINGS):

@@ -198,12 +198,19 @@ class Meta:
     """ISO 8601 date on which the page was fetched, where that is known: it was published no later."""
     language: str | None = None
     """ISO 639-1."""
+    region: str | None = None
+    """ISO 3166 code, small letters, of the country whose way of writing figures is meant, where the page says it."""
     url: str | None = None
     host: str | None = None
     site: str | None = None
     description: str | None = None
     stated_text: str = ""
     """The article's text as the page states it for search engines (JSON-LD `articleBody`)."""
+
+    @property
+    def locale(self) -> str | None:
+        """Language and region, "en-gb", as dates are read; None where the language is not known."""
+        return f"{self.language}-{self.region}" if self.language and self.region else self.language
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, pairwise
 from typing import Any
 
@@ -33,7 +34,7 @@ def articles(page: Page, rules: RuleSet) -> list[Article]:
 
 
 def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -> Article:
-    meta, first, language = page.meta, number == 1, page.language(blocks[0])
+    meta, first = replace(page.meta, language=page.language(blocks[0])), number == 1
     by_role: dict[str, list[Block]] = {}
     for block in blocks:
         by_role.setdefault(block.role, []).append(block)
@@ -55,9 +56,9 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -
         standfirst=one("standfirst"),
         byline=one("byline"),
         authors=tuple(dict.fromkeys(meta.authors if first and meta.authors else named)),
-        published=_published(meta, first, dates, bylines, language),
-        modified=_believed(meta.modified, meta) if first else None,
-        language=language,
+        published=_published(meta, first, dates, bylines),
+        modified=_modified(meta, first, (*dates, *bylines)),
+        language=meta.language,
         text=_text(blocks),
         captions=_captions(by_role.get("caption", [])),
         removed=tuple(_removed(page, blocks, rules, {key(text) for text in (title, url, *map(one, LINES)) if text})),
@@ -79,23 +80,28 @@ def _counted(count: int, by: str) -> Counter[str]:
     return Counter({by: count})
 
 
-def _published(
-    meta: Meta, first: bool, dates: Sequence[Block], bylines: Sequence[Block], language: str | None
-) -> str | None:
+def _published(meta: Meta, first: bool, dates: Sequence[Block], bylines: Sequence[Block]) -> str | None:
     """The day that the page's head states, else that of its date lines, of its bylines, of its address."""
-    days = (_day(block, language) for block in (*dates, *bylines))
+    days = (_day(block, meta.locale) for block in (*dates, *bylines))
     if not first:
         return next((day for day in days if _believed(day, meta)), None)
     stated = chain([meta.published], days, [day_of_address(meta.url)])
     return next((day for day in stated if _believed(day, meta)), None)
 
 
-def _day(block: Block, language: str | None) -> str | None:
+def _modified(meta: Meta, first: bool, lines: Sequence[Block]) -> str | None:
+    """The day of the last change that the page's head states, else its date lines and bylines."""
+    shown = (date_in(block.text, meta.locale, after=_UPDATED) for block in lines)
+    stated = chain([meta.modified if first else None], shown)
+    return next((day for day in stated if _believed(day, meta)), None)
+
+
+def _day(block: Block, locale: str | None) -> str | None:
     """The day that a date line or byline states, if it is not that of an update."""
     stated = block.parts.get("date", block.text)
     if stated in block.text and _UPDATED.search(block.text[: block.text.index(stated)]):
         stated = ""
-    return iso_date(stated, language) or date_in(block.text, language, but=_UPDATED)
+    return iso_date(stated, locale) or date_in(block.text, locale, but=_UPDATED)
 
 
 def _believed(day: str | None, meta: Meta) -> str | None:

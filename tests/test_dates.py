@@ -11,7 +11,12 @@ from cleaners.dates import date_in, day_of_address, iso_date
     [
         ("3 May 2021", "en", "2021-05-03"),
         ("Published on Monday, May 3, 2021", "en", None),  # a label is no part of a date
-        ("3/4/2021", "en", "2021-03-04"),
+        ("3/4/2021", "en-us", "2021-03-04"),
+        ("3/4/2021", "en-gb", "2021-04-03"),
+        ("3/4/2021", "en-au", "2021-04-03"),
+        ("3/4/2021", "en-ca", None),  # both are written there
+        ("3/4/2021", "en", None),
+        ("4/4/2021", "en", "2021-04-04"),
         ("3/4/2021", "fr", "2021-04-03"),
         ("12. März 2021", "de", "2021-03-12"),
         ("12 марта 2021 г.", "ru", "2021-03-12"),
@@ -29,10 +34,12 @@ from cleaners.dates import date_in, day_of_address, iso_date
         ("2021-05-03T08:00:00+02:00", None, "2021-05-03"),
         ("20210503", None, "2021-05-03"),
         ("Fri, 11 May 2018 08:00:00 GMT", "en", "2018-05-11"),
-        ("5/11/18", "en", "2018-05-11"),
+        ("5/11/18", "en-us", "2018-05-11"),
         ("3.4.2021", None, "2021-04-03"),
         ("31/10/2021", "en", "2021-10-31"),
         ("3/4/2021", None, None),  # in March or in April
+        ("3/4/2021 8:50 AM", "en", None),  # "am" is a month in some language
+        ("3/4/2021 8:50 AM PDT", "en", "2021-03-04"),
     ],
 )
 def test_a_date_is_read_in_the_page_s_language_first(text: str, language: str | None, date: str | None) -> None:
@@ -54,6 +61,11 @@ def test_what_is_not_a_whole_date_is_none(text: str) -> None:
         ("Veröffentlicht am 12. März 2021, 10:30 Uhr", "de", "2021-03-12"),
         ("発行日 2021年5月3日(月) 10時", "ja", "2021-05-03"),
         ("By May Lee | 3 June 2021", "en", "2021-06-03"),
+        ("By Ann Marsh On 5/3/21 at 8:50 AM", "en", None),
+        ("By Ann Marsh On 5/3/21 at 8:50 AM EDT", "en", "2021-05-03"),
+        ("5/3/2021 9:15 a.m. PT", "en", "2021-05-03"),
+        ("5/3/2021 9:15 a.m. ET", "en-gb", "2021-03-05"),  # what the page says of itself comes first
+        ("5/3/2021 09:15 CET", "en", None),
         ("Version 1.2.2021 of v1.2.2021", "en", "2021-02-01"),
         ("v1.2.2021", "en", None),
         ("The 31 years to March 2019", "en", None),
@@ -82,9 +94,11 @@ PROSE = "".join(
 )
 
 
-def page(head: str = "", above: str = "", below: str = "", title: str = "The bridge at Lindow is closed") -> str:
+def page(
+    head: str = "", above: str = "", below: str = "", title: str = "The bridge at Lindow is closed", lang: str = "en"
+) -> str:
     return (
-        f"<html lang='en'><head><title>{title}</title>{head}</head><body><main><article><h1>{title}</h1>{above}"
+        f"<html lang='{lang}'><head><title>{title}</title>{head}</head><body><main><article><h1>{title}</h1>{above}"
         f"{PROSE}{below}</article></main><aside><h3>Latest</h3><time datetime='2022-02-02'>2 Feb 2022</time></aside>"
         "<footer>© 1998-2024 The Weir Society</footer></body></html>"
     )
@@ -93,6 +107,13 @@ def page(head: str = "", above: str = "", below: str = "", title: str = "The bri
 def ld(**fields: str) -> str:
     stated = ", ".join(f'"{name}": "{value}"' for name, value in fields.items())
     return f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "x", {stated}}}</script>'
+
+
+def web(kind: str = "WebPage", **fields: str) -> str:
+    """What systems write of a page: the day when it was made in them, whatever it shows."""
+    stated = ", ".join(f'"{name}": "{value}"' for name, value in fields.items())
+    entry = f'{{"@type": "{kind}", "isPartOf": {{"@type": "WebSite", "name": "Lindow"}}, {stated}}}'
+    return f'<script type="application/ld+json">{{"@graph": [{entry}]}}</script>'
 
 
 def meta(name: str, content: str) -> str:
@@ -117,9 +138,13 @@ def meta(name: str, content: str) -> str:
               "</time></p>"), "2021-05-03", None),
         (page(above="<div class='date'>3 May 2021</div>"), "2021-05-03", None),
         (page(above="<div class='x1'>May 3, 2021 • 8 minutes</div>"), "2021-05-03", None),
-        (page(above="<div class='x1'>Updated on May 9, 2021</div>"), None, None),
-        (page(above="<div class='byline'>By <span class='author'>Ann Marsh</span> On 5/3/21 at 8:50 AM</div>"),
-         "2021-05-03", None),
+        (page(above="<div class='x1'>Updated on May 9, 2021</div>"), None, "2021-05-09"),
+        (page(above="<div class='byline'>By <span class='author'>Ann Marsh</span> On 5/3/21 at 8:50 AM</div>",
+              lang="en-US"), "2021-05-03", None),
+        (page(above="<div class='date'>5/3/2021</div>", lang="en-GB"), "2021-03-05", None),
+        (page(above="<div class='date'>5/3/2021</div>"), None, None),
+        (page(above="<div class='date'>5/3/2021 8:50 AM PDT</div>"), "2021-05-03", None),
+        (page(meta("og:locale", "en_US"), "<div class='date'>5/3/2021</div>"), "2021-05-03", None),
         (page(below="<footer>Posted <abbr class='published' title='2021-05-03T09:14:00-07:00'>9:14</abbr></footer>"),
          "2021-05-03", None),
         (page(below="<div class='comments'><time class='published' datetime='2021-05-03'>3 May</time></div>"),
@@ -127,6 +152,33 @@ def meta(name: str, content: str) -> str:
         (page(below="<div id='comments'><p>April 2, 2019 at 9:14 am</p><p>I built one in 1987.</p></div>"),
          None, None),
         (page(above="<blockquote class='tweet'><p>The wheel stood still. 2 April 2019</p></blockquote>"), None, None),
+        (page(ld(datePublished="Thu, 05/27/2021 - 11:38")), "2021-05-27", None),
+        (page(ld(datePublished="Donnerstag, 27. Mai 2021, 11:38 Uhr")), "2021-05-27", None),
+        (page(ld(datePublished="TBD") + meta("article:published_time", "2021-05-03")), "2021-05-03", None),
+        (page(web(datePublished="2021-05-03T08:00:00Z", dateModified="2021-05-06")), None, None),
+        (page(web(datePublished="2020-01-01") + ld(datePublished="2021-05-03")), "2021-05-03", None),
+        (page(web("CollectionPage", datePublished="2020-01-01")), None, None),
+        (page(meta("w-published-date", "2021-05-03T06:03:43.274Z")), "2021-05-03", None),
+        (page(meta("published-time", "2024-05-03") + meta("published-date", "2021-05-03") + meta("date", "01/07/16")),
+         "2021-05-03", None),
+        (page(meta("og:published_time", "2021-05-03") + meta("og:modified_time", "2021-05-09")),
+         "2021-05-03", "2021-05-09"),
+        (page(meta("last-modified", "May 9, 2021")), None, "2021-05-09"),
+        (page(meta("expires", "2031-05-03") + meta("copyright", "2021")), None, None),
+        (page(meta("citation_publication_date", "2021/05/03")), "2021-05-03", None),
+        (page(above="<div class='date'>Last updated: 9 May 2021</div>"), None, "2021-05-09"),
+        (page(above="<div class='date'>3 May 2021</div><div class='date'>Updated 9 May 2021</div>"),
+         "2021-05-03", "2021-05-09"),
+        (page(above="<div class='date'>Mis à jour le 9 mai 2021</div>"), None, "2021-05-09"),
+        (page(above="<div class='x1'>Stand: Mai 2021</div>"), None, None),
+        (page(above="<div class='meta'>Публикация 3 мая 2021, 10:30</div>"), "2021-05-03", None),
+        (page(above="<div class='meta'>2021年5月3日 10時30分</div>"), "2021-05-03", None),
+        (page(below="<h2>Read next</h2><ul><li><a href='/a'>Weir mended</a> <time datetime='2020-01-09'>9 Jan"
+              "</time></li></ul>"), None, None),
+        (page(below="<p>Correction, 9 May 2021: the mayor of the day was not the miller, as we had it here first.</p>"),
+         None, None),
+        (page(below="<blockquote class='twitter-tweet'><p>It stood still</p>— Ann (@ann) <a href='/s/1'>April 2, 2019"
+              "</a></blockquote>"), None, None),
     ],
 )  # fmt: skip
 def test_the_day_is_what_the_page_states_of_this_article(
@@ -140,6 +192,12 @@ def test_the_address_says_the_day_where_the_page_does_not(cleaner: Cleaner) -> N
     url = "https://lindow.example/2021/05/03/bridge"
     assert cleaner.clean(page(), url)[0].published == "2021-05-03"
     assert cleaner.clean(page(ld(datePublished="2021-05-02")), url)[0].published == "2021-05-02"
+
+
+def test_a_host_in_a_country_says_how_it_writes_days(cleaner: Cleaner) -> None:
+    source = page(above="<div class='date'>5/3/2021</div>")
+    assert cleaner.clean(source, "https://lindow.co.uk/bridge")[0].published == "2021-03-05"
+    assert cleaner.clean(source, "https://lindow.com/bridge")[0].published is None
 
 
 def test_no_day_is_later_than_the_day_on_which_the_page_was_fetched(cleaner: Cleaner) -> None:

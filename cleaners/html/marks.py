@@ -177,18 +177,27 @@ def head(page: Page, _: Matcher) -> None:
 
 def date_line(page: Page, _: Matcher) -> None:
     """Where no class marks the date: the first line between the title and the prose, or right above the title, that
-    holds a whole day other than that of an update. One that is in the text says nothing else."""
-    blocks, language = page.blocks, page.meta.language
+    holds a whole day, other than that of an update if there is one. One that is in the text says nothing else."""
+    blocks, locale = page.blocks, page.meta.locale
     title = next((n for n, b in enumerate(blocks) if b.role == "title"), None)
     if title is None or any(b.role == "date" for b in blocks):
         return
     below = title + 1 + first_prose(blocks[title + 1 :])
-    for block in blocks[max(0, title - ABOVE_TITLE) : min(below, title + BELOW_TITLE)]:
-        longest = {"chrome": DATE_LINE, "body": BARE_DATE}.get(block.role, 0)
-        dated = len(block.raw) <= longest and "blockquote" not in facts_of(block).tags and DIGIT.search(block.raw)
-        if dated and (day := date_in(block.raw, language, but=UPDATED)):
+    near = [b for b in blocks[max(0, title - ABOVE_TITLE) : min(below, title + BELOW_TITLE)] if _may_date(b)]
+    for block in near:
+        if day := date_in(block.raw, locale, but=UPDATED):
             block.label("date", "extract.date_line", date=day)
             return
+    for block in near:
+        if date_in(block.raw, locale, after=UPDATED):
+            block.label("date", "extract.date_line")
+            return
+
+
+def _may_date(block: Block) -> bool:
+    """Short enough for a line of nothing but a date and its labels, and no quote."""
+    longest = {"chrome": DATE_LINE, "body": BARE_DATE}.get(block.role, 0)
+    return len(block.raw) <= longest and "blockquote" not in facts_of(block).tags and bool(DIGIT.search(block.raw))
 
 
 def standfirst(page: Page, _: Matcher) -> None:

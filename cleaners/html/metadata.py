@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree
 
-from cleaners.dates import iso_date
+from cleaners.dates import date_in, iso_date
 from cleaners.html.authors import byline_in, clean_names, signed_in, stated_names
 from cleaners.html.jsonld import Node, article_node, authors_of, stated_text, text_of
 from cleaners.html.names import class_words, name_words
@@ -37,21 +38,9 @@ HOME_LINKS = 10  # absolute links to one host that the page has at least, if tha
 HOME_SHARE = 0.5  # and the share of all its absolute links that they exceed
 BYLINE_NEAR = 12  # blocks above the prose that are searched for a byline without a class that marks it
 AUTHOR_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author")
-DATE_META = (
-    *("article:published_time", "og:article:published_time", "article:published", "datepublished", "parsely-pub-date"),
-    *("dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "sailthru.date", "citation_date"),
-    *("citation_publication_date", "cxenseparse:recs:publishtime", "publish-date", "publishdate", "publish_date"),
-    *("published_date", "publication_date", "pubdate", "originalpublicationdate", "displaydate", "article.published"),
-    *("ptime", "dc.date", "dcterms.date", "date"),
-)
-"""Names by which heads state when an article was published; at the end those that some sites use for other days."""
-MODIFIED_META = (
-    "article:modified_time",
-    "og:article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "dcterms.modified",
-)
+REGION = re.compile(r"[a-z]{2,3}[-_](?:[a-z]{4}[-_])?([a-z]{2})\b", re.I)
+NO_LETTER = re.compile(r"[^a-z]+")
+META_NAMES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("meta_names.toml").read_text(encoding="utf-8"))
 
 
 def read_meta(tree: etree._Element, blocks: list[Block], document: Any, url: str | None) -> Meta:
@@ -61,16 +50,18 @@ def read_meta(tree: etree._Element, blocks: list[Block], document: Any, url: str
     address = url or address_of(tree)
     host = host_of(address)
     site = head.get("og:site_name") or getattr(document, "sitename", None)
-    prose, language = first_prose(blocks), _language(tree, head, node)
+    prose, language, region = first_prose(blocks), _language(tree, head, node), _region(tree, head, host)
+    published, modified = _stated_days(node, head, f"{language}-{region}" if language and region else language)
     names = (site or "", (host or "").partition(".")[0], host or "", head.get("application-name", ""))
     return Meta(
         title=_title(head, node, blocks, document, names),
         authors=_authors(tree, head, node, document, (site or "", host or "", head.get("og:site_name", "")))
         or byline_in(b.raw for b in blocks[max(0, prose - BYLINE_NEAR) : prose])
         or signed_in(b.raw for b in blocks),
-        published=_stated_day(node, "datePublished", head, DATE_META, language) or _shown_day(tree, blocks, prose),
-        modified=_stated_day(node, "dateModified", head, MODIFIED_META, language),
+        published=published or _shown_day(tree, blocks, prose),
+        modified=modified,
         language=language,
+        region=region,
         url=address,
         host=host,
         site=site,
@@ -187,10 +178,23 @@ def _authors(
     return ()
 
 
-def _stated_day(node: Node, name: str, head: dict[str, str], metas: Sequence[str], language: str | None) -> str | None:
-    """The day that JSON-LD states by this name, else the head by one of these."""
-    stated = (text_of(node.get(name)), *(head.get(meta, "") for meta in metas))
-    return next((day for text in stated if text and (day := iso_date(text, language))), None)
+def _stated_days(node: Node, head: dict[str, str], locale: str | None) -> tuple[str | None, str | None]:
+    """The days of publication and of the last change: what JSON-LD says of the article, else the head.
+
+    What JSON-LD says of the page as a whole (WebPage) is not asked: that is when somebody made the page in the system.
+    """
+    doubtful = [text for name in META_NAMES["doubtful"] for meta, text in head.items() if _squeezed(meta) == name]
+    found = []
+    for kind, name, others in (("published", "datePublished", doubtful), ("modified", "dateModified", [])):
+        ends = META_NAMES[kind]
+        metas = [text for end in ends for meta, text in head.items() if _squeezed(meta).endswith(end)]
+        days = (iso_date(t, locale) or date_in(t, locale) for t in (text_of(node.get(name)), *metas, *others) if t)
+        found.append(next((day for day in days if day), None))
+    return found[0], found[1]
+
+
+def _squeezed(name: str) -> str:
+    return NO_LETTER.sub("", name)
 
 
 def _shown_day(tree: etree._Element, blocks: list[Block], prose: int) -> str | None:
@@ -239,6 +243,14 @@ def _language(tree: etree._Element, head: dict[str, str], node: Node) -> str | N
         if text and (m := LANGUAGE.match(text.strip())):
             return m[1].lower()
     return None
+
+
+def _region(tree: etree._Element, head: dict[str, str], host: str | None) -> str | None:
+    """The country whose way of writing the page's figures are in: of its language tag, else of its host's end."""
+    root = tree.getroottree().getroot()
+    stated = (root.get("lang"), head.get("og:locale"), head.get("content-language"))
+    found = (m[1].lower() for text in stated if text and (m := REGION.match(text.strip())))
+    return next(found, None) or META_NAMES["english"].get((host or "").rpartition(".")[2])
 
 
 def address_of(tree: etree._Element) -> str | None:
