@@ -4,7 +4,7 @@ BIN := .venv/bin
 # in several processes, each file in one, in the order of tests/conftest.py: what takes long first
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo test suite fast slow oldest lint rules score lines drill fuzz runs pictures clean
+.PHONY: demo test suite fast slow oldest lint rules score lines dumps drill fuzz runs pictures clean
 
 demo: .venv/run  ## clean the sample pages in seeds/ and say where to look
 	$(BIN)/boilerstrip run seeds --to out/demo
@@ -39,6 +39,9 @@ score: .venv/test  ## the gold sets of ../shared/bench: HTML beside trafilatura,
 
 lines: .venv/bench  ## what extractors leave of the furniture, and who takes it out: needs ../shared/bench
 	$(BIN)/python tests/benchmarks/lines.py
+
+dumps: .venv/test  ## text dumps in many languages, labelled line by line: chrome removed, text lost, fields right
+	$(BIN)/python tests/benchmarks/dumps.py
 
 drill: .venv/test  ## kill -9 at fifty random moments, start again, compare: about a quarter of an hour
 	$(BIN)/python tests/drill.py
