@@ -10,7 +10,7 @@ from pathlib import Path
 from cleaners import pipeline, source, view
 from cleaners.matching.match import compile_rules
 from cleaners.matching.ruleset import RuleSet, load_rules
-from cleaners.page import Article, BadInput, Page, host_of
+from cleaners.page import Article, BadInput, NoArticle, NotText, Page, host_of
 
 
 class Cleaner:
@@ -57,7 +57,12 @@ class Cleaner:
                 f"{source} is the name of a file, not a page: read it, and give clean() what is in it: "
                 f"clean(Path({source!r}).read_bytes())"
             )
-        return view.articles(self.label(source, url, id=id, name=name, crawled=crawled), self.rules)
+        page = self.label(source, url, id=id, name=name, crawled=crawled)
+        articles = view.articles(page, self.rules)
+        if page.kind == "text":
+            for article in articles:
+                _check_left(article.text)
+        return articles
 
     def label(
         self,
@@ -88,6 +93,14 @@ def clean(source: str | bytes, url: str | None = None) -> list[Article]:
 @cache
 def _default() -> Cleaner:
     return Cleaner()
+
+
+def _check_left(text: str) -> None:
+    """Raises NoArticle where what is left of a text would itself be refused: noise beside furniture is no article."""
+    try:
+        source.check(text)
+    except NotText as error:
+        raise NoArticle(f"no article is left: {error}") from error
 
 
 def _is_file(text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from cleaners.html import furniture, marks, notes, rejoin, stated
 from cleaners.matching.match import Matcher
 from cleaners.page import Page
-from cleaners.text.code import code
+from cleaners.text.code import code, line_numbers
 from cleaners.text.duplicates import duplicates
 from cleaners.text.head import head
 from cleaners.text.language import language
@@ -53,7 +53,7 @@ HTML: tuple[Stage, ...] = (
 """Of HTML pages alone, once: what the markup says, on top of what extractors took (`html.read`)."""
 
 FIRST: tuple[Stage, ...] = (
-    code,  # what is code: it keeps its spaces, and loses the numbers beside it
+    code,  # what is code: it keeps its spaces
     repair,  # spaces, mojibake, invisible characters
     allow,  # the user's lines that are never taken out: what comes before is undone, what comes behind has no say
     language,  # where the page does not declare it
@@ -68,6 +68,7 @@ TEXT: tuple[Stage, ...] = (
 """Of text alone, once."""
 
 BOTH: tuple[Stage, ...] = (
+    line_numbers,  # those beside code
     whole_page_again,  # text: where what is left of a whole page still reads as one
     certain,  # again: some rules are for one language, and that is known better now
     edges,  # rules: lines that are chrome, bylines or dates only outside the prose

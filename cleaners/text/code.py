@@ -43,15 +43,19 @@ _SPACE = regex.compile(r"[ \t\u00a0]*")
 
 
 def code(page: Page, _: Matcher) -> None:
-    """Marks the lines of a text that are code, and takes numbers of lines out of it."""
-    blocks = page.blocks
+    """Marks the lines of a text that are code."""
     if page.kind == "text":
-        for stretch in (*_fenced(blocks), *_stretches(blocks)):
+        for stretch in (*_fenced(page.blocks), *_stretches(page.blocks)):
             for block in stretch:
                 block.code = True
+
+
+def line_numbers(page: Page, _: Matcher) -> None:
+    """Takes the numbers of lines out of code: those in rows of their own, and those in front of the lines."""
+    blocks = page.kept()
     if any(block.code for block in blocks):
         _columns(blocks)
-        for is_code, group in groupby(blocks, lambda b: b.code):
+        for is_code, group in groupby(page.kept(), lambda b: b.code):
             if is_code:
                 _numbered(list(group))
 

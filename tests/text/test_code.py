@@ -107,7 +107,7 @@ NUMBERED = "".join(f"<span class='line'><i>{n}</i>{line}\n</span>" for n, line i
 def test_numbers_of_lines_are_taken_out(listing: str) -> None:
     article = one(html_page(listing))
     assert f"\n\n{CODE}\n\n" in article.text
-    assert {"code.number", "code.number_cut"} & {entry["by"] for entry in article.removed}
+    assert {"code.number", "code.number_cut", "extract.line_number"} & {entry["by"] for entry in article.removed}
 
 
 def test_the_number_of_a_single_line_goes_by_its_class() -> None:
