@@ -11,11 +11,11 @@ from collections.abc import Callable
 from cleaners.html import furniture, marks, notes, rejoin, stated
 from cleaners.matching.match import Matcher
 from cleaners.page import Page
-from cleaners.text.code import code, line_numbers
+from cleaners.text.code import code, code_again, line_numbers
 from cleaners.text.duplicates import duplicates
 from cleaners.text.head import head
 from cleaners.text.language import language
-from cleaners.text.repair import repair
+from cleaners.text.repair import repair, spaces
 from cleaners.text.rule_stages import allow, certain, edges, ends
 from cleaners.text.several import several
 from cleaners.text.teasers import teasers
@@ -68,6 +68,8 @@ TEXT: tuple[Stage, ...] = (
 """Of text alone, once."""
 
 BOTH: tuple[Stage, ...] = (
+    code_again,  # text: what is code still, of what is left
+    spaces,  # of lines that are code no more
     line_numbers,  # those beside code
     whole_page_again,  # text: where what is left of a whole page still reads as one
     certain,  # again: some rules are for one language, and that is known better now

@@ -34,18 +34,22 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with Prefect's empty database, to be copied. To make one takes six seconds: it is made once for all
-    processes that run tests."""
+def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all processes share which run tests."""
     folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    with FileLock(folder / "database.lock"):
-        if not (folder / "database").exists():
-            (folder / "database").mkdir()
-            with server(folder / "database"):
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def database(together: Path) -> Path:
+    """A folder with Prefect's empty database, to be copied. To make one takes six seconds: it is made once."""
+    with FileLock(together / "database.lock"):
+        if not (together / "database").exists():
+            (together / "database").mkdir()
+            with server(together / "database"):
                 pass
-    return folder / "database" / ".prefect"
+            shutil.copytree(together / "database", together / "server", ignore=shutil.ignore_patterns("pipe"))
+    return together / "database" / ".prefect"
 
 
 @pytest.fixture(scope="session")
@@ -57,9 +61,9 @@ def home(tmp_path_factory: pytest.TempPathFactory, database: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def api(home: Path) -> Iterator[str]:
+def api(together: Path, database: Path) -> Iterator[str]:
     """The address of the Prefect server that the tests of runs share."""
-    with server(home) as address:
+    with server(together / "server") as address:
         yield address
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock
 from sample import ROOT
 from typer.testing import CliRunner, Result
 
@@ -30,19 +31,38 @@ def command(*arguments: str | Path) -> list[str]:
 
 @contextmanager
 def server(home: Path) -> Iterator[str]:
-    """The address of a Prefect server for runs that are not about the server."""
+    """The address of a Prefect server for runs that are not about the server: one for all processes that ask for it at
+    the same time. It ends when the last of them lets go of the pipe that it reads."""
+    pipe, address = home / "pipe", home / "address"
+    begun = None
+    with FileLock(home / "server.lock"):
+        if not pipe.exists():
+            os.mkfifo(pipe)
+        try:
+            held = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:  # nobody reads
+            begun, held = _begin(home, pipe)
+            assert begun.stdout
+            address.write_text(begun.stdout.readline().strip())
+    try:
+        assert address.read_text(), "Prefect's own server does not start"
+        yield address.read_text()
+    finally:
+        os.close(held)
+        if begun:
+            begun.wait(600)
+
+
+def _begin(home: Path, pipe: Path) -> tuple[subprocess.Popen[str], int]:
     code = (
         "import os, sys; from flows.server import start\n"
         "start()(); print(os.environ['PREFECT_API_URL'], flush=True); sys.stdin.read()"
     )
-    kept = subprocess.Popen(
-        [sys.executable, "-c", code], env=surroundings(home), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    reads = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    held = os.open(pipe, os.O_WRONLY)
+    os.set_blocking(reads, True)
+    begun = subprocess.Popen(
+        [sys.executable, "-c", code], env=surroundings(home), stdin=reads, stdout=subprocess.PIPE, text=True
     )
-    assert kept.stdin and kept.stdout
-    try:
-        address = kept.stdout.readline().strip()
-        assert address, "Prefect's own server does not start"
-        yield address
-    finally:
-        kept.stdin.close()
-        kept.wait(120)
+    os.close(reads)
+    return begun, held

@@ -47,6 +47,7 @@ TWO_LANGUAGES = (f"{HARBOUR} council workers morning that council.", "Harbour. H
 @given(pages())
 @example("\n".join(line for line in (*TWO_LANGUAGES, f"{HARBOUR}{' harbour' * 4}.") for _ in "ab"))
 @example("Harbour. Harbour. Harbour.\n1\r2\n1\r2\n0(\r  0\n0(\r  0\n")
+@example("(AP Photo/Tom Reed, File)\n  0\n")
 def test_cleaning_twice_changes_nothing(source: str) -> None:
     try:
         articles = clean(source)

@@ -66,13 +66,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def bin(built: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The commands of an environment that holds the wheel and what it requires, and nothing else."""
     folder = tmp_path_factory.mktemp("empty")
-    assert run(sys.executable, "-m", "venv", folder).returncode == 0
+    assert run(sys.executable, "-m", "venv", "--without-pip", folder).returncode == 0
     install(folder / "bin", built[0])
     yield folder / "bin"
 
 
 def install(bin: Path, what: object) -> None:
-    done = run(bin / "python", "-m", "pip", "install", "--disable-pip-version-check", what)
+    """By the pip of these tests, and without byte code: that halves the time."""
+    done = run(sys.executable, "-m", "pip", "--python", bin / "python", "install", "--no-compile", what)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

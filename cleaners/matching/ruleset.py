@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -95,12 +96,12 @@ class RuleSet:
     allow: tuple[str, ...] = ()
     outside: frozenset[str] = frozenset()
     """Ids of the rules that did not come with boilerstrip: the time that their patterns take is limited."""
-    hash: str = field(init=False)
-    """Twelve hex digits that change whenever the rules, or the lines allowed, do."""
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def hash(self) -> str:
+        """Twelve hex digits that change whenever the rules, or the lines allowed, do."""
         content = json.dumps([[r.model_dump(mode="json") for r in self.rules], sorted(self.allow)], sort_keys=True)
-        object.__setattr__(self, "hash", hashlib.sha256(content.encode()).hexdigest()[:12])
+        return hashlib.sha256(content.encode()).hexdigest()[:12]
 
     @cached_property
     def signers(self) -> dict[str, Rule | Signer]:
@@ -156,22 +157,31 @@ def load_rules(*folders: str | Path, disable: Iterable[str] = (), allow: Iterabl
     nothing.
     """
     rules: dict[str, tuple[Rule, Path]] = {}
-    for folder in (BUILTIN, *map(Path, folders)):
-        files = sorted(file for file in folder.glob("*.toml") if file.name != SHARED)
-        if not files:
-            raise RuleError(f"{folder}: no rules here; a rule folder holds *.toml files, one a family")
-        known = _fragments_for_all(folder)
-        for file in files:
-            for rule in _read(file, known):
-                if folder != BUILTIN and (slow := slow_probe(rule)) is not None:
-                    raise RuleError(f"{file}: rule {rule.id} could hang a run: it backtracks on a line like {slow!r}…")
-                if rule.id in SIGNERS:
-                    raise RuleError(f"{file}: a stage signs with {rule.id} already; give the rule another id")
-                if rule.id in rules:
-                    raise RuleError(f"{file}: rule {rule.id} is already in {rules[rule.id][1]}; give one another id")
-                rules[rule.id] = (rule, file)
+    for rule, file in chain(_built_in(), *map(_rules_of, map(Path, folders))):
+        if file.parent != BUILTIN and (slow := slow_probe(rule)) is not None:
+            raise RuleError(f"{file}: rule {rule.id} could hang a run: it backtracks on a line like {slow!r}…")
+        if rule.id in SIGNERS:
+            raise RuleError(f"{file}: a stage signs with {rule.id} already; give the rule another id")
+        if rule.id in rules:
+            raise RuleError(f"{file}: rule {rule.id} is already in {rules[rule.id][1]}; give one another id")
+        rules[rule.id] = (rule, file)
     outside = frozenset(id for id, (_, file) in rules.items() if file.parent != BUILTIN)
     return RuleSet(tuple(rule for rule, _ in rules.values()), outside=outside).without(disable, allow)
+
+
+@cache
+def _built_in() -> tuple[tuple[Rule, Path], ...]:
+    return tuple(_rules_of(BUILTIN))
+
+
+def _rules_of(folder: Path) -> Iterator[tuple[Rule, Path]]:
+    """The rules of a folder, each with its file."""
+    files = sorted(file for file in folder.glob("*.toml") if file.name != SHARED)
+    if not files:
+        raise RuleError(f"{folder}: no rules here; a rule folder holds *.toml files, one a family")
+    known = _fragments_for_all(folder)
+    for file in files:
+        yield from ((rule, file) for rule in _read(file, known))
 
 
 @lru_cache(maxsize=1024)  # what checks again and again, as a person edits, probes only what was changed

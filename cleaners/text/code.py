@@ -45,9 +45,18 @@ _SPACE = regex.compile(r"[ \t\u00a0]*")
 def code(page: Page, _: Matcher) -> None:
     """Marks the lines of a text that are code."""
     if page.kind == "text":
-        for stretch in (*_fenced(page.blocks), *_stretches(page.blocks)):
-            for block in stretch:
-                block.code = True
+        for block in _code(page.blocks):
+            block.code = True
+
+
+def code_again(page: Page, _: Matcher) -> None:
+    """Lines that were code only beside others, which are no longer in the text, are code no more."""
+    if page.kind == "text" and any(block.code for block in page.blocks):
+        for blocks in page.articles():
+            kept = [block for block in blocks if block.kept and block.text]
+            still = {id(block) for block in _code(kept)}
+            for block in kept:
+                block.code = block.code and id(block) in still
 
 
 def line_numbers(page: Page, _: Matcher) -> None:
@@ -60,15 +69,20 @@ def line_numbers(page: Page, _: Matcher) -> None:
                 _numbered(list(group))
 
 
+def _code(blocks: Sequence[Block]) -> Iterator[Block]:
+    for stretch in (*_fenced(blocks), *_stretches(blocks)):
+        yield from stretch
+
+
 def _fenced(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
     """The lines from each fence of Markdown to the one that closes it."""
     opened, mark = -1, ""
     for n, block in enumerate(blocks):
-        if not (found := _FENCE.fullmatch(block.raw)):
+        if not (found := _FENCE.fullmatch(block.text)):
             continue
         if opened < 0:
             opened, mark = n, found[1]
-        elif block.raw.strip() == mark:
+        elif block.text.strip() == mark:
             yield blocks[opened : n + 1]
             opened = -1
 
@@ -76,12 +90,12 @@ def _fenced(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
 def _stretches(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Stretches of lines that are indented or have a sign of code, where there are enough of either."""
     first = 0
-    for likely, group in groupby(blocks, lambda b: _likely(b.raw)):
+    for likely, group in groupby(blocks, lambda b: _likely(b.text)):
         stretch = list(group)
         first += len(stretch)
         if likely:
-            signed = sum(1 for block in stretch if _SIGN.search(block.raw))
-            indented = any(_INDENTED.match(block.raw) for block in stretch)
+            signed = sum(1 for block in stretch if _SIGN.search(block.text))
+            indented = any(_INDENTED.match(block.text) for block in stretch)
             if indented and len(stretch) >= FEWEST and signed >= SIGNED * len(stretch):
                 above = blocks[: first - len(stretch)][-1:]
                 yield [*(b for b in above if _opens(b)), *stretch]
@@ -89,7 +103,7 @@ def _stretches(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _opens(line: Block) -> bool:
     """Does this line open a block of code on the next? It is no prose, and ends as none does."""
-    return line.gap.strip(" \t") in ("\n", "\r\n", "\r") and line.raw.rstrip()[-1:] in ":([=," and not prose(line.raw)
+    return line.gap.strip(" \t") in ("\n", "\r\n", "\r") and line.text.rstrip()[-1:] in ":([=," and not prose(line.text)
 
 
 def _likely(line: str) -> bool:

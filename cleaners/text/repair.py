@@ -56,6 +56,13 @@ def repair(page: Page, _: Matcher) -> None:
     meta.authors = tuple(filter(None, map(_repaired, meta.authors)))
 
 
+def spaces(page: Page, _: Matcher) -> None:
+    """Lines that are code no more have the spaces of other lines."""
+    for block in page.kept():
+        if not block.code:
+            _spaces(block)
+
+
 def _repair(block: Block) -> None:
     """Of code the spaces at its line's end alone, and those that a compiler does not take for one."""
     if block.code:

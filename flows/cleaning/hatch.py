@@ -96,9 +96,9 @@ def main(number: str) -> None:
 
 
 def _warm(cleaner: Cleaner) -> None:
-    """Clean some pages for practice: the library loads parts of itself, and compiles patterns, on first use."""
-    examples = "\n\n".join(hit for rule in cleaner.rules.rules if rule.pattern for hit in rule.hits)
-    for page in (*WARM_UP, examples):
+    """Clean some pages for practice: the library loads parts of itself on first use. Patterns are left to the workers,
+    each of which compiles those that its pages ask for: all of them take longer than many a run."""
+    for page in WARM_UP:
         with suppress(BadInput):
             cleaner.clean(page)
 
