@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from cleaners import pipeline, source, view
 from cleaners.matching.match import compile_rules
 from cleaners.matching.ruleset import RuleSet, load_rules
-from cleaners.page import Article, BadInput, NoArticle, NotText, Page, host_of
+from cleaners.page import Article, BadInput, Page, host_of
 
 
 class Cleaner:
@@ -58,11 +59,7 @@ class Cleaner:
                 f"clean(Path({source!r}).read_bytes())"
             )
         page = self.label(source, url, id=id, name=name, crawled=crawled)
-        articles = view.articles(page, self.rules)
-        if page.kind == "text":
-            for article in articles:
-                _check_left(article.text)
-        return articles
+        return view.articles(page, self.rules)
 
     def label(
         self,
@@ -77,7 +74,7 @@ class Cleaner:
         page = _read(source, url)
         page.id = id or _digest(source)
         page.name = name or ""
-        page.meta.crawled = crawled
+        page.meta.crawled = crawled and _day(crawled)
         page.meta.host = page.meta.host or host_of(page.meta.url)
         pipeline.run(page, self.matcher)
         for block in page.blocks:
@@ -95,12 +92,11 @@ def _default() -> Cleaner:
     return Cleaner()
 
 
-def _check_left(text: str) -> None:
-    """Raises NoArticle where what is left of a text would itself be refused: noise beside furniture is no article."""
+def _day(crawled: str) -> str:
     try:
-        source.check(text)
-    except NotText as error:
-        raise NoArticle(f"no article is left: {error}") from error
+        return date.fromisoformat(crawled[:10]).isoformat()
+    except ValueError:
+        raise BadInput(f"crawled is the day on which a page was fetched, as 2026-01-05, not {crawled!r}") from None
 
 
 def _is_file(text: str) -> bool:

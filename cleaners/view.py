@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import chain, pairwise
 from typing import Any
 
@@ -14,13 +15,16 @@ from cleaners.dates import date_in, day_of_address, iso_date
 from cleaners.matching.fragments import expand
 from cleaners.matching.match import rule_key
 from cleaners.matching.ruleset import RuleSet
-from cleaners.page import Article, Block, Meta, NoArticle, Page, host_of
+from cleaners.page import Article, Block, Meta, NoArticle, NotText, Page, host_of
+from cleaners.source import check
 from cleaners.words import key
 
 LINES = ("kicker", "standfirst", "byline")
 """Roles whose first line is a field of the record."""
 DATES_READ = 5
 """Lines labelled `date` that are tried before giving up: parsing one takes milliseconds."""
+EAST = timedelta(days=1)
+"""In the east it is a day later already."""
 _UPDATED = regex.compile(expand("(?&just_updated)"))
 _AND = regex.compile(expand(r"(?i)\s*(?:[,;/&、]|\s(?&and)\s)\s*"))
 
@@ -30,7 +34,19 @@ def articles(page: Page, rules: RuleSet) -> list[Article]:
     found = [blocks for blocks in page.articles() if any(b.kept and b.text for b in blocks)]
     if not found:
         raise NoArticle(_nothing_left(page))
-    return [_article(page, blocks, n, rules) for n, blocks in enumerate(found, 1)]
+    articles = [_article(page, blocks, n, rules) for n, blocks in enumerate(found, 1)]
+    if page.kind == "text":
+        for article in articles:
+            _check_left(article.text)
+    return articles
+
+
+def _check_left(text: str) -> None:
+    """Raises NoArticle where what is left of a text would itself be refused: noise beside furniture is no article."""
+    try:
+        check(text)
+    except NotText as error:
+        raise NoArticle(f"no article is left: {error}") from error
 
 
 def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -> Article:
@@ -105,8 +121,9 @@ def _day(block: Block, locale: str | None) -> str | None:
 
 
 def _believed(day: str | None, meta: Meta) -> str | None:
-    """The day, unless it is later than the day on which the page was fetched."""
-    return day if day and (meta.crawled is None or day <= meta.crawled) else None
+    """The day, unless it is later than any place had when the page was fetched: crawlers write days of UTC."""
+    latest = (date.fromisoformat(meta.crawled) + EAST).isoformat() if meta.crawled else None
+    return day if day and (latest is None or day <= latest) else None
 
 
 def _title(page: Page, shown: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaners import Cleaner
+from cleaners import BadInput, Cleaner
 from cleaners.dates import date_in, day_of_address, iso_date
 
 
@@ -205,3 +205,11 @@ def test_no_day_is_later_than_the_day_on_which_the_page_was_fetched(cleaner: Cle
     (article,) = cleaner.clean(source, crawled="2026-01-05")
     assert (article.published, article.modified) == ("2021-05-03", None)
     assert cleaner.clean(source)[0].published == "2031-05-03"
+
+
+def test_where_a_page_is_from_it_may_be_a_day_later_than_the_crawler_says(cleaner: Cleaner) -> None:
+    source = page(ld(datePublished="2026-01-06T00:40:00+09:00"))
+    assert cleaner.clean(source, crawled="2026-01-05T16:02:11Z")[0].published == "2026-01-06"
+    assert cleaner.clean(source, crawled="2026-01-04")[0].published is None
+    with pytest.raises(BadInput, match="yesterday"):
+        cleaner.clean(source, crawled="yesterday")

@@ -47,7 +47,7 @@ _CREDIT = regex.compile(expand(r"(?i)[(\[]?(?:©|\(c\) ?\p{L}|(?:(?&picture_word
 _CREDIT_END = regex.compile(
     expand(
         r"(?:[/|(,.–-] ?(?:(?&agency)|(?&picture_agency))|[|(] ?(?&agency_short))\b[^.]{0,30}\Z"
-        r"|\b(?:(?&agency)|(?&picture_agency)|AP Photo)[)\]]?\Z"
+        r"|\b(?:(?&agency)|(?&picture_agency))[)\]]?\Z"
     )
 )
 _CREDIT_END_LENGTH = 60

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from cleaners.dates import iso_date
 from cleaners.source import declared
 from flows.places import need
 from flows.reading.raw import LARGEST, Columns, RawPage, too_large, unread
@@ -86,7 +87,7 @@ def _page(warc: Any, record: Any, content: bytes, where: str, aside: Counter[str
     else:
         crawled = (record.headers.get("WARC-Date") or "")[:10]
         text = declared(content, charset.strip("\"' ")) if charset else None
-        yield RawPage(own, where, content if text is None else text, url, crawled=crawled or None)
+        yield RawPage(own, where, content if text is None else text, url, crawled=iso_date(crawled, None))
 
 
 def _http(warc: Any, message: bytes) -> tuple[int | None, str | None, str | None, bytes]:
