@@ -6,12 +6,12 @@ import signal
 import sys
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 from rich.console import Console
 
-from cleaners import Article, BadInput, Cleaner, RuleError, __version__, load_rules
+from cleaners import Article, BadInput, RuleError, __version__, load_rules
 from flows import cli_rules, engines, options, places, progress, show, thresholds
 from flows.cleaning import records
 from flows.options import OVER, STOPPED, UNUSABLE, WRONG, fail, load
@@ -19,6 +19,9 @@ from flows.places import MissingExtra
 from flows.reading import formats, read
 from flows.writing import output, store
 from flows.writing.address import store_at
+
+if TYPE_CHECKING:
+    from cleaners import Cleaner
 
 HELP = """Turn scraped pages into clean articles, with a signed reason for every line that was taken out.
 
@@ -324,7 +327,9 @@ def _page(opened: BinaryIO, name: str) -> tuple[str | bytes, str]:
     return found.content, name
 
 
-def _cleaner(folders: list[Path] | None, disable: list[str] | None, allow: list[str] | None) -> Cleaner:
+def _cleaner(folders: list[Path] | None, disable: list[str] | None, allow: list[str] | None) -> "Cleaner":
+    from cleaners import Cleaner  # all stages: a run leaves them to its workers
+
     return Cleaner(load(folders, disable), allow=allow or ())
 
 

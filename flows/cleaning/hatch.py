@@ -1,9 +1,11 @@
 """The warm process of a run, which forks a worker in a few milliseconds. As a process it is that one.
 
-A worker needs the rules, the language model and trafilatura, two seconds in all. They are loaded here once, then each
+A worker needs the rules, the language model and trafilatura, over a second in all. They are loaded here once, then each
 worker is a fork: what a hostile page costs is its own time, and the memory is shared. No page is ever cleaned in this
 process and it has one thread, so that a fork is safe. No Prefect here.
 """
+
+from __future__ import annotations
 
 import ctypes
 import gc
@@ -17,11 +19,14 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cleaners import BadInput, Cleaner, RuleSet
+from cleaners import BadInput, RuleSet
 from flows.cleaning.work import Part, clean_page, merge
 from flows.reading.raw import RawPage
+
+if TYPE_CHECKING:
+    from cleaners import Cleaner
 
 
 class Orders(NamedTuple):
@@ -59,6 +64,8 @@ def main(number: str) -> None:
 
     The first message is an Orders.
     """
+    from cleaners import Cleaner  # all stages: the run, which imports this module too, does without
+
     control = socket.socket(fileno=int(number))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends this process
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash writes no file

@@ -1,12 +1,17 @@
 """What becomes of pages: records, lines of quarantine, counts. This runs in the worker processes. No Prefect here."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cleaners import Article, BadInput, Cleaner, Page, view
+from cleaners import Article, BadInput, Page, view
 from flows.cleaning.records import Tally, add, article, line, new_tally, quarantined
 from flows.reading.raw import UNREADABLE, RawPage
+
+if TYPE_CHECKING:
+    from cleaners import Cleaner
 
 
 class Part(NamedTuple):
