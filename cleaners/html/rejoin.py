@@ -11,8 +11,15 @@ from cleaners.html.names import class_words
 from cleaners.html.regions import LINKED, facts_of, span_of_kept
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
+from cleaners.words import key
 
-SUBHEADINGS = frozenset({"h2", "h3", "h4"})
+SUBHEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+INSIDE_HEADING = 4
+"""Elements above a block among which its heading is looked for: sites put buttons, spans and links into headings."""
+RIGHT_ABOVE = 2
+"""Blocks above a heading in the main element; one must be kept, and the next below. (On the even places of three
+sets 409 such headings are the gold's and 59 are not, most of these questions of an FAQ whose answers are; at 1: 356 and
+53; at any place above: 513 and 94. On the odd places, which nobody looked at, 436 and 62.)"""
 STYLED = frozenset({"em", "strong", "i", "b", "span"})
 LINE_NUMBER = class_words("line_number")
 QUOTED_POST = class_words("quoted_post")
@@ -49,14 +56,17 @@ def _is_code(block: Block) -> bool:
 
 
 def headings(page: Page, _: Matcher) -> None:
-    """A plain heading between kept paragraphs of the same element belongs to them."""
+    """A heading between kept blocks belongs to them: in the main element where they stand right beside it, elsewhere
+    where they are paragraphs of the same element. The lowest first, for one heading may stand on another."""
     blocks = page.blocks
-    for n in span_of_kept(blocks)[1:-1]:
-        block, below = blocks[n], blocks[n + 1]
+    for n in reversed(span_of_kept(blocks)[1:-1]):
+        block, below, above = blocks[n], blocks[n + 1], blocks[max(0, n - BLOCKS_ABOVE_HEADING) : n]
         facts = facts_of(block)
-        if block.kept or not facts.tags or facts.tags[-1] not in SUBHEADINGS or facts.link_share > 0:
+        if block.kept or SUBHEADINGS.isdisjoint(facts.tags[-INSIDE_HEADING:]) or facts.link_share > 0:
             continue
-        if _heads(block, below) and any(_heads(block, b) for b in blocks[max(0, n - BLOCKS_ABOVE_HEADING) : n]):
+        if facts.in_main and below.kept and any(b.kept for b in above[-RIGHT_ABOVE:]) and key(block.raw):
+            block.label("heading", "extract.heading", "Right between lines of the article.")
+        elif _heads(block, below) and any(_heads(block, b) for b in above):
             block.label("heading", "extract.heading", "Between paragraphs of the article.")
 
 
