@@ -1,0 +1,345 @@
+"""Several articles on one HTML page: where each of them lies.
+
+Headlines of one kind stand side by side in an element: each in an element of its own (a blog's posts), or one after the
+other with the prose between them (a digest). Sections of one article do so as well, and comments, answers, the entries
+of a live blog. So each must be signed: sections have no authors and no days of their own. What the page says of itself
+counts too: a headline above them all, and metadata that speak of one article, make it one.
+
+The numbers stand between those of the pages in tests/several_pages.py; of the gold sets' pages (docs/gold_sets.md) no
+article is split, and each page that is was looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from cleaners.dates import date_in, iso_date
+from cleaners.html.authors import OPENING, byline_in, clean_names
+from cleaners.html.metadata import Said
+from cleaners.html.names import class_words
+from cleaners.html.regions import LINKED, facts_of, is_long, is_prose, size_of
+from cleaners.matching.fragments import expand
+from cleaners.page import Block
+from cleaners.words import SENTENCE_ENDS, ending, key, prose, words
+
+LEVELS = ("h1", "h2", "h3")
+"""Elements of headlines."""
+FRAME = frozenset({"nav", "aside"})
+NO_ARTICLES = class_words("comments") | class_words("no_articles")
+"""Words of classes around a headline that is no article's: of a comment, an answer, a review."""
+BYLINE = class_words("byline")
+ENOUGH = 2
+"""Paragraphs of prose that an article has; excerpts have one."""
+WHOLE = 3
+"""The same where a headline stands above all of them: a list of the ten best books has two below each."""
+HALF = 0.5
+"""Share of the articles that have so many; short posts stand among longer ones."""
+MOST = 0.9
+"""Share of the page's prose that lies in the articles; where more lies beside them, they are not what the page is."""
+OPENS = 0.25
+"""Share of the page's prose that may stand above the first of them, where a headline of its own stands above it."""
+SIGNATURE = 100
+"""Characters of a line that names an author, or states a day."""
+HEAD, TAIL = 8, 4
+"""Lines between a headline and its prose, and behind the prose, that are searched for them."""
+LINK = 0.8
+"""Share of a headline's letters in a link, if the headline is one."""
+LONG_HEADLINE = 3
+"""Words of the shortest headline that is no link."""
+
+ROOT = -1
+"""The element around all others."""
+UPDATED = regex.compile(expand("(?&just_updated)"))
+_NUMBERED = regex.compile(r"\W*\d{1,3}\s?[.):]\s")
+_REPLY = regex.compile(expand(r"(?i)^\W*(?:(?&reply)\s?:\s*)+"))
+_CLOCK = regex.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)")
+_CUT_OFF = regex.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several articles: elements that stand side by side, from the first to the last, and their blocks."""
+
+    first: int
+    """Number of the element (`Facts.inside`)."""
+    last: int
+    start: int
+    """Place of its first block."""
+    headline: str
+    names: tuple[str, ...]
+    """Authors, and the day, that a line beside its prose states."""
+    day: str | None
+
+
+@dataclass(slots=True)
+class _Unit:
+    """What may be an article: a headline, and the blocks that go with it."""
+
+    first: int
+    last: int
+    headline: Block
+    above: Sequence[Block]
+    """Blocks of the unit above the headline."""
+    below: Sequence[Block]
+    alone: bool
+    """In an element of its own."""
+    names: tuple[str, ...] = ()
+    day: str | None = None
+    clock: bool = False
+    prose: int = 0
+    """Paragraphs."""
+    size: int = 0
+    """Characters of them."""
+    cut: bool = False
+    """Its prose breaks off: an excerpt."""
+
+    @property
+    def linked(self) -> bool:
+        return facts_of(self.headline).site_links >= LINK
+
+    @property
+    def start(self) -> int:
+        return (self.above[0] if self.above else self.headline).start
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element that holds headlines."""
+
+    tag: str
+    heads: list[int] = field(default_factory=list)
+    """Places of the headlines in it."""
+    inner: dict[int, None] = field(default_factory=dict)
+    """Numbers of its elements that hold headlines."""
+    start: int = 0
+    stop: int = 0
+    """Its blocks."""
+
+
+def several(blocks: Sequence[Block], said: Said, locale: str | None) -> list[Part]:
+    """The articles of a page that holds several, in their order; [] where it holds one or none."""
+    counted = [b for b in blocks if is_long(b) and _counts(b)]
+    whole = size_of(counted)
+    best: list[_Unit] = []
+    for units in _groups(blocks, locale):
+        for unit in units:
+            _look(unit, locale)
+        found = [unit for unit in units if unit.prose and (unit.names or unit.day)]
+        if len(found) > 1 and _size(found) > _size(best) and _are_articles(found, blocks, said, whole):
+            best = found
+    return [Part(unit.first, unit.last, unit.start, unit.headline.raw, unit.names, unit.day) for unit in best]
+
+
+def opening_of(blocks: Sequence[Block], parts: Sequence[Part], said: Said) -> range:
+    """Places of the page's own headline and of the prose below it, above all articles: how a digest opens. Empty where
+    there is no such prose."""
+    above = blocks[: parts[0].start]
+    own = _own_headline([b for b in above if _counts(b)], said)
+    if own is None or not any(is_prose(b) and _counts(b) for b in above[own.start :]):
+        return range(0)
+    return range(own.start, parts[0].start)
+
+
+def _size(units: Sequence[_Unit]) -> int:
+    return sum(unit.size for unit in units)
+
+
+def _counts(block: Block) -> bool:
+    """Whether a block may be of an article: not in the page's frame, nor among comments."""
+    facts = facts_of(block)
+    foot = "footer" in facts.tags and "article" not in facts.tags
+    return not foot and FRAME.isdisjoint(facts.tags) and NO_ARTICLES.isdisjoint(facts.words)
+
+
+# Which headlines stand side by side, and what goes with each
+
+
+def _groups(blocks: Sequence[Block], locale: str | None) -> Iterator[list[_Unit]]:
+    """Units with headlines of one level, in elements of one kind, side by side."""
+    heads = [n for n, b in enumerate(blocks) if _level(b) and _counts(b) and not _is_day(b, locale)]
+    if len(heads) < ENOUGH:
+        return
+    elements = _elements(blocks, heads)
+    sums = [0]
+    for block in blocks:
+        sums.append(sums[-1] + (is_prose(block) and _counts(block)))
+    for element in elements.values():
+        forms: dict[tuple[str, str, bool], list[int]] = {}
+        for number in element.inner if len(element.inner) > 1 else ():
+            inner = elements[number]
+            bare = sums[inner.stop] == sums[inner.start]
+            forms.setdefault((inner.tag, _level(blocks[_headline(blocks, inner)]), bare), []).append(number)
+        for (_, level, bare), numbers in forms.items():
+            if len(numbers) < ENOUGH:
+                continue
+            if bare:
+                yield _one_below_the_other(blocks, elements, element, numbers, level, locale)
+            else:
+                yield [_alone(blocks, elements[number], number) for number in numbers]
+
+
+def _elements(blocks: Sequence[Block], heads: Sequence[int]) -> dict[int, _Element]:
+    """The elements that hold headlines, by number; ROOT is that of all."""
+    found = {ROOT: _Element("body", list(heads), {}, 0, len(blocks))}
+    for n in heads:
+        around, facts = found[ROOT], facts_of(blocks[n])
+        for tag, number in zip(facts.tags, facts.inside, strict=True):
+            around.inner[number] = None
+            around = found.setdefault(number, _Element(tag, start=n))
+            around.heads.append(n)
+            if tag in LEVELS:
+                break
+    for n, block in enumerate(blocks):
+        for number in facts_of(block).inside:
+            if number in found:
+                found[number].start = min(found[number].start, n)
+                found[number].stop = n + 1
+    return found
+
+
+def _level(block: Block) -> str:
+    """h1, h2 or h3, where the block is in one; else ""."""
+    return next((tag for tag in facts_of(block).tags[-4:] if tag in LEVELS), "")
+
+
+def _is_day(block: Block, locale: str | None) -> bool:
+    return len(block.raw) <= SIGNATURE // 2 and any(map(str.isdigit, block.raw)) and bool(date_in(block.raw, locale))
+
+
+def _headline(blocks: Sequence[Block], element: _Element) -> int:
+    """Place of the first headline of the highest level in an element."""
+    return min(element.heads, key=lambda n: (_level(blocks[n]), n))
+
+
+def _alone(blocks: Sequence[Block], element: _Element, number: int) -> _Unit:
+    head = _headline(blocks, element)
+    return _Unit(
+        number, number, blocks[head], blocks[element.start : head], blocks[head + 1 : element.stop], alone=True
+    )
+
+
+def _one_below_the_other(
+    blocks: Sequence[Block],
+    elements: dict[int, _Element],
+    around: _Element,
+    numbers: Sequence[int],
+    level: str,
+    locale: str | None,
+) -> list[_Unit]:
+    """Units that begin with a headline and end where the next one begins, a higher one, or the page's frame."""
+    place = next((n for n, each in elements.items() if each is around), ROOT)
+    starts = [elements[number].start for number in numbers]
+    above = [_above(blocks, start, around, locale) for start in starts]
+    begins = above if all(a < s for a, s in zip(above, starts, strict=True)) else starts
+    higher = [n for n in around.heads if _level(blocks[n]) < level]
+    units = []
+    for begin, start, stop in zip(begins, starts, [*begins[1:], around.stop], strict=True):
+        stop = min((n for n in higher if start < n < stop), default=stop)
+        stop = next((n for n in range(start, stop) if not _counts(blocks[n])), stop)
+        head = next((n for n in range(start, stop) if _level(blocks[n]) == level), None)
+        first, last = (_inside(blocks[n], place) for n in (begin, max(begin, stop - 1)))
+        if head is None or first is None or last is None:
+            return []
+        units.append(_Unit(first, last, blocks[head], blocks[begin:head], blocks[head + 1 : stop], alone=False))
+    return units
+
+
+def _above(blocks: Sequence[Block], start: int, around: _Element, locale: str | None) -> int:
+    """Place of the day right above a headline, or the headline's."""
+    return start - 1 if start > around.start and _is_day(blocks[start - 1], locale) else start
+
+
+def _inside(block: Block, number: int) -> int | None:
+    """The element right inside another one that a block stands in; None where it stands in none, or not in the other."""
+    inside = facts_of(block).inside
+    at = 0 if number == ROOT else inside.index(number) + 1 if number in inside else len(inside)
+    return inside[at] if at < len(inside) else None
+
+
+# What each says of itself
+
+
+def _look(unit: _Unit, locale: str | None) -> None:
+    """Reads the lines beside the prose: who signs it, and of which day it is."""
+    below = [b for b in unit.below if _counts(b)]
+    found = [n for n, b in enumerate(below) if is_prose(b)]
+    unit.prose, unit.size = len(found), size_of(b for b in below if is_long(b))
+    if not found or any(prose(b.raw) for b in unit.above):
+        unit.prose = 0
+        return
+    unit.cut = bool(_CUT_OFF.search(below[found[-1]].raw))
+    beside = [*unit.above, *below[: found[0]][:HEAD], *below[found[-1] + 1 :][:TAIL]]
+    beside = [b for b in beside if len(b.raw) <= SIGNATURE and ending(b.raw) not in SENTENCE_ENDS]
+    unit.names = next((names for b in beside if (names := _names(b))), ())
+    unit.day = next((day for b in beside if (day := _day(b, locale))), None)
+    unit.clock = any(_CLOCK.search(b.raw) for b in beside)
+
+
+def _names(block: Block) -> tuple[str, ...]:
+    marked = not BYLINE.isdisjoint(facts_of(block).own_words) or OPENING.match(block.raw)
+    return byline_in([block.raw]) or (clean_names([block.raw]) if marked else ())
+
+
+def _day(block: Block, locale: str | None) -> str | None:
+    stated = facts_of(block).moments
+    if stated and (day := iso_date(stated[0], None)):
+        return day
+    return date_in(block.raw, locale, but=UPDATED) if any(map(str.isdigit, block.raw)) else None
+
+
+# Whether they are articles
+
+
+def _are_articles(units: Sequence[_Unit], blocks: Sequence[Block], said: Said, whole: int) -> bool:
+    """Whether units are articles of their own, and what the page is for."""
+    titles = {key(_REPLY.sub("", unit.headline.raw)) for unit in units}
+    if len(titles) < len(units) or "" in titles:  # a thread says its subject again
+        return False
+    stated = any(said.names(unit.headline.raw) for unit in units)
+    if said.one and not stated:
+        return False
+    if _share(units, lambda u: u.cut) > 0 or _share(units, lambda u: bool(_NUMBERED.match(u.headline.raw))) > HALF:
+        return False
+    if _share(units, lambda u: u.clock and not u.day) > HALF:  # a live blog
+        return False
+    above = [b for b in blocks[: units[0].start] if _counts(b)]
+    opening = size_of(b for b in above if is_long(b))
+    own = _own_headline(above, said)
+    outside = whole - _size(units)
+    if outside - (opening if own and opening <= OPENS * whole else 0) > (1 - MOST) * whole:
+        return False
+    return _under(units, above, said) if own and not stated else _beside(units)
+
+
+def _share(units: Sequence[_Unit], what: Callable[[_Unit], object]) -> float:
+    return sum(bool(what(unit)) for unit in units) / len(units)
+
+
+def _own_headline(above: Sequence[Block], said: Said) -> Block | None:
+    """The h1 above all units that is no link, and not the name of the site."""
+    found = (b for b in above if _level(b) == "h1" and facts_of(b).link_share < LINKED)
+    return next((b for b in found if not said.is_site(b.raw)), None)
+
+
+def _beside(units: Sequence[_Unit]) -> bool:
+    """Articles without a headline above them all: each has prose, and is signed by a name, or else by a day where its
+    headline leads to it, or an element is its own."""
+    signed = all(u.names or (u.day and (u.linked or u.alone)) for u in units)
+    spoken = all(u.linked or words(u.headline.raw) >= LONG_HEADLINE for u in units)
+    return signed and spoken and _share(units, lambda u: u.prose >= ENOUGH) >= HALF
+
+
+def _under(units: Sequence[_Unit], above: Sequence[Block], said: Said) -> bool:
+    """Articles below a headline of the whole page, such as "News" or "The week": each leads to a page of its own and
+    has its day; or they are long, and signed by different people, where nobody signs the page."""
+    if all(u.day and u.linked for u in units):
+        return _share(units, lambda u: u.prose >= ENOUGH) >= HALF
+    people = {key("".join(u.names)) for u in units}
+    signed = said.signed or any(_names(b) for b in above if len(b.raw) <= SIGNATURE)
+    if signed or "" in people or len(people) < ENOUGH:
+        return False
+    spoken = all(words(u.headline.raw) >= LONG_HEADLINE for u in units)
+    return spoken and _share(units, lambda u: u.prose >= WHOLE) >= HALF
