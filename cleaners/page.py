@@ -246,8 +246,8 @@ class Page:
     wall: str = ""
     """What kind of wall stands where the article should, and the line that told it; empty where none does."""
     parts: list[Page] = field(default_factory=list)
-    """HTML: where it holds several articles, a page for each: its blocks, which are blocks of this page too, and what is
-    known about it. The number of an article is its place here."""
+    """HTML: where it holds several articles, a page for each, by their numbers: its blocks, which are blocks of this
+    page too, and what is known about it."""
     closed: int = 0
     """HTML: how many tags, comments and attributes that the page leaves open were closed, since they hid the rest."""
 

@@ -26,17 +26,24 @@ _AND = regex.compile(expand(r"(?i)\s*(?:[,;/&、]|\s(?&and)\s)\s*"))
 
 
 def articles(page: Page, rules: RuleSet) -> list[Article]:
-    """One record an article, in the order of the page. Raises NoArticle where no text is left at all."""
-    found: list[list[Block]] = []
+    """One record an article, in the order of the page. Raises NoArticle where no text is left at all.
+
+    What stands where an article was of which nothing is left is listed with the one above it, or below.
+    """
+    found: list[tuple[list[Block], list[Block]]] = []
+    gone: list[Block] = []
     for blocks in page.articles():
         if any(b.kept and b.text for b in blocks):
-            found.append(blocks)
+            found.append((blocks, gone))
+            gone = []
+        else:
+            (found[-1][1] if found else gone).extend(blocks)
     if not found:
         raise NoArticle(_nothing_left(page))
-    return [_article(page, blocks, n, rules) for n, blocks in enumerate(found, 1)]
+    return [_article(page, blocks, beside, n, rules) for n, (blocks, beside) in enumerate(found, 1)]
 
 
-def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -> Article:
+def _article(page: Page, blocks: Sequence[Block], beside: Sequence[Block], number: int, rules: RuleSet) -> Article:
     first, known = number == 1, page.known(blocks[0])
     meta = replace(known, language=page.language(blocks[0]), crawled=page.meta.crawled)
     own = first or bool(page.parts)  # what is known is known of this article
@@ -65,8 +72,10 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -
         modified=_modified(meta, own, (*dates, *bylines)),
         language=meta.language,
         text=_text(blocks),
-        captions=_captions(by_role.get("caption", [])),
-        removed=tuple(_removed(page, blocks, rules, {key(text) for text in (title, url, *map(one, LINES)) if text})),
+        captions=_captions([b for b in (*blocks, *beside) if b.role == "caption"]),
+        removed=tuple(
+            _removed(page, (*blocks, *beside), rules, {key(text) for text in (title, url, *map(one, LINES)) if text})
+        ),
         repairs=_repairs(page, blocks),
         rules=rules.hash,
         route=page.route,

@@ -94,7 +94,13 @@ def _read_alone(fragment: etree._Element, meta: Meta, part: Part, host: str | No
     voices.look_for_more(fragment, meta.url, blocks)
     voices.keep_all(blocks)
     own = read_meta(fragment, blocks, document, meta.url)
-    own.title, own.authors, own.published = part.headline, own.authors or part.names, own.published or part.day
+    named = tuple(part.says("byline").split(", ")) if part.says("byline") else ()
+    own.title, own.authors = part.headline, own.authors or named
+    own.published = own.published or part.says("date") or None
+    for place, role, said in part.signed:
+        line = blocks[place - part.start]
+        if line.kept:
+            line.label(role, "extract.signed", **{"name" if role == "byline" else "date": said})
     own.language, own.region, own.url, own.host, own.site = meta.language, meta.region, meta.url, meta.host, meta.site
     return Page("html", blocks, meta=own)
 
@@ -102,7 +108,8 @@ def _read_alone(fragment: etree._Element, meta: Meta, part: Part, host: str | No
 def cut_out(tree: etree._Element, first: etree._Element, last: etree._Element, *, head: bool) -> etree._Element:
     """A page of nothing but the elements from the first to the last, which stand side by side. With `head`, it has the
     head and the JSON-LD of the page, too."""
-    whole = etree.Element("html", dict(tree.attrib))
+    whole = etree.Element("html")
+    whole.attrib.update(tree.attrib)
     top, body = etree.SubElement(whole, "head"), etree.SubElement(whole, "body")
     if head:
         top.extend(deepcopy(e) for e in tree.iter("title", "meta", "script") if _states(e))

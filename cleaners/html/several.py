@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import regex
 
@@ -22,7 +23,7 @@ from cleaners.html.metadata import Said
 from cleaners.html.names import class_words
 from cleaners.html.regions import LINKED, facts_of, is_long, is_prose, size_of
 from cleaners.matching.fragments import expand
-from cleaners.page import Block
+from cleaners.page import Block, Role
 from cleaners.words import SENTENCE_ENDS, ending, key, prose, words
 
 LEVELS = ("h1", "h2", "h3")
@@ -39,6 +40,8 @@ HALF = 0.5
 """Share of the articles that have so many; short posts stand among longer ones."""
 MOST = 0.9
 """Share of the page's prose that lies in the articles; where more lies beside them, they are not what the page is."""
+SIGNED = 2 / 3
+"""Share of the articles that are signed at least."""
 OPENS = 0.25
 """Share of the page's prose that may stand above the first of them, where a headline of its own stands above it."""
 SIGNATURE = 100
@@ -53,7 +56,8 @@ LONG_HEADLINE = 3
 ROOT = -1
 """The element around all others."""
 UPDATED = regex.compile(expand("(?&just_updated)"))
-_NUMBERED = regex.compile(r"\W*\d{1,3}\s?[.):]\s")
+_NUMBERED = regex.compile(r"\W*\d{1,3}\s?[.):]\s|.*\bv?\d+\.\d+")
+"""Places of a list, versions of a program."""
 _REPLY = regex.compile(expand(r"(?i)^\W*(?:(?&reply)\s?:\s*)+"))
 _CLOCK = regex.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)")
 _CUT_OFF = regex.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$")
@@ -69,9 +73,11 @@ class Part:
     start: int
     """Place of its first block."""
     headline: str
-    names: tuple[str, ...]
-    """Authors, and the day, that a line beside its prose states."""
-    day: str | None
+    signed: tuple[tuple[int, Role, str], ...]
+    """Lines beside its prose that name its authors, or state its day: place, role, and what they say."""
+
+    def says(self, role: Role) -> str:
+        return next((said for _, given, said in self.signed if given == role), "")
 
 
 @dataclass(slots=True)
@@ -86,15 +92,37 @@ class _Unit:
     below: Sequence[Block]
     alone: bool
     """In an element of its own."""
+    byline: Block | None = None
     names: tuple[str, ...] = ()
+    date: Block | None = None
     day: str | None = None
     clock: bool = False
+    kept: Sequence[Block] = ()
+    """Blocks below the headline that may be of the article."""
     prose: int = 0
-    """Paragraphs."""
+    """Paragraphs among them."""
     size: int = 0
-    """Characters of them."""
-    cut: bool = False
-    """Its prose breaks off: an excerpt."""
+    """Characters of long lines among them."""
+
+    def __post_init__(self) -> None:
+        self.kept = [b for b in self.below if _counts(b)]
+        self.size = size_of(b for b in self.kept if is_long(b))
+        if not any(prose(b.raw) for b in self.above) and not self._leads_on():
+            self.prose = sum(map(is_prose, self.kept))
+
+    def _leads_on(self) -> bool:
+        """Whether other headlines in it, of its level, lead to pages of their own: a section of teasers."""
+        level = _level(self.headline)
+        return any(_level(b) == level and facts_of(b).site_links >= LINK for b in self.kept)
+
+    @property
+    def cut(self) -> bool:
+        """Whether its prose breaks off: an excerpt."""
+        return bool(_CUT_OFF.search(next(b.raw for b in reversed(self.kept) if is_prose(b))))
+
+    @property
+    def signed(self) -> bool:
+        return bool(self.names or self.day)
 
     @property
     def linked(self) -> bool:
@@ -103,6 +131,10 @@ class _Unit:
     @property
     def start(self) -> int:
         return (self.above[0] if self.above else self.headline).start
+
+    @property
+    def stop(self) -> int:
+        return self.headline.start + 1 + len(self.below)
 
 
 @dataclass(slots=True)
@@ -125,12 +157,15 @@ def several(blocks: Sequence[Block], said: Said, locale: str | None) -> list[Par
     whole = size_of(counted)
     best: list[_Unit] = []
     for units in _groups(blocks, locale):
-        for unit in units:
+        found = [unit for unit in units if unit.prose]
+        if len(found) <= max(1, len(best)) or _size(found) < (MOST - OPENS) * whole:
+            continue
+        for unit in found:
             _look(unit, locale)
-        found = [unit for unit in units if unit.prose and (unit.names or unit.day)]
-        if len(found) > 1 and _size(found) > _size(best) and _are_articles(found, blocks, said, whole):
+        found = _among_signed(found)
+        if len(found) > max(1, len(best)) and _are_articles(found, blocks, said, whole):
             best = found
-    return [Part(unit.first, unit.last, unit.start, unit.headline.raw, unit.names, unit.day) for unit in best]
+    return [Part(unit.first, unit.last, unit.start, unit.headline.raw, _lines(unit)) for unit in best]
 
 
 def opening_of(blocks: Sequence[Block], parts: Sequence[Part], said: Said) -> range:
@@ -141,6 +176,14 @@ def opening_of(blocks: Sequence[Block], parts: Sequence[Part], said: Said) -> ra
     if own is None or not any(is_prose(b) and _counts(b) for b in above[own.start :]):
         return range(0)
     return range(own.start, parts[0].start)
+
+
+def _among_signed(units: Sequence[_Unit]) -> list[_Unit]:
+    """The signed units, and those that nobody signs and that stand among them, if these are few."""
+    signed = [unit for unit in units if unit.signed]
+    last = signed[-1].start if signed else -1
+    found = [unit for unit in units if unit.signed or not unit.alone or unit.start < last]
+    return found if len(signed) >= SIGNED * len(found) else []
 
 
 def _size(units: Sequence[_Unit]) -> int:
@@ -158,7 +201,7 @@ def _counts(block: Block) -> bool:
 
 
 def _groups(blocks: Sequence[Block], locale: str | None) -> Iterator[list[_Unit]]:
-    """Units with headlines of one level, in elements of one kind, side by side."""
+    """Units with headlines of one level, in elements of one kind, side by side; also those of several columns."""
     heads = [n for n, b in enumerate(blocks) if _level(b) and _counts(b) and not _is_day(b, locale)]
     if len(heads) < ENOUGH:
         return
@@ -166,19 +209,27 @@ def _groups(blocks: Sequence[Block], locale: str | None) -> Iterator[list[_Unit]
     sums = [0]
     for block in blocks:
         sums.append(sums[-1] + (is_prose(block) and _counts(block)))
-    for element in elements.values():
+    columns: dict[tuple[str, str, str, bool], list[list[_Unit]]] = {}
+    for place, element in elements.items():
         forms: dict[tuple[str, str, bool], list[int]] = {}
         for number in element.inner if len(element.inner) > 1 else ():
             inner = elements[number]
             bare = sums[inner.stop] == sums[inner.start]
             forms.setdefault((inner.tag, _level(blocks[_headline(blocks, inner)]), bare), []).append(number)
-        for (_, level, bare), numbers in forms.items():
+        for (tag, level, bare), numbers in forms.items():
             if len(numbers) < ENOUGH:
                 continue
             if bare:
-                yield _one_below_the_other(blocks, elements, element, numbers, level, locale)
+                units = _one_below_the_other(blocks, elements, place, numbers, level, locale)
             else:
-                yield [_alone(blocks, elements[number], number) for number in numbers]
+                units = [_alone(blocks, elements[number], number) for number in numbers]
+            if units:
+                columns.setdefault((element.tag, tag, level, bare), []).append(units)
+                yield units
+    for groups in columns.values():
+        units = sorted((unit for group in groups for unit in group), key=lambda unit: unit.start)
+        if len(groups) > 1 and all(above.stop <= below.start for above, below in pairwise(units)):
+            yield units
 
 
 def _elements(blocks: Sequence[Block], heads: Sequence[int]) -> dict[int, _Element]:
@@ -224,13 +275,13 @@ def _alone(blocks: Sequence[Block], element: _Element, number: int) -> _Unit:
 def _one_below_the_other(
     blocks: Sequence[Block],
     elements: dict[int, _Element],
-    around: _Element,
+    place: int,
     numbers: Sequence[int],
     level: str,
     locale: str | None,
 ) -> list[_Unit]:
     """Units that begin with a headline and end where the next one begins, a higher one, or the page's frame."""
-    place = next((n for n, each in elements.items() if each is around), ROOT)
+    around = elements[place]
     starts = [elements[number].start for number in numbers]
     above = [_above(blocks, start, around, locale) for start in starts]
     begins = above if all(a < s for a, s in zip(above, starts, strict=True)) else starts
@@ -253,7 +304,7 @@ def _above(blocks: Sequence[Block], start: int, around: _Element, locale: str | 
 
 
 def _inside(block: Block, number: int) -> int | None:
-    """The element right inside another one that a block stands in; None where it stands in none, or not in the other."""
+    """The element right inside another one that a block stands in; None where it stands in none."""
     inside = facts_of(block).inside
     at = 0 if number == ROOT else inside.index(number) + 1 if number in inside else len(inside)
     return inside[at] if at < len(inside) else None
@@ -264,18 +315,21 @@ def _inside(block: Block, number: int) -> int | None:
 
 def _look(unit: _Unit, locale: str | None) -> None:
     """Reads the lines beside the prose: who signs it, and of which day it is."""
-    below = [b for b in unit.below if _counts(b)]
-    found = [n for n, b in enumerate(below) if is_prose(b)]
-    unit.prose, unit.size = len(found), size_of(b for b in below if is_long(b))
-    if not found or any(prose(b.raw) for b in unit.above):
-        unit.prose = 0
-        return
-    unit.cut = bool(_CUT_OFF.search(below[found[-1]].raw))
-    beside = [*unit.above, *below[: found[0]][:HEAD], *below[found[-1] + 1 :][:TAIL]]
+    found = [n for n, b in enumerate(unit.kept) if is_prose(b)]
+    beside = [*unit.above, *unit.kept[: found[0]][:HEAD], *unit.kept[found[-1] + 1 :][:TAIL]]
     beside = [b for b in beside if len(b.raw) <= SIGNATURE and ending(b.raw) not in SENTENCE_ENDS]
-    unit.names = next((names for b in beside if (names := _names(b))), ())
-    unit.day = next((day for b in beside if (day := _day(b, locale))), None)
+    unit.byline, unit.names = next(((b, names) for b in beside if (names := _names(b))), (None, ()))
+    unit.date, unit.day = next(((b, day) for b in beside if (day := _day(b, locale))), (None, None))
     unit.clock = any(_CLOCK.search(b.raw) for b in beside)
+
+
+def _lines(unit: _Unit) -> tuple[tuple[int, Role, str], ...]:
+    found: list[tuple[int, Role, str]] = []
+    if unit.date is not None and unit.day:
+        found.append((unit.date.start, "date", unit.day))
+    if unit.byline is not None:
+        found.append((unit.byline.start, "byline", ", ".join(unit.names)))
+    return tuple(found)
 
 
 def _names(block: Block) -> tuple[str, ...]:
@@ -293,8 +347,9 @@ def _day(block: Block, locale: str | None) -> str | None:
 # Whether they are articles
 
 
-def _are_articles(units: Sequence[_Unit], blocks: Sequence[Block], said: Said, whole: int) -> bool:
-    """Whether units are articles of their own, and what the page is for."""
+def _are_articles(all_units: Sequence[_Unit], blocks: Sequence[Block], said: Said, whole: int) -> bool:
+    """Whether units are articles of their own, and what the page is for. What nobody signs says nothing."""
+    units = [unit for unit in all_units if unit.signed]
     titles = {key(_REPLY.sub("", unit.headline.raw)) for unit in units}
     if len(titles) < len(units) or "" in titles:  # a thread says its subject again
         return False
@@ -305,11 +360,11 @@ def _are_articles(units: Sequence[_Unit], blocks: Sequence[Block], said: Said, w
         return False
     if _share(units, lambda u: u.clock and not u.day) > HALF:  # a live blog
         return False
-    above = [b for b in blocks[: units[0].start] if _counts(b)]
-    opening = size_of(b for b in above if is_long(b))
+    above = [b for b in blocks[: all_units[0].start] if _counts(b)]
     own = _own_headline(above, said)
-    outside = whole - _size(units)
-    if outside - (opening if own and opening <= OPENS * whole else 0) > (1 - MOST) * whole:
+    opening = size_of(b for b in above if is_long(b)) if own and _is_around(own, units) else 0
+    outside = whole - _size(all_units) - (opening if opening <= OPENS * whole else 0)
+    if outside > (1 - MOST) * whole:
         return False
     return _under(units, above, said) if own and not stated else _beside(units)
 
@@ -324,10 +379,17 @@ def _own_headline(above: Sequence[Block], said: Said) -> Block | None:
     return next((b for b in found if not said.is_site(b.raw)), None)
 
 
+def _is_around(headline: Block, units: Sequence[_Unit]) -> bool:
+    """Whether a headline is in no article, or in one that holds all units as well."""
+    facts = facts_of(headline)
+    own = next((n for tag, n in zip(facts.tags, facts.inside, strict=True) if tag == "article"), None)
+    return own is None or all(own in facts_of(unit.headline).inside for unit in units)
+
+
 def _beside(units: Sequence[_Unit]) -> bool:
     """Articles without a headline above them all: each has prose, and is signed by a name, or else by a day where its
-    headline leads to it, or an element is its own."""
-    signed = all(u.names or (u.day and (u.linked or u.alone)) for u in units)
+    headline leads to it, or an element is its own, or by a day and an hour."""
+    signed = all(u.names or (u.day and (u.linked or u.alone or u.clock)) for u in units)
     spoken = all(u.linked or words(u.headline.raw) >= LONG_HEADLINE for u in units)
     return signed and spoken and _share(units, lambda u: u.prose >= ENOUGH) >= HALF
 
@@ -335,11 +397,11 @@ def _beside(units: Sequence[_Unit]) -> bool:
 def _under(units: Sequence[_Unit], above: Sequence[Block], said: Said) -> bool:
     """Articles below a headline of the whole page, such as "News" or "The week": each leads to a page of its own and
     has its day; or they are long, and signed by different people, where nobody signs the page."""
+    signed = any(_names(b) for b in above if len(b.raw) <= SIGNATURE)
     if all(u.day and u.linked for u in units):
-        return _share(units, lambda u: u.prose >= ENOUGH) >= HALF
+        return not signed and _share(units, lambda u: u.prose >= ENOUGH) >= HALF
     people = {key("".join(u.names)) for u in units}
-    signed = said.signed or any(_names(b) for b in above if len(b.raw) <= SIGNATURE)
-    if signed or "" in people or len(people) < ENOUGH:
+    if signed or said.signed or "" in people or len(people) < ENOUGH:
         return False
     spoken = all(words(u.headline.raw) >= LONG_HEADLINE for u in units)
     return spoken and _share(units, lambda u: u.prose >= WHOLE) >= HALF

@@ -114,8 +114,8 @@ def keep_prose(blocks: Sequence[Block]) -> None:
 
 
 def keep_all(blocks: Sequence[Block]) -> None:
-    """Keep all prose of the main element, where it is one of several articles: an extractor finds one on a page, and may
-    find too little in a short one."""
+    """Keep all prose of the main element, where it is one of several articles: an extractor may find too little in a
+    short one."""
     for block in blocks:
         if not block.kept and in_container(block) and is_prose(block) and FRAME.isdisjoint(facts_of(block).tags):
             block.label("body", "extract.container")
