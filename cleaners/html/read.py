@@ -65,11 +65,13 @@ def _tell_apart(page: Page, tree: etree._Element, host: str | None) -> None:
     places = elements(tree, {number for part in found for number in (part.first, part.last)})
     alone: list[Page] = []
     for n, part in enumerate(found):
-        head = n == 0 and not opening and said.names(part.headline)
-        fragment = cut_out(tree, places[part.first], places[part.last], head=head)
-        alone.append(_read_alone(fragment, page.meta, part, host))
-        if [b.raw for b in alone[n].blocks] != [b.raw for b in page.blocks[part.start :][: len(alone[n].blocks)]]:
-            return
+        fragment = cut_out(tree, places.get(part.first), places.get(part.last))
+        blocks = visible_blocks(fragment, host)
+        if not blocks or [b.raw for b in blocks] != [b.raw for b in page.blocks[part.start : part.start + len(blocks)]]:
+            return  # on the page, lines go on beyond the article: it is no element of its own
+        if n == 0 and not opening and said.names(part.headline):
+            fragment[0].extend(deepcopy(e) for e in tree.iter("title", "meta", "script") if _states(e))
+        alone.append(_read_alone(fragment, blocks, page.meta, part))
     if not all(part.kept() for part in alone):
         return
     page.parts = [Page("html", page.blocks[opening.start : opening.stop], meta=page.meta)] if opening else []
@@ -86,40 +88,35 @@ def _tell_apart(page: Page, tree: etree._Element, host: str | None) -> None:
         block.article = max(0, bisect_right(starts, block.start) - 1)
 
 
-def _read_alone(fragment: etree._Element, meta: Meta, part: Part, host: str | None) -> Page:
+def _read_alone(fragment: etree._Element, blocks: list[Block], meta: Meta, part: Part) -> Page:
     """One of several articles as a page of its own, with what is known of it."""
-    blocks = visible_blocks(fragment, host)
     document = voices.ask(fragment, meta.url)
     voices.take(blocks, voices.find(blocks, voices.lines_of(document)).shares)
     voices.look_for_more(fragment, meta.url, blocks)
     voices.keep_all(blocks)
     own = read_meta(fragment, blocks, document, meta.url)
-    named = tuple(part.says("byline").split(", ")) if part.says("byline") else ()
-    own.title, own.authors = part.headline, own.authors or named
-    own.published = own.published or part.says("date") or None
-    for place, role, said in part.signed:
-        line = blocks[place - part.start]
-        if line.kept:
-            line.label(role, "extract.signed", **{"name" if role == "byline" else "date": said})
+    own.title, own.authors, own.published = part.headline, own.authors or part.names, own.published or part.day
+    if part.date is not None and part.day:
+        blocks[part.date - part.start].label("date", "extract.signed_day", date=part.day)
+    if part.byline is not None:
+        blocks[part.byline - part.start].label("byline", "extract.signed_name", name=", ".join(part.names))
     own.language, own.region, own.url, own.host, own.site = meta.language, meta.region, meta.url, meta.host, meta.site
     return Page("html", blocks, meta=own)
 
 
-def cut_out(tree: etree._Element, first: etree._Element, last: etree._Element, *, head: bool) -> etree._Element:
-    """A page of nothing but the elements from the first to the last, which stand side by side. With `head`, it has the
-    head and the JSON-LD of the page, too."""
+def cut_out(tree: etree._Element, first: etree._Element | None, last: etree._Element | None) -> etree._Element:
+    """A page of nothing but the elements from the first to the last, where these stand side by side; else of nothing at
+    all."""
     whole = etree.Element("html")
     whole.attrib.update(tree.attrib)
-    top, body = etree.SubElement(whole, "head"), etree.SubElement(whole, "body")
-    if head:
-        top.extend(deepcopy(e) for e in tree.iter("title", "meta", "script") if _states(e))
-    inside = first
-    while True:
+    etree.SubElement(whole, "head")
+    body = etree.SubElement(whole, "body")
+    if first is None or last is None or first.getparent() is not last.getparent():
+        return whole
+    inside: etree._Element | None = first
+    while inside is not None:
         body.append(deepcopy(inside))
-        following = inside.getnext()
-        if inside is last or following is None:
-            break
-        inside = following
+        inside = inside.getnext() if inside is not last else None
     if first is last:
         body[-1].tail = None
     return whole

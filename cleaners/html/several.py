@@ -23,7 +23,7 @@ from cleaners.html.metadata import Said
 from cleaners.html.names import class_words
 from cleaners.html.regions import LINKED, facts_of, is_long, is_prose, size_of
 from cleaners.matching.fragments import expand
-from cleaners.page import Block, Role
+from cleaners.page import Block
 from cleaners.words import SENTENCE_ENDS, ending, key, prose, words
 
 LEVELS = ("h1", "h2", "h3")
@@ -53,6 +53,10 @@ LINK = 0.8
 LONG_HEADLINE = 3
 """Words of the shortest headline that is no link."""
 
+MOST_HEADLINES = 500
+"""Headlines of a page, and articles, of which more are not looked at, so that no page costs more than seconds."""
+MOST_ARTICLES = 100
+
 ROOT = -1
 """The element around all others."""
 UPDATED = regex.compile(expand("(?&just_updated)"))
@@ -73,11 +77,11 @@ class Part:
     start: int
     """Place of its first block."""
     headline: str
-    signed: tuple[tuple[int, Role, str], ...]
-    """Lines beside its prose that name its authors, or state its day: place, role, and what they say."""
-
-    def says(self, role: Role) -> str:
-        return next((said for _, given, said in self.signed if given == role), "")
+    names: tuple[str, ...]
+    byline: int | None
+    """Place of the line beside its prose that names its authors, and of the one that states its day."""
+    day: str | None
+    date: int | None
 
 
 @dataclass(slots=True)
@@ -114,6 +118,10 @@ class _Unit:
         """Whether other headlines in it, of its level, lead to pages of their own: a section of teasers."""
         level = _level(self.headline)
         return any(_level(b) == level and facts_of(b).site_links >= LINK for b in self.kept)
+
+    def part(self) -> Part:
+        byline, date = (b.start if b is not None else None for b in (self.byline, self.date))
+        return Part(self.first, self.last, self.start, self.headline.raw, self.names, byline, self.day, date)
 
     @property
     def cut(self) -> bool:
@@ -158,14 +166,14 @@ def several(blocks: Sequence[Block], said: Said, locale: str | None) -> list[Par
     best: list[_Unit] = []
     for units in _groups(blocks, locale):
         found = [unit for unit in units if unit.prose]
-        if len(found) <= max(1, len(best)) or _size(found) < (MOST - OPENS) * whole:
+        if not max(1, len(best)) < len(found) <= MOST_ARTICLES or _size(found) < (MOST - OPENS) * whole:
             continue
         for unit in found:
             _look(unit, locale)
         found = _among_signed(found)
         if len(found) > max(1, len(best)) and _are_articles(found, blocks, said, whole):
             best = found
-    return [Part(unit.first, unit.last, unit.start, unit.headline.raw, _lines(unit)) for unit in best]
+    return [unit.part() for unit in best]
 
 
 def opening_of(blocks: Sequence[Block], parts: Sequence[Part], said: Said) -> range:
@@ -202,9 +210,10 @@ def _counts(block: Block) -> bool:
 
 def _groups(blocks: Sequence[Block], locale: str | None) -> Iterator[list[_Unit]]:
     """Units with headlines of one level, in elements of one kind, side by side; also those of several columns."""
-    heads = [n for n, b in enumerate(blocks) if _level(b) and _counts(b) and not _is_day(b, locale)]
-    if len(heads) < ENOUGH:
+    heads = [n for n, b in enumerate(blocks) if _level(b) and _counts(b)]
+    if not ENOUGH <= len(heads) <= MOST_HEADLINES:
         return
+    heads = [n for n in heads if not _is_day(blocks[n], locale)]
     elements = _elements(blocks, heads)
     sums = [0]
     for block in blocks:
@@ -321,15 +330,6 @@ def _look(unit: _Unit, locale: str | None) -> None:
     unit.byline, unit.names = next(((b, names) for b in beside if (names := _names(b))), (None, ()))
     unit.date, unit.day = next(((b, day) for b in beside if (day := _day(b, locale))), (None, None))
     unit.clock = any(_CLOCK.search(b.raw) for b in beside)
-
-
-def _lines(unit: _Unit) -> tuple[tuple[int, Role, str], ...]:
-    found: list[tuple[int, Role, str]] = []
-    if unit.date is not None and unit.day:
-        found.append((unit.date.start, "date", unit.day))
-    if unit.byline is not None:
-        found.append((unit.byline.start, "byline", ", ".join(unit.names)))
-    return tuple(found)
 
 
 def _names(block: Block) -> tuple[str, ...]:
