@@ -313,9 +313,10 @@ def _comments(tag: str = "article", name: str = "comment") -> str:
     )
 
 
-def _live() -> str:
+def _live(day: str = "") -> str:
     return "".join(
-        f"<article><h2>{s.title}</h2><p class='byline'>By {s.author}</p><time>{9 + n}:30</time>{ps(s.text)}</article>"
+        f"<article><h2>{s.title}</h2><p class='byline'>By {s.author}</p><time>{day}{9 + n}:30</time>{ps(s.text)}"
+        "</article>"
         for n, s in enumerate(STORIES + MORE)
     )
 
@@ -367,6 +368,17 @@ ONE: dict[str, str] = {
     "comments inside": page(f"<article>{HEAD}{ps(PROSE[:3])}<div class='comments'>{_comments()}</div></article>"),
     "live blog": page(f"<h1>The flood at Lindow as it happened</h1><p>3 May 2026</p>{_live()}"),
     "live blog without a headline": page(_live()),
+    "live blog of a day": page(_live("3 May 2026, ")),
+    "live blog of a day, by several people": page(
+        f"<h1>The flood at Lindow as it happened</h1>{_live('3 May 2026, ')}"
+    ),
+    "talk about a page": page(
+        "<h1>Talk: the lock</h1>"
+        + "".join(f"<h2>{s.title}</h2>{ps(s.text)}<p>{s.author} (talk) 14:32, {s.shown}</p>" for s in STORIES)
+    ),
+    "sections that say by what": page(
+        f"<h1>A year beside the water</h1>{_sections(THREE, TITLES, more='<p>By the numbers</p>')}"
+    ),
     "live blog by its type": page(
         f"<h1>The flood at Lindow as it happened</h1>{_blog(STORIES + MORE)}",
         head=ld(**{"@type": "LiveBlogPosting", "headline": "The flood at Lindow as it happened"}),
