@@ -79,6 +79,8 @@ class Facts:
     """Inside the element that holds most of the page's prose."""
     moments: tuple[str, ...] = ()
     """What <time datetime> in it or around it states, and other elements that itemprop marks as dates."""
+    inside: tuple[int, ...] = ()
+    """Numbers of the elements of `tags`, in the order in which they open on the page."""
 
 
 @dataclass(slots=True)
@@ -243,6 +245,9 @@ class Page:
     """Text: the language of each article, by its number; `meta.language` is the first that is known."""
     wall: str = ""
     """What kind of wall stands where the article should, and the line that told it; empty where none does."""
+    parts: list[Page] = field(default_factory=list)
+    """HTML: where it holds several articles, a page for each, by their numbers: its blocks, which are blocks of this
+    page too, and what is known about it."""
     closed: int = 0
     """HTML: how many tags, comments and attributes that the page leaves open were closed, since they hid the rest."""
 
@@ -260,6 +265,10 @@ class Page:
         for block in self.blocks:
             found.setdefault(block.article, []).append(block)
         return [found[n] for n in sorted(found)]
+
+    def known(self, block: Block) -> Meta:
+        """What is known about the article that a block belongs to."""
+        return self.parts[block.article].meta if self.parts else self.meta
 
     def language(self, block: Block) -> str | None:
         """The language of the article that a block belongs to."""

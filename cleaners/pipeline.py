@@ -94,7 +94,8 @@ def run(page: Page, matcher: Matcher, both: tuple[Stage, ...] = BOTH) -> None:
     """
     matcher = matcher.for_page()
     for stage in ONCE[page.kind]:
-        stage(page, matcher)
+        for part in page.parts if stage in HTML and page.parts else [page]:
+            stage(part, matcher)
     before = None
     while before != (before := (len(page.kept()), page.meta.language, page.languages)):
         for stage in both:

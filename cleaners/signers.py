@@ -59,6 +59,8 @@ _TABLE = (
     ),
     Signer("extract.byline", "byline", "A name, and a class that marks bylines, above the prose."),
     Signer("extract.signature", "byline", "The last line is a name in italics or bold, and the page names no author."),
+    Signer("extract.signed_name", "byline", "Beside one of several articles: it names its authors."),
+    Signer("extract.signed_day", "date", "Beside one of several articles: it states its day."),
     Signer("extract.date", "date", "A date, and a class that marks dates, above the prose."),
     Signer(
         "extract.date_line",

@@ -30,15 +30,25 @@ _AND = regex.compile(expand(r"(?i)\s*(?:[,;/&、]|\s(?&and)\s)\s*"))
 
 
 def articles(page: Page, rules: RuleSet) -> list[Article]:
-    """One record an article, in the order of the page. Raises NoArticle where no text is left at all."""
-    found = [blocks for blocks in page.articles() if any(b.kept and b.text for b in blocks)]
+    """One record an article, in the order of the page. Raises NoArticle where no text is left at all.
+
+    What stands where an article was of which nothing is left is listed with the one above it, or below.
+    """
+    found: list[tuple[list[Block], list[Block]]] = []
+    gone: list[Block] = []
+    for blocks in page.articles():
+        if any(b.kept and b.text for b in blocks):
+            found.append((blocks, gone))
+            gone = []
+        else:
+            (found[-1][1] if found else gone).extend(blocks)
     if not found:
         raise NoArticle(_nothing_left(page))
-    articles = [_article(page, blocks, n, rules) for n, blocks in enumerate(found, 1)]
+    made = [_article(page, blocks, beside, n, rules) for n, (blocks, beside) in enumerate(found, 1)]
     if page.kind == "text":
-        for article in articles:
+        for article in made:
             _check_left(article.text)
-    return articles
+    return made
 
 
 def _check_left(text: str) -> None:
@@ -49,8 +59,10 @@ def _check_left(text: str) -> None:
         raise NoArticle(f"no article is left: {error}") from error
 
 
-def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -> Article:
-    meta, first = replace(page.meta, language=page.language(blocks[0])), number == 1
+def _article(page: Page, blocks: Sequence[Block], beside: Sequence[Block], number: int, rules: RuleSet) -> Article:
+    first, known = number == 1, page.known(blocks[0])
+    meta = replace(known, language=page.language(blocks[0]), crawled=page.meta.crawled)
+    own = first or bool(page.parts)  # what is known is known of this article
     by_role: dict[str, list[Block]] = {}
     for block in blocks:
         by_role.setdefault(block.role, []).append(block)
@@ -60,7 +72,7 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -
 
     bylines, dates = by_role.get("byline", []), by_role.get("date", [])[:DATES_READ]
     named = [name for b in bylines for name in _AND.split(b.parts.get("name", "")) if name]
-    title = _title(page, one("title")) if first else one("title")
+    title = _title(page, meta.title, one("title")) if own else one("title")
     url = meta.url or next((b.parts["url"] for b in by_role.get("source_url", []) if "url" in b.parts), None)
     return Article(
         id=page.id if first else f"{page.id}#{number}",
@@ -71,13 +83,15 @@ def _article(page: Page, blocks: Sequence[Block], number: int, rules: RuleSet) -
         kicker=one("kicker"),
         standfirst=one("standfirst"),
         byline=one("byline"),
-        authors=tuple(dict.fromkeys(meta.authors if first and meta.authors else named)),
-        published=_published(meta, first, dates, bylines),
-        modified=_modified(meta, first, (*dates, *bylines)),
+        authors=tuple(dict.fromkeys(meta.authors if own and meta.authors else named)),
+        published=_published(meta, own, dates, bylines, None if page.parts else meta.url),
+        modified=_modified(meta, own, (*dates, *bylines)),
         language=meta.language,
         text=_text(blocks),
-        captions=_captions(by_role.get("caption", [])),
-        removed=tuple(_removed(page, blocks, rules, {key(text) for text in (title, url, *map(one, LINES)) if text})),
+        captions=_captions([b for b in (*blocks, *beside) if b.role == "caption"]),
+        removed=tuple(
+            _removed(page, (*blocks, *beside), rules, {key(text) for text in (title, url, *map(one, LINES)) if text})
+        ),
         repairs=_repairs(page, blocks),
         rules=rules.hash,
         route=page.route,
@@ -96,19 +110,21 @@ def _counted(count: int, by: str) -> Counter[str]:
     return Counter({by: count})
 
 
-def _published(meta: Meta, first: bool, dates: Sequence[Block], bylines: Sequence[Block]) -> str | None:
+def _published(
+    meta: Meta, own: bool, dates: Sequence[Block], bylines: Sequence[Block], address: str | None
+) -> str | None:
     """The day that the page's head states, else that of its date lines, of its bylines, of its address."""
     days = (_day(block, meta.locale) for block in (*dates, *bylines))
-    if not first:
+    if not own:
         return next((day for day in days if _believed(day, meta)), None)
-    stated = chain([meta.published], days, [day_of_address(meta.url)])
+    stated = chain([meta.published], days, [day_of_address(address)])
     return next((day for day in stated if _believed(day, meta)), None)
 
 
-def _modified(meta: Meta, first: bool, lines: Sequence[Block]) -> str | None:
+def _modified(meta: Meta, own: bool, lines: Sequence[Block]) -> str | None:
     """The day of the last change that the page's head states, else its date lines and bylines."""
     shown = (date_in(block.text, meta.locale, after=_UPDATED) for block in lines)
-    stated = chain([meta.modified if first else None], shown)
+    stated = chain([meta.modified if own else None], shown)
     return next((day for day in stated if _believed(day, meta)), None)
 
 
@@ -126,13 +142,12 @@ def _believed(day: str | None, meta: Meta) -> str | None:
     return day if day and (latest is None or day <= latest) else None
 
 
-def _title(page: Page, shown: str | None) -> str | None:
+def _title(page: Page, stated: str | None, shown: str | None) -> str | None:
     """The title as the page shows it, unless an HTML page states another one in its metadata.
 
     One that differs in numbers alone is no other: sites change "in 2025" in the headline and forget the metadata. One
     that has a colon more is the whole: a page sets the two parts of a headline on lines of their own.
     """
-    stated = page.meta.title
     if shown and stated and page.kind == "html":
         other = rule_key(shown) != rule_key(stated) or (
             key(shown) == key(stated) and ":" in stated and ":" not in shown

@@ -38,6 +38,14 @@ def test_dates_that_are_none_are_read_a_few_times_only(monkeypatch: pytest.Monke
     assert 0 < len(asked) < 10
 
 
+@pytest.mark.parametrize("empty", [0, 1, 2])
+def test_what_stood_in_an_article_of_which_nothing_is_left_is_listed_with_another(empty: int) -> None:
+    blocks = [Block(f"{SENTENCE} {n}", n, article=n) for n in range(3)]
+    blocks[empty].label("chrome", "test")
+    first, second = view.articles(Page("text", blocks), RuleSet(()))
+    assert [entry["text"] for entry in (*first.removed, *second.removed)] == [f"{SENTENCE} {empty}"]
+
+
 ROLES = {
     "h1": "<h1>{}</h1>",
     "p": "<p>{}</p>",

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cleaners.html.names import HEADINGS, class_words, name_words, word_set
-from cleaners.html.regions import MOST_TAKEN, drop, facts_of, first_prose, is_long, size_of
+from cleaners.html.regions import MOST_TAKEN, drop, facts_of, first_prose, is_long, place, size_of
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 from cleaners.words import PROSE_ENDS, QUESTION_MARKS, ending, words
@@ -73,7 +73,7 @@ def site_link(page: Page, _: Matcher) -> None:
     prose = first_prose(blocks)
     drop(
         blocks,
-        lambda b: _is_teaser(b, b.start < prose < len(blocks)) and not _among_items(blocks, b),
+        lambda b: _is_teaser(b, place(blocks, b) < prose < len(blocks)) and not _among_items(blocks, b),
         "extract.site_link",
     )
 
@@ -93,7 +93,8 @@ def _is_teaser(block: Block, above_prose: bool) -> bool:
 
 def _among_items(blocks: Sequence[Block], block: Block) -> bool:
     """Is this a list item, and the one before or behind it an item that is no link?"""
-    beside = (blocks[n] for n in (block.start - 1, block.start + 1) if 0 <= n < len(blocks))
+    at = place(blocks, block)
+    beside = (blocks[n] for n in (at - 1, at + 1) if 0 <= n < len(blocks))
     item = "li" in facts_of(block).tags[-3:]
     return item and any(
         b.kept and "li" in facts_of(b).tags[-3:] and facts_of(b).link_share < LIST_LINKS for b in beside
@@ -171,7 +172,8 @@ def empty_heading(page: Page, _: Matcher) -> None:
 
 def _heads_links(blocks: Sequence[Block], block: Block) -> bool:
     """Is this a heading, and are the next LINKS_UNDER blocks links as long as headlines, and dropped?"""
-    under = blocks[block.start + 1 : block.start + 1 + LINKS_UNDER]
+    below = place(blocks, block) + 1
+    under = blocks[below : below + LINKS_UNDER]
     links = all(not b.kept and _is_headline_link(b) for b in under)
     return block.role == "heading" and links and len(under) == LINKS_UNDER
 

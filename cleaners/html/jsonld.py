@@ -13,6 +13,8 @@ from lxml import etree
 # @type of what an article page is about; "NewsArticle", "BlogPosting", "ReportageNewsArticle", "Report" …
 ARTICLE = re.compile(r"(?:Article|Posting|Report|Story|Review|CreativeWork)$")
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
+ONE = re.compile(r"(?:LiveBlogPosting|DiscussionForumPosting|QAPage|FAQPage|Product|Recipe|HowTo)$")
+"""@type of a page that is one thing, however many headlines, authors and days it shows."""
 CONTROL = re.compile(r"[\x00-\x1f]+")
 BREAKS = re.compile(r"</?(?:p|br|div|li|ul|h[1-6])\b[^<>]*>", re.I)
 MARKUP = re.compile(r"</?[a-z][^<>]*>", re.I)
@@ -70,10 +72,19 @@ def authors_of(tree: etree._Element, node: Node) -> list[str]:
     return names_of([n for n in _nodes(tree) if isinstance(n.get("@id"), str) and n["@id"] in wanted and "name" in n])
 
 
+def states_one(tree: etree._Element) -> bool:
+    """Whether the page says that it is a live blog, a thread, a product, or another thing that is no article."""
+    return any(_is_a(ONE, node) for node in _nodes(tree))
+
+
 def _is_article(node: Node) -> bool:
+    return _is_a(ARTICLE, node)
+
+
+def _is_a(kind: re.Pattern[str], node: Node) -> bool:
     stated = node.get("@type")
     kinds = stated if isinstance(stated, list) else [stated]
-    return any(isinstance(kind, str) and ARTICLE.search(kind) for kind in kinds)
+    return any(isinstance(each, str) and kind.search(each) for each in kinds)
 
 
 def _nodes(tree: etree._Element) -> Iterator[Node]:

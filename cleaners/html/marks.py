@@ -121,7 +121,7 @@ def captions(page: Page, _: Matcher) -> None:
     right below a caption becomes a part of it."""
     blocks = page.blocks
     inside = span_of_kept(blocks)
-    title = next((b.start for b in blocks if b.role == "title"), inside.start)
+    title = next((n for n, b in enumerate(blocks) if b.role == "title"), inside.start)
     found = [b for b in blocks[min(title, inside.start) : inside.stop] if _is_caption(b)]
     if size_of(b for b in found if b.kept) > MOST_TAKEN * size_of(b for b in blocks if b.kept):
         return

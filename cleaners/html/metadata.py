@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from lxml import etree
 
 from cleaners.dates import date_in, iso_date
 from cleaners.html.authors import byline_in, clean_names, signed_in, stated_names
-from cleaners.html.jsonld import Node, article_node, authors_of, stated_text, text_of
+from cleaners.html.jsonld import Node, article_node, authors_of, stated_text, states_one, text_of
 from cleaners.html.names import class_words, name_words
 from cleaners.html.regions import facts_of, first_prose
 from cleaners.page import Block, Meta, host_of
@@ -41,6 +42,41 @@ AUTHOR_META = ("author", "article:author", "parsely-author", "sailthru.author", 
 REGION = re.compile(r"[a-z]{2,3}[-_](?:[a-z]{4}[-_])?([a-z]{2})\b", re.I)
 NO_LETTER = re.compile(r"[^a-z]+")
 META_NAMES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("meta_names.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page says of itself as a whole."""
+
+    titles: tuple[str, ...]
+    """The titles that it states, compared by letters and digits alone."""
+    one: bool
+    """It says that it is one thing: an article, a live blog, a thread, a product."""
+    signed: bool
+    """Its head names an author."""
+    sites: frozenset[str]
+    """Names of its site, so compared."""
+
+    def names(self, headline: str) -> bool:
+        """Whether a stated title is, or begins or ends with, a headline."""
+        own = key(headline)
+        return bool(own) and any(own in (t, t[: len(own)], t[-len(own) :]) for t in self.titles)
+
+    def is_site(self, text: str) -> bool:
+        return key(text) in self.sites
+
+
+def said_of(tree: etree._Element, meta: Meta) -> Said:
+    """What a page says of itself, in its head and its JSON-LD."""
+    head, node = _head(tree), article_node(tree)
+    titles = (text_of(node.get("headline")), head.get("og:title", ""), head.get("<title>", ""))
+    sites = (meta.site or "", head.get("application-name", ""), meta.host or "", (meta.host or "").partition(".")[0])
+    return Said(
+        titles=tuple(key(text) for text in titles if text),
+        one=bool(node) or head.get("og:type", "").lower() in META_NAMES["one"] or states_one(tree),
+        signed=any(name in head for name in AUTHOR_META),
+        sites=frozenset(map(key, sites)) - {""},
+    )
 
 
 def read_meta(tree: etree._Element, blocks: list[Block], document: Any, url: str | None) -> Meta:

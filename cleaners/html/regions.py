@@ -40,6 +40,11 @@ def span_of_kept(blocks: Sequence[Block]) -> range:
     return range(kept[0], kept[-1] + 1) if kept else range(0)
 
 
+def place(blocks: Sequence[Block], block: Block) -> int:
+    """Where a block stands among the blocks of its page, which may begin in the middle of another."""
+    return block.start - blocks[0].start
+
+
 def is_prose(block: Block) -> bool:
     """Prose that stands mostly outside links."""
     return is_long(block) and prose(block.raw)

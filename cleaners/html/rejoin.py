@@ -95,7 +95,7 @@ def paragraphs(page: Page, _: Matcher) -> None:
     after, before = range(inside.stop, len(blocks)), range(inside.start - 1, -1, -1)
     for places, near in ((after, kept[-NEIGHBOURS:]), (before, kept[:NEIGHBOURS])):
         for n in places:
-            if not any(_alike(blocks[n], b) for b in near):
+            if blocks[n].fate == "lifted" or not any(_alike(blocks[n], b) for b in near):
                 break
             blocks[n].label("body", "extract.beside")
 

@@ -6,7 +6,7 @@ below those that it has, and only where it is the whole text, not a summary or t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cleaners.html.align import align
 from cleaners.html.names import word_set
@@ -32,7 +32,7 @@ def stated(page: Page, _: Matcher) -> None:
     if not lines or len(text) < WHOLE * size_of(kept):
         return
     found = align([b.raw for b in blocks], lines, [b.kept for b in blocks])
-    shares = found.shares
+    shares = dict(zip((b.start for b in blocks), found.shares, strict=True))
     held = sum(len(b.raw) * shares[b.start] for b in kept)
     if held < WHOLE * size_of(kept) or len(found.unfound) > (1 - ON_PAGE) * len(lines):
         return
@@ -45,7 +45,7 @@ def stated(page: Page, _: Matcher) -> None:
             block.label("chrome", "extract.unstated")
 
 
-def _keep_stated(blocks: Sequence[Block], shares: Sequence[float]) -> None:
+def _keep_stated(blocks: Sequence[Block], shares: Mapping[int, float]) -> None:
     inside = span_of_kept(blocks)
     for block in blocks[inside.start : inside.stop + 1]:
         facts = facts_of(block)

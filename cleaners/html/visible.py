@@ -6,7 +6,7 @@ One walk over the tree, without recursion and linear in the size of the page: pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -56,7 +56,7 @@ class _Frame:
     open: bool = True
     last: int = 0
     prose: int = 0
-    chain: tuple[tuple[str, ...], frozenset[str]] | None = None
+    chain: tuple[tuple[str, ...], frozenset[str], tuple[int, ...]] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -105,6 +105,22 @@ def is_hidden(element: etree._Element) -> bool:
     return element.tag == "dialog" and element.get("open") is None
 
 
+def _is_left_out(element: etree._Element, hidden: bool) -> bool:
+    return element.tag in SKIPPED or (not hidden and is_hidden(element))
+
+
+def elements(tree: etree._Element, numbers: Collection[int]) -> dict[int, etree._Element]:
+    """The elements that have these numbers in the facts of the page's visible blocks."""
+    found: dict[int, etree._Element] = {}
+    walker = etree.iterwalk(tree, events=("start",))
+    for number, (_, element) in enumerate(walker):
+        if number in numbers:
+            found[number] = element
+        if _is_left_out(element, hidden=False):
+            walker.skip_subtree()
+    return found
+
+
 def _moment(element: etree._Element) -> str:
     """The day or time that an element states in an attribute, for machines to read."""
     stated = element.get("datetime") if element.tag == "time" else None
@@ -140,7 +156,7 @@ def _walk(tree: etree._Element, host: str | None, hidden: bool) -> tuple[list[_R
     for event, element in walker:
         tag = element.tag
         if event == "start":
-            if tag in SKIPPED or (not hidden and is_hidden(element)):
+            if _is_left_out(element, hidden):
                 walker.skip_subtree()
                 frames.append(_Frame(frame, "", frozenset(), len(frames), False, False))
                 frame = frames[-1]
@@ -298,7 +314,7 @@ def _main_frame(runs: list[_Run], frames: list[_Frame]) -> _Frame | None:
 
 def _facts(run: _Run, main: _Frame | None) -> Facts:
     frame = run.frame
-    tags, words = _chain(frame)
+    tags, words, inside = _chain(frame)
     return Facts(
         tags=tags,
         words=words,
@@ -308,6 +324,7 @@ def _facts(run: _Run, main: _Frame | None) -> Facts:
         in_figure="figure" in tags or "figcaption" in tags or not CAPTION_WORDS.isdisjoint(words),
         in_main=main is not None and main.order <= frame.order < main.last,
         moments=tuple(run.moments),
+        inside=inside,
     )
 
 
@@ -321,19 +338,20 @@ def _own_words(frame: _Frame) -> frozenset[str]:
     return own
 
 
-def _chain(frame: _Frame) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Tags and words of an element and those around it, remembered on each for the blocks to come."""
+def _chain(frame: _Frame) -> tuple[tuple[str, ...], frozenset[str], tuple[int, ...]]:
+    """Tags, words and numbers of an element and those around it, remembered on each for the blocks to come."""
     unknown: list[_Frame] = []
     element: _Frame | None = frame
     while element is not None and element.chain is None:
         unknown.append(element)
         element = element.parent
-    tags, words = element.chain if element is not None and element.chain is not None else ((), frozenset())
+    none: tuple[tuple[str, ...], frozenset[str], tuple[int, ...]] = ((), frozenset(), ())
+    tags, words, inside = element.chain if element is not None and element.chain is not None else none
     for each in reversed(unknown):
         if each.tag not in ("html", "body"):
-            tags = (*tags[-MAX_CHAIN:], each.tag)
+            tags, inside = (*tags[-MAX_CHAIN:], each.tag), (*inside[-MAX_CHAIN:], each.order)
             if each.own:
                 words = each.own if len(words) > MAX_WORDS else words | each.own
-        each.chain = (tags, words)
+        each.chain = (tags, words, inside)
     assert frame.chain is not None
     return frame.chain

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +18,7 @@ from lxml import etree
 
 from cleaners.html.align import Alignment, align
 from cleaners.html.names import word_set
-from cleaners.html.regions import LINKED, facts_of, in_container, is_long, size_of
+from cleaners.html.regions import LINKED, facts_of, in_container, is_long, is_prose, size_of
 from cleaners.page import Block
 from cleaners.words import PROSE
 
@@ -111,6 +111,21 @@ def keep_prose(blocks: Sequence[Block]) -> None:
     for block in blocks[found[0] : found[-1] + 1] if found else ():
         if facts_of(block).link_share < LINKED and FRAME.isdisjoint(facts_of(block).tags):
             block.label("body", "extract.too_big")
+
+
+def keep_all(blocks: Sequence[Block]) -> None:
+    """Keep all prose of the main element, where it is one of several articles: an extractor may find too little in a
+    short one."""
+    for block in blocks:
+        if not block.kept and in_container(block) and is_prose(block) and FRAME.isdisjoint(facts_of(block).tags):
+            block.label("body", "extract.container")
+
+
+def leave_out(blocks: Iterable[Block]) -> None:
+    """Label what stands between several articles."""
+    for block in blocks:
+        if block.kept:
+            block.label("chrome", "extract.outside", "Beside the articles that the page holds.")
 
 
 def _missed(blocks: Sequence[Block]) -> bool:

@@ -56,7 +56,15 @@ def predict(job: tuple[str, dict[str, Any]]) -> dict[str, Any]:
     name, gold = job
     source = html_of(name, gold["id"])
     theirs = trafilatura.extract(source, include_comments=False) or ""
-    out = {"id": gold["id"], "trafilatura": theirs, "boilerstrip": "", "rules": [], "meta": {}, "error": None}
+    out = {
+        "id": gold["id"],
+        "trafilatura": theirs,
+        "boilerstrip": "",
+        "rules": [],
+        "meta": {},
+        "error": None,
+        "parts": 0,
+    }
     said = trafilatura.extract_metadata(source) if name == "news" else None
     if said is not None:
         out["meta"]["trafilatura"] = (said.title, (said.author or "").split("; "), said.date)
@@ -65,6 +73,7 @@ def predict(job: tuple[str, dict[str, Any]]) -> dict[str, Any]:
         articles = cleaner().clean(source)
     except BadInput as error:
         return out | {"error": str(error)}
+    out["parts"] = len(articles)
     out["boilerstrip"] = "\n".join(a.text for a in articles)
     out["meta"]["boilerstrip"] = (articles[0].title, articles[0].authors, articles[0].published)
     out["rules"] = taken(gold, page, out["boilerstrip"])
@@ -173,6 +182,8 @@ def main() -> None:
                     metadata(rows[name][::2], " even")
                     metadata(rows[name][1::2], " odd")
             for row in rows[name]:
+                if row["parts"] > 1:
+                    print(f"  {row['id']}: {row['parts']} articles")
                 if row["error"]:
                     print(f"  {row['id']}: {row['error']}")
             if args.write:
