@@ -59,7 +59,7 @@ WALLS = {
         "Bitte aktivieren Sie JavaScript in Ihrem Browser.\n",
     ],
     "paywall": [
-        html("How the pier was sold - The Lindow Post", "This story is for subscribers only", "Already a subscriber? Sign in"),
+        html("The pier is sold", "This story is for subscribers only", "Already a subscriber? Sign in"),
         html("Der Bote", "Dieser Artikel ist kostenpflichtig.", "Jetzt abonnieren und weiterlesen"),
         "Contenu réservé aux abonnés\n\nDéjà abonné ? Se connecter\n",
         "Articolo riservato agli abbonati\n",
@@ -72,12 +72,13 @@ WALLS = {
     ],
     "region block": [
         html("Lindow TV", "This video is not available in your region"),
-        html("The Lindow Post", "Unfortunately, our website is currently unavailable in most European countries. We are "
-             "looking at options."),
+        html("The Lindow Post", "Unfortunately, our website is currently unavailable in most European countries. We "
+             "are looking at options."),
         "Este conteúdo não está disponível no seu país.\n",
     ],
     "server message": [
-        html("Account Suspended", "This site has been suspended", "Contact your hosting provider for more information."),
+        html("Account Suspended", "This site has been suspended", "Contact your hosting provider for more "
+             "information."),
         html("502 Bad Gateway", "502 Bad Gateway", "nginx/1.24.0"),
         html("Lindow Post", "Error establishing a database connection"),
         "Internal Server Error\n\nThe server encountered an internal error and was unable to complete your request.\n",
