@@ -59,9 +59,8 @@ class Cleaner:
             )
         page = self.label(source, url, id=id, name=name, crawled=crawled)
         articles = view.articles(page, self.rules)
-        if page.kind == "text":
-            for article in articles:
-                _check_left(article.text)
+        for article in articles:
+            _check_left(article.text)
         return articles
 
     def label(
@@ -96,7 +95,7 @@ def _default() -> Cleaner:
 
 
 def _check_left(text: str) -> None:
-    """Raises NoArticle where what is left of a text would itself be refused: noise beside furniture is no article."""
+    """Raises NoArticle where what is left of a page would itself be refused: noise beside furniture is no article."""
     try:
         source.check(text)
     except NotText as error:
