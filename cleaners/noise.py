@@ -24,6 +24,14 @@ UNBROKEN = 0.95
 .88.)"""
 STRANGE = 0.35
 """Legible share up to which they are noise in pieces of any length. (Random characters: .33; code: .5.)"""
+SYMBOLS = 0.1
+"""Share of signs that are no letters (lines of boxes, accents alone) up to which a guess may be text. (Pictures read in
+DOS encodings: .16 and more.)"""
+LONGEST_WORD = 60
+"""Characters without a space that are no word in a script that has spaces; half of a picture stands in such."""
+APART = 0.01
+"""Share of spaces, points and digits that a text has at the least. (Thai without them between its words: .02; pictures
+read as Hangul: none.)"""
 ENOUGH = 150
 """Characters from which on chance can be told."""
 FEWEST = 16
@@ -48,6 +56,15 @@ _IN_A_ROW = regex.compile(r"(?:(?<!\S)[\"'(]?\p{L}{1,20}['\p{L}]{0,9}[,.;:!?\"')
 """Four words in a row: whatever stands beside them, it is text."""
 _FRAME = regex.compile(r"(?m)^-----[A-Z ]+-----\s*$|\A\s*data:[\w/+.-]+;base64,")
 """What is put before and behind base64: the lines of PEM and PGP, and the beginning of a data URI."""
+_ESCAPES = regex.compile(r"(?:[%=]|\\x)[0-9A-Fa-f]{2}|=(?=\s)|\\u[0-9A-Fa-f]{4}")
+"""Bytes of percent-encoding, quoted-printable and program texts, and code points."""
+_BITS = re.compile("[01]+")
+_SYMBOLS = regex.compile(r"[\p{So}\p{Sk}\p{Sm}--[\x00-\x7f]]", regex.V1)
+_SPACED = regex.compile(
+    r"[\p{Cyrillic}\p{Greek}\p{Hebrew}\p{Arabic}\p{Armenian}\p{Georgian}[\p{Latin}--[A-Za-z]]]", regex.V1
+)
+"""Letters of scripts that set spaces between words, and that old encodings have."""
+_APART = regex.compile(r"[\s\p{P}\p{N}]")
 _BASE64 = regex.compile(r"[A-Za-z0-9+/_-]+={0,2}")
 _HEX = regex.compile(r"[0-9a-f]{2,}|[0-9A-F]{2,}")
 
@@ -71,6 +88,18 @@ def garbled(text: str) -> bool:
     return len(seen) >= LONG and odd > ODD * len(seen) and legible(text) < LEGIBLE
 
 
+def drawn(text: str) -> bool:
+    """Is it a picture read as letters, bytes near each other: many of them symbols, or no spaces between words?"""
+    seen = text[:SEEN]
+    bare = "".join(seen.split())
+    if len(bare) < ENOUGH // 2:
+        return False
+    if len(_SYMBOLS.findall(bare)) > SYMBOLS * len(bare) or len(_APART.findall(seen)) < APART * len(seen):
+        return True
+    unbroken = (p for p in seen.split() if len(p) >= LONGEST_WORD and len(_SPACED.findall(p)) >= LEGIBLE * len(p))
+    return sum(map(len, unbroken)) * 2 > len(bare)
+
+
 def encoded(text: str) -> bool:
     """Is it nothing but data in plain letters: base64, hexadecimal digits, keys, random characters?"""
     seen = _FRAME.sub("", text[:FAR])
@@ -78,6 +107,8 @@ def encoded(text: str) -> bool:
     found = "".join(pieces)
     if len(found) < ENOUGH or not found.isascii():
         return False
+    if len(_ESCAPES.sub("", found)) <= (1 - UNBROKEN) * len(found) or (_BITS.fullmatch(found) and _long(pieces)):
+        return True
     if _is_hexadecimal(pieces):  # "be ad fa ce" are no words
         return True
     if _IN_A_ROW.search(seen):
@@ -90,6 +121,10 @@ def encoded(text: str) -> bool:
         and _evenness(found) <= EVEN
         and _letters(found) >= 0.15  # a table of numbers is as even
     )
+
+
+def _long(pieces: list[str]) -> bool:
+    return min(map(len, pieces[:-1] or pieces)) >= 8  # a matrix of noughts and ones has short pieces
 
 
 def _is_base64(pieces: list[str]) -> bool:

@@ -10,7 +10,7 @@ import regex
 from chardet.enums import EncodingEra
 from webencodings import lookup
 
-from cleaners.noise import LEGIBLE, SEEN, binary, encoded, garbled, legible
+from cleaners.noise import LEGIBLE, SEEN, binary, drawn, encoded, garbled, legible
 from cleaners.page import BLANK, Block, NotText, Page
 
 LINE_END = regex.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -74,8 +74,10 @@ _CUT = regex.compile(rb"(?:[\xc2-\xc5]|[\xe0-\xef][\x80-\xbf]|\xf0\x9f[\x80-\xbf
 _TAGS = regex.compile(rb"<[^<>]*>")
 _BEGINS = regex.compile(rb"(?i)<(?:script|style)\b")
 _ENDS = regex.compile(rb"(?i)</(?:script|style)\b")
+_COMMENT_ENDS = regex.compile(rb"--!?>")
 _SHIFTED = regex.compile(rb"\x1b\$|~\{[\x21-\x7d]")
 """How ISO-2022 and HZ, whose letters are all below 128, go over to them."""
+_HIDES = regex.compile(rb"(?i)<!--|<(?:script|style)\b")
 _META_CHARSET = regex.compile(rb"(?i)<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?([\w.:-]+)")
 _TAG = r"(?:html|head|body|div|p|span|article|section|main|header|nav|h[1-6]|table|ul|ol|title|meta|a|br|figure)\b"
 _OPENS = regex.compile(rf"(?si)(?:<!--.{{0,5000}}?-->|<\?xml[^>]{{0,200}}>|\s|\ufeff)*+(?:<!doctype\s+html|<{_TAG})")
@@ -141,7 +143,7 @@ def _likely(source: bytes) -> Iterator[tuple[str, float]]:
         yield from ((known, 1) for known in _asked(source) if known.startswith(("iso2022", "hz")))
     if _mostly_utf_8(source):
         yield "utf-8", len(source)
-    found = _META_CHARSET.search(source[:FAR])
+    found = _META_CHARSET.search(_shown(source[:FAR])) or _META_CHARSET.search(source[:FAR])
     if found and (said := codec(found[1].decode())) and _reads_itself(said, found[0]):
         yield said, _most_lost(source)
 
@@ -174,7 +176,7 @@ def _guess(source: bytes) -> tuple[str, str]:
         text = source.decode(encoding, errors="replace")
         if text.count("\ufffd") > max(1, _most_lost(source)):
             continue
-        if not binary(text) and (legible(text) >= LEGIBLE or _mostly_plain(source)):
+        if not binary(text) and not drawn(text) and (legible(text) >= LEGIBLE or _mostly_plain(source)):
             return text, encoding
     raise NotText("this is binary data, not text or HTML: there are no words in it, in any encoding")
 
@@ -208,6 +210,19 @@ def _said(source: bytes) -> bytes:
     """What stands outside of tags, scripts and styles, in linear time whatever is left open."""
     *closed, rest = _ENDS.split(source)
     return _TAGS.sub(b" ", b"<".join([*(_BEGINS.split(piece, maxsplit=1)[0] for piece in closed), rest]))
+
+
+def _shown(source: bytes) -> bytes:
+    """The source without its comments, scripts and styles: what stands in them declares nothing."""
+    parts, done = [], 0
+    while hides := _HIDES.search(source, done):
+        ends = _COMMENT_ENDS if hides[0] == b"<!--" else _ENDS
+        end = ends.search(source, hides.end() - 2)  # <!--> is a whole comment
+        if not end:
+            break
+        parts.append(source[done : hides.start()])
+        done = end.end()
+    return b"".join([*parts, source[done:]])
 
 
 def _reads_itself(encoding: str, declaration: bytes) -> bool:

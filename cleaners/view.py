@@ -45,14 +45,14 @@ def articles(page: Page, rules: RuleSet) -> list[Article]:
     if not found:
         raise NoArticle(_nothing_left(page))
     made = [_article(page, blocks, beside, n, rules) for n, (blocks, beside) in enumerate(found, 1)]
-    if page.kind == "text":
+    if page.kind == "text" or len(made) == 1:  # of several on a page of HTML each has prose
         for article in made:
             _check_left(article.text)
     return made
 
 
 def _check_left(text: str) -> None:
-    """Raises NoArticle where what is left of a text would itself be refused: noise beside furniture is no article."""
+    """Raises NoArticle where what is left of a page would itself be refused: noise beside furniture is no article."""
     try:
         check(text)
     except NotText as error:

@@ -228,3 +228,49 @@ def test_texts_of_all_kinds_are_text() -> None:
         except NotText:
             refused[kind] += 1
     assert not refused
+
+
+def shades(rng: random.Random, mean: int, width: int, size: int) -> bytes:
+    """The points of a picture without a head: each is near the one before it."""
+    out, shade = bytearray(), mean
+    for _ in range(size):
+        shade = min(mean + width, max(mean - width, shade + rng.randint(-9, 9)), 255)
+        out.append(max(33, shade))
+    return bytes(out)
+
+
+@pytest.mark.parametrize("mean", [130, 160, 200, 230])
+@pytest.mark.parametrize("width", [20, 70])
+def test_a_picture_without_a_head_is_refused(mean: int, width: int) -> None:
+    rng = random.Random(f"{mean} {width}")
+    for size in (1_000, 5_000, 40_000):
+        with pytest.raises(BadInput):
+            clean(shades(rng, mean, width, size))
+
+
+@pytest.mark.parametrize("form", ["%{:02X}", "={:02X}", "\\x{:02x}", "\\u{:04x}", "{:08b}", "{:08b}\n"])
+def test_bytes_written_as_escapes_or_bits_are_refused(form: str) -> None:
+    data = "".join(map(form.format, random.Random(form).randbytes(900)))
+    for source in (data, f"<html><head><title>Data</title></head><body><p>{data}</p></body></html>"):
+        with pytest.raises(BadInput):
+            clean(source)
+
+
+def test_a_page_of_data_in_letters_is_refused_as_html_too() -> None:
+    data = base64.b64encode(random.Random(4).randbytes(2_000)).decode()
+    for inside in (f"<p>{data}</p>", f"<article><h1>Download</h1><pre>{data}</pre></article>"):
+        with pytest.raises(BadInput, match="data in letters"):
+            clean(f"<!DOCTYPE html><html><body>{inside}</body></html>")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0 1 0 1 1 0\n" * 30,
+        "Escape it: %20 is a space, %2F a slash, %C3%A9 an é, and the harbour's form sends all of them. " * 3,
+        "b'\\xde\\xad\\xbe\\xef' is what the ferry's radio sends first, and then the hour as ten bits: 0110100101. "
+        * 2,
+    ],
+)
+def test_texts_about_them_are_read(text: str) -> None:
+    assert clean(text)

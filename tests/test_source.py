@@ -171,3 +171,22 @@ def test_what_a_server_says_stands_behind_the_bytes_and_before_the_page() -> Non
     assert declared(source, "euc-jp") is None and declared(source, "nonsense") is None
     japanese = IN_OLD_ENCODINGS["cp932"]
     assert japanese in (declared(japanese.encode("cp932") + b"\x81", "shift_jis") or ""), "one letter cut"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<!-- before the move: <meta charset='koi8-r'> -->",
+        "<!--><!-- <meta charset=koi8-r> --!>",
+        "<script>head += '<meta charset=\"koi8-r\">'</script>",
+        "<style>/* <meta charset=koi8-r> */</style>",
+        "<!-- <script> --><script><!-- <meta charset=koi8-r> --></script>",
+    ],
+)
+def test_what_a_comment_or_a_script_declares_is_no_declaration(before: str) -> None:
+    said = "Паром вышел из Линдова в девять часов, как и всегда, и вернулся к вечеру с грузом соли. " * 3
+    page = (
+        f"<html><head>{before}<meta charset='windows-1251'></head><body><article><p>{said}</p></article></body></html>"
+    )
+    assert "Паром вышел из Линдова" in clean(page.encode("windows-1251"))[0].text
+    assert decode(f"{before}<p>{said}".encode("koi8-r"))[0].endswith(said), "the only one is better than none"

@@ -10,8 +10,16 @@ from typing import Any
 
 from lxml import etree
 
+from cleaners.html.names import word_set
+
 # @type of what an article page is about; "NewsArticle", "BlogPosting", "ReportageNewsArticle", "Report" …
 ARTICLE = re.compile(r"(?:Article|Posting|Report|Story|Review|CreativeWork)$")
+OTHERS = word_set(
+    "mentions itemListElement review reviews hasPart isPartOf about citation isBasedOn comment relatedLink subjectOf "
+    "associatedMedia acceptedAnswer suggestedAnswer"
+)
+"""Properties whose values are other things than the page is about: what they state is not of its article."""
+TRAILING = re.compile(r",(?=\s*[}\]])")
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 ONE = re.compile(r"(?:LiveBlogPosting|DiscussionForumPosting|QAPage|FAQPage|Product|Recipe|HowTo)$")
 """@type of a page that is one thing, however many headlines, authors and days it shows."""
@@ -33,7 +41,7 @@ def empty_giants(tree: etree._Element) -> None:
 
 def article_node(tree: etree._Element) -> Node:
     """The first entry of an article type that has a headline, else the first of an article type, else {}."""
-    found = [node for node in _nodes(tree) if _is_article(node)]
+    found = [node for node in _nodes(tree, OTHERS) if _is_article(node)]
     return next((node for node in found if text_of(node.get("headline"))), found[0] if found else {})
 
 
@@ -87,8 +95,9 @@ def _is_a(kind: re.Pattern[str], node: Node) -> bool:
     return any(isinstance(each, str) and kind.search(each) for each in kinds)
 
 
-def _nodes(tree: etree._Element) -> Iterator[Node]:
-    """All objects of the page's JSON-LD, outer ones first, in the order in which they stand."""
+def _nodes(tree: etree._Element, but: frozenset[str] = frozenset()) -> Iterator[Node]:
+    """All objects of the page's JSON-LD, outer ones first, in the order in which they stand; none below the properties
+    `but`."""
     left = MOST_NODES
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
@@ -99,13 +108,19 @@ def _nodes(tree: etree._Element) -> Iterator[Node]:
             value = stack.pop()
             if isinstance(value, dict):
                 yield value
-            values = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else []
+            values = value if isinstance(value, list) else _values(value, but)
             stack += [each for each in reversed(values) if isinstance(each, (dict, list))]
 
 
+def _values(value: Any, but: frozenset[str]) -> list[Any]:
+    return [each for name, each in value.items() if name not in but] if isinstance(value, dict) else []
+
+
 def _load(text: str) -> Any:
-    """The parsed JSON, or None. Line ends inside strings and comment marks around it are common and forgiven."""
-    for attempt in (text, CONTROL.sub(" ", WRAPPING.sub("", WRAPPING.sub("", text)))):
+    """The parsed JSON, or None. Line ends inside strings, comment marks around it, and a comma behind the last
+    entry are common and forgiven."""
+    plain = CONTROL.sub(" ", WRAPPING.sub("", WRAPPING.sub("", text)))
+    for attempt in (text, plain, TRAILING.sub("", plain)):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):

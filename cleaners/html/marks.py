@@ -53,6 +53,10 @@ BELOW_TITLE = 8
 """Blocks from there on in which a line left out by the extractor that holds a date is the article's date line."""
 DIGIT = re.compile(r"\d")
 UPDATED = regex.compile(expand("(?&just_updated)"))
+NOT_OF_PAGE = regex.compile(expand("(?&just_updated)|(?&just_other_day)"))
+"""What stands before the day of an update, a deadline, a birth, a judgment."""
+OTHER_DATE = class_words("other_date")
+HOLDERS = frozenset({"main", "article"})
 NEAR_TOP = 3  # first kept blocks, one of which may be the page's own address; 1 and 10: no line
 ADDRESS = re.compile(r"https?://\S+")
 
@@ -165,6 +169,8 @@ def head(page: Page, _: Matcher) -> None:
         for sign in HEAD_MARKS:
             if sign.words.isdisjoint(own) or size > sign.longest or (sign.dated and not dated):
                 continue
+            if sign.dated and not OTHER_DATE.isdisjoint(own):
+                continue
             names = (clean_names([block.raw]) or byline_in([block.raw])) if sign.role == "byline" else ()
             if names and (OPENING.match(block.raw) or any(" " in name for name in names)):
                 block.label(sign.role, sign.by, name=", ".join(names))
@@ -183,9 +189,13 @@ def date_line(page: Page, _: Matcher) -> None:
     if title is None or any(b.role == "date" for b in blocks):
         return
     below = title + 1 + first_prose(blocks[title + 1 :])
-    near = [b for b in blocks[max(0, title - ABOVE_TITLE) : min(below, title + BELOW_TITLE)] if _may_date(b)]
+    near = [
+        b
+        for b in blocks[max(0, title - ABOVE_TITLE) : min(below, title + BELOW_TITLE)]
+        if _may_date(b) and (b.start > title or _beside(b, blocks[title]))
+    ]
     for block in near:
-        if day := date_in(block.raw, locale, but=UPDATED):
+        if day := date_in(block.raw, locale, but=NOT_OF_PAGE):
             block.label("date", "extract.date_line", date=day)
             return
     for block in near:
@@ -194,9 +204,16 @@ def date_line(page: Page, _: Matcher) -> None:
             return
 
 
+def _beside(above: Block, title: Block) -> bool:
+    """Is the line above the title in the article that the title is in? In the site's header it is today's date."""
+    return (HOLDERS & {*facts_of(title).tags}) <= {*facts_of(above).tags}
+
+
 def _may_date(block: Block) -> bool:
     """Short enough for a line of nothing but a date and its labels, and no quote."""
     longest = {"chrome": DATE_LINE, "body": BARE_DATE}.get(block.role, 0)
+    if not OTHER_DATE.isdisjoint(facts_of(block).own_words):
+        return False
     return len(block.raw) <= longest and "blockquote" not in facts_of(block).tags and bool(DIGIT.search(block.raw))
 
 

@@ -34,8 +34,8 @@ SKIPPED = word_set(
 # Elements that start and end a line of their own. Everything else is inline.
 BREAKING = word_set(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup p pre "
-    "search section summary table tbody tfoot thead tr ul"
+    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup p "
+    "plaintext pre search section summary table tbody tfoot thead tr ul xmp"
 )
 HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 PARAGRAPHS = HEADINGS | {"p", "blockquote"}

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from cleaners.html.names import class_words
 from cleaners.html.regions import LINKED, facts_of, span_of_kept
+from cleaners.html.visible import is_line_number
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 from cleaners.words import key
@@ -21,7 +22,6 @@ RIGHT_ABOVE = 2
 sets 409 such headings are the gold's and 59 are not, most of these questions of an FAQ whose answers are; at 1: 356 and
 53; at any place above: 513 and 94. On the odd places, which nobody looked at, 436 and 62.)"""
 STYLED = frozenset({"em", "strong", "i", "b", "span"})
-LINE_NUMBER = class_words("line_number")
 QUOTED_POST = class_words("quoted_post")
 BLOCKS_ABOVE_HEADING = 6
 """Blocks above a heading; one of them must be a paragraph of the same element. (2: 2 / 17 taken; without a limit 5 / 0
@@ -45,14 +45,15 @@ def code(page: Page, _: Matcher) -> None:
 def line_numbers(page: Page, _: Matcher) -> None:
     """Numbers beside code, by their class: a listing of one line has one, which is no row of numbers (text.code)."""
     for block, below in pairwise(page.blocks):
-        number = block.raw.strip().isdecimal() and not LINE_NUMBER.isdisjoint(facts_of(block).words)
+        facts = facts_of(block)
+        number = block.raw.strip().isdecimal() and is_line_number(facts.words, facts.own_words, ("", *facts.tags)[-1])
         if number and (below.code or block.code):
             block.label("chrome", "extract.line_number")
 
 
 def _is_code(block: Block) -> bool:
     facts = facts_of(block)
-    return "pre" in facts.tags and facts.in_main
+    return ("pre" in facts.tags or block.code) and facts.in_main
 
 
 def headings(page: Page, _: Matcher) -> None:

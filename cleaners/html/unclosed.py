@@ -14,9 +14,9 @@ SWALLOWERS = ("script", "style", "title", "textarea", "xmp", "plaintext", "ifram
 HIDING = (SKIPPED | {"button"}) - {"head", *SWALLOWERS}
 """Other elements whose text is not taken into the article."""
 ATTRIBUTE = re.compile(r"\s+[^\s<>=\"'/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
-WHOLE_TAG = re.compile(rf"(?i)<[a-z][^\s<>/]*(?:{ATTRIBUTE.pattern})*\s*/?>")
+WHOLE_TAG = re.compile(rf"(?i)</?[a-z][^\s<>/]*(?:{ATTRIBUTE.pattern})*\s*/?>")
 """A tag whose attributes are closed: the last quote of `href="/?q="` ends its value, and opens none."""
-OPENS_VALUE = re.compile(r"(?i)<[a-z][^<>]*=\s*\Z")
+OPENS_VALUE = re.compile(r"(?i)</?[a-z][^<>]*=\s*\Z")
 LONGEST_TAG = 2_000
 """Characters of a tag that are searched for the quote that opens an attribute."""
 END_LENGTH = 40
@@ -50,8 +50,15 @@ def _element(text: str, tree: etree._Element) -> str:
     for element in tree.iter(*SWALLOWERS):
         inside = element.text or ""
         if _ends_page(inside) and text[-2 * END_LENGTH :].rstrip().endswith(inside.rstrip()[-END_LENGTH:]):
-            return _with_end_tag(text, element.tag)
+            return _with_end_tag(text, element.tag) or _escaped(text, inside)
     return ""
+
+
+def _escaped(text: str, inside: str) -> str:
+    """A script that writes a script behind `<!--`: its first end tag ends only that, until `-->` stands before it."""
+    begin = text.find(inside.strip()[:END_LENGTH])
+    end = text.lower().find("</script", begin)
+    return f"{text[:end]}-->{text[end:]}" if begin >= 0 and end >= 0 else ""
 
 
 def _at_edge(text: str, tree: etree._Element) -> str:

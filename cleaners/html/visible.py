@@ -25,6 +25,8 @@ from cleaners.page import Block, Facts
 from cleaners.words import PROSE, width
 
 CELLS = frozenset({"td", "th"})
+VERBATIM = frozenset({"pre", "listing", "xmp", "plaintext"})
+"""Elements whose spaces and line ends are shown as they are."""
 PARTS = frozenset({"div", "br"})  # lines of a heading: inside one they do not end the block
 NAMING = ("class", "id", "role", "itemprop")
 
@@ -32,6 +34,13 @@ HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.
 HIDING_NAMES = re.compile(r"hidden|sr-only|screen-?reader", re.I)
 READ_ALOUD = tuple(map(word_set, sorted(class_words("read_aloud"))))
 HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]*)", re.I)
+MONOSPACED = re.compile(
+    r"(?i)white-space:\s*(?:pre|pre-wrap|break-spaces)\b(?!-line).*\b(?:monospace|courier|consolas|menlo)"
+    r"|\b(?:monospace|courier|consolas|menlo)\b.*white-space:\s*(?:pre|pre-wrap|break-spaces)\b(?!-line)"
+)
+"""A style that shows code: spaces alone are kept in letters too, which editors paste."""
+CODE_LINE = tuple(map(word_set, sorted(class_words("code_line"))))
+LINE_NUMBER = class_words("line_number")
 SPACES = re.compile(r"[ \t\n\r\f]+")  # what a browser collapses; a no-break space is not among them
 
 LONG_CELL = 200  # letters; a longer table cell is a block of its own
@@ -52,6 +61,8 @@ class _Frame:
     local: bool
     in_heading: bool = False
     in_code: bool = False
+    verbatim: bool = False
+    number: bool = False
     moment: str = ""
     open: bool = True
     last: int = 0
@@ -151,7 +162,7 @@ def _walk(tree: etree._Element, host: str | None, hidden: bool) -> tuple[list[_R
     writer = _Writer()
     frames: list[_Frame] = []
     frame: _Frame | None = None
-    preformatted = paragraphs = 0
+    verbatim = paragraphs = 0
     walker = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         tag = element.tag
@@ -169,25 +180,27 @@ def _walk(tree: etree._Element, host: str | None, hidden: bool) -> tuple[list[_R
             in_heading = tag in HEADINGS or (frame is not None and frame.in_heading)
             moment = _moment(element) or (frame.moment if frame is not None else "")
             in_code = tag == "code" or (frame is not None and frame.in_code)
-            frame = _Frame(frame, tag, own, len(frames), linked, local, in_heading, in_code, moment)
+            frame = _Frame(frame, tag, own, len(frames), linked, local, in_heading, in_code, moment=moment)
+            frame.verbatim = _shows_spaces(element, own)
+            frame.number = verbatim > 0 and is_line_number(own, own, tag)
             frames.append(frame)
-            preformatted += tag == "pre"
             paragraphs += tag in PARAGRAPHS
-            writer.start(frame, paragraphs > 0)
+            writer.start(frame, paragraphs > 0, verbatim > 0)
+            verbatim += frame.verbatim
             if element.text:
-                writer.add(element.text, frame, preformatted > 0)
+                writer.add(element.text, frame, verbatim > 0)
         elif event == "end":
             assert frame is not None
             if frame.tag:
-                writer.end(frame, paragraphs > 0)
-                preformatted -= frame.tag == "pre"
+                verbatim -= frame.verbatim
+                writer.end(frame, paragraphs > 0, verbatim > 0)
                 paragraphs -= frame.tag in PARAGRAPHS
             frame.open, frame.last = False, len(frames)
             frame = frame.parent
             if element.tail and frame is not None:
-                writer.add(element.tail, frame, preformatted > 0)
+                writer.add(element.tail, frame, verbatim > 0)
         elif element.tail and frame is not None:
-            writer.add(element.tail, frame, preformatted > 0)
+            writer.add(element.tail, frame, verbatim > 0)
     writer.flush()
     return writer.runs, frames
 
@@ -200,26 +213,35 @@ class _Writer:
         self.run: _Run | None = None
         self.after_link = False
         self.new_cell = False
+        self.indent = ""
+        self.row_ended = False
+        self.above: _Run | None = None
 
-    def start(self, frame: _Frame, in_paragraph: bool) -> None:
+    def start(self, frame: _Frame, in_paragraph: bool, in_code: bool) -> None:
         tag = frame.tag
         if self._part_of_heading(frame):
             self.add_space()
         elif tag in CELLS:
             self._cell(frame)
+        elif tag == "br" and in_code and self.run is None and self.runs:
+            self.runs[-1].gap += "\n"  # an empty line
         elif tag == "br":
             self.flush("\n")
-        elif _breaks(tag, in_paragraph):
-            self.flush()
+        elif _breaks(tag, in_paragraph) or frame.number or _is_row(frame):
+            self._line(frame, in_code)
         elif tag == "a" and self.after_link and self.run is not None:
             self.add_space()  # links side by side are set apart by style alone
         self.after_link = False
 
-    def end(self, frame: _Frame, in_paragraph: bool) -> None:
+    def end(self, frame: _Frame, in_paragraph: bool, in_code: bool) -> None:
         if self._part_of_heading(frame):
             self.add_space()
-        elif _breaks(frame.tag, in_paragraph):
-            self.flush()
+        elif _breaks(frame.tag, in_paragraph) or frame.number or _is_row(frame):
+            self._line(frame, in_code or _is_row(frame))
+        if _is_row(frame):
+            if self.row_ended and self.runs:  # an empty line
+                self.runs[-1].gap += "\n"
+            self.row_ended = True
         self.after_link = frame.tag == "a"
 
     def add(self, text: str, frame: _Frame, preformatted: bool) -> None:
@@ -228,10 +250,13 @@ class _Writer:
             if self.run is not None:
                 self.run.pieces.append(text)
                 self.after_link = False
+            elif preformatted:
+                self.indent += text
             return
         run = self.run
         if run is None:
-            run = self.run = _Run(frame, preformatted=preformatted)
+            run = self.run = _Run(frame, [self.indent] if preformatted else [], preformatted=preformatted)
+            self.indent = ""
         elif self.new_cell and run.row is not None:
             run.pieces.append(" | ")
         while not run.frame.open and run.frame.parent is not None:
@@ -239,6 +264,9 @@ class _Writer:
         run.pieces.append(text)
         if frame.moment:
             run.moments[frame.moment] = None
+        self.row_ended = False
+        if not run.frame.number:
+            self.above = run
         run.letters += letters
         run.linked += letters if frame.linked else 0
         run.local += letters if frame.local else 0
@@ -254,6 +282,18 @@ class _Writer:
             self.run = None
         elif self.runs and self.runs[-1].gap == "\n":
             self.runs[-1].gap = "\n\n"
+
+    def _line(self, frame: _Frame, in_code: bool) -> None:
+        """An element begins or ends a line: inside code the next one is right below, and in a listing's table."""
+        if frame.number and self.run is None and self.above is not None and "\n" in self.indent:
+            self.above.gap += "\n"  # the line of the number before was empty
+        if self.row_ended and self.run is None and (frame.tag == "tr" or _is_row(frame)):
+            pass
+        elif not in_code:
+            self.flush()
+        elif self.run is not None:
+            self.flush("\n")
+        self.indent = ""
 
     def add_space(self) -> None:
         if self.run is not None:
@@ -275,6 +315,25 @@ class _Writer:
             return
         run.row = row
         self.new_cell = True
+
+
+def _shows_spaces(element: etree._Element, own: frozenset[str]) -> bool:
+    """Whether the element shows its text as it stands: by its name, its style, or as a line of a listing in a table."""
+    if element.tag in VERBATIM or (own and any(words <= own for words in CODE_LINE)):
+        return True
+    style = element.get("style")
+    return bool(style and MONOSPACED.search(style))
+
+
+def is_line_number(names: frozenset[str], own: frozenset[str], tag: str) -> bool:
+    """Do the words around a block, or its own, say that it is the number of a line? Those of a listing ("line-numbers")
+    and of a line that has one ("line number3 index2") do not."""
+    return not LINE_NUMBER.isdisjoint(names) or (own == {"line", "number"} and tag not in BREAKING)
+
+
+def _is_row(frame: _Frame) -> bool:
+    """Is it a line of a listing, or the row of one, in a table?"""
+    return frame.verbatim and frame.tag not in VERBATIM
 
 
 def _breaks(tag: str, in_paragraph: bool) -> bool:

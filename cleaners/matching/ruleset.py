@@ -37,6 +37,13 @@ class RuleError(BadInput):
     """A rule file cannot be used. The message names the file, the rule and what to mend."""
 
 
+Walls = Literal[
+    "bot check", "page that needs JavaScript", "page not found", "consent wall", "login", "paywall", "age check",
+    "region block", "server message", "maintenance notice",
+]  # fmt: skip
+"""What may stand where an article should."""
+
+
 class Rule(BaseModel):
     """One rule: what it matches, where, what it does, why, and the examples that prove it."""
 
@@ -52,9 +59,7 @@ class Rule(BaseModel):
     linked: bool = Field(False, description="only lines of HTML, most of whose letters are a link's")
     prose_after: bool = Field(True, description="false: refuses where prose follows")
     does: Literal["role", "cut", "end", "wall"] = "role"
-    wall: Literal["bot check", "page that needs JavaScript", "page not found", "consent wall", "login"] | None = Field(
-        None, description="of a wall: what stands where the article should"
-    )
+    wall: Walls | None = Field(None, description="of a wall: what stands where the article should")
     role: Role = "chrome"
     why: str = Field(min_length=1)
     languages: tuple[str, ...] = Field((), strict=False, description="ISO 639-1; empty: all")

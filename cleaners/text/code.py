@@ -23,7 +23,7 @@ FEWEST = 2
 """Lines of the shortest stretch, and of the shortest row of numbers."""
 _LINE_END = regex.compile(r"\r\n|[\r\n]")
 _FENCE = regex.compile(r"\s*(```+|~~~+)\s*[\w+#.-]*\s*")
-_INDENTED = regex.compile(r"(?:\t|[ \u00a0]{2})[\s\u00a0]*\S")
+_INDENTED = regex.compile(r"(?:\t|[ \u00a0]{2}|│[ \u00a0])[\s\u00a0]*\S")
 _SIGN = regex.compile(
     r"""
     [{};]\s*$ | ^\s*[}\])]+[;,)]*\s*$                            # brackets and semicolons that end a line
@@ -34,9 +34,16 @@ _SIGN = regex.compile(
     | ^[\s\u00a0]+[^\s\u00a0](?:.*[^.!?])?:$                         # what opens a block, inside another
     | ^\s*(?:-[ ])?[a-z_][\w-]*:(?:[ ][\S]+)?$                    # keys of YAML
     | ^\s*[\w./-]+(?:[ ]\S+)*[ ]--?\w                             # options
+    | [\w\])=,(][ ]?[\[({]\s*$ | ^\s+\#[ ]                           # brackets left open, comments
+    | ^\s*(?:return|yield|raise)[ ](?:None|null|nil|[Tt]rue|[Ff]alse|self|this|-?\d+|["'\[({].*);?$
+    | ^\s*(?:class|module|def|struct|trait|impl|enum)[ ][\w.:!?]+$ | ^\s*(?:end|pass|else|try|fi|done|esac);?$
+    | ^\s*(?:SELECT|FROM|WHERE|AND|OR|(?:LEFT|INNER|OUTER)[ ]JOIN|JOIN|(?:GROUP|ORDER)[ ]BY|VALUES|SET)[ ]\S   # SQL
+    | ^[\s│]*[├└]─                                                 # trees of files
     """,
     regex.VERBOSE,
 )
+_HUNK = regex.compile(r"@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@.*")
+_DIFF = regex.compile(r"(?:diff|index|---|\+\+\+|(?:new|deleted) file|rename|similarity) .*")
 _NUMBER = regex.compile(r"\s*(\d{1,5})\b[.:|]?\s*")
 _NUMBERED = regex.compile(r"[\s\u00a0]*(\d{1,5})(?!\d)[:|]?")
 _SPACE = regex.compile(r"[ \t\u00a0]*")
@@ -70,7 +77,7 @@ def line_numbers(page: Page, _: Matcher) -> None:
 
 
 def _code(blocks: Sequence[Block]) -> Iterator[Block]:
-    for stretch in (*_fenced(blocks), *_stretches(blocks)):
+    for stretch in (*_fenced(blocks), *_hunks(blocks), *_stretches(blocks)):
         yield from stretch
 
 
@@ -85,6 +92,15 @@ def _fenced(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
         elif block.text.strip() == mark:
             yield blocks[opened : n + 1]
             opened = -1
+
+
+def _hunks(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """The lines of each hunk of a diff, with those that name the file right above."""
+    for n, block in enumerate(blocks):
+        if _HUNK.fullmatch(block.text):
+            above = list(takewhile(lambda b: _DIFF.fullmatch(b.text), reversed(blocks[max(0, n - 6) : n])))
+            below = list(takewhile(lambda b: b.text[:1] in " +-\\\t", blocks[n + 1 :]))
+            yield [*above, block, *below]
 
 
 def _stretches(blocks: Sequence[Block]) -> Iterator[list[Block]]:

@@ -13,13 +13,17 @@ from cleaners.words import prose, sentence, width
 
 QUOTED = 60
 """Characters of the line by which a wall was told that are quoted."""
+HEADINGS = frozenset({"h1", "h2", "h3"})
+LINK = 0.5
+"""Share of a line's letters in links, above which it is a link."""
 _PARTS = regex.compile(r"\s+[|–—·•:»-]\s+|\s*[|]\s*")
 """What stands between a headline and the site's name in the title of a page."""
 
 
 def walls(page: Page, matcher: Matcher) -> None:
     """All that is left of a page is a wall's, where rules for walls know most of it, or its headline, and no other line
-    is prose.
+    is prose. Links say nothing of what a page is: its menu stands around a wall as it does around an article.
+    Where nothing but links is left, an extractor has taken the wall for furniture: then the page's headings speak.
 
     An article that quotes such a line, or a page that holds such a notice besides, has prose of its own. So has a
     standfirst. A poem or a table beside a notice is longer than it.
@@ -28,14 +32,15 @@ def walls(page: Page, matcher: Matcher) -> None:
         return
     own: list[Block] = []
     told: list[tuple[Block, Rule]] = []
+    only_links = all(map(_is_link, page.kept()))
     for block in page.blocks:
-        if block.role == "chrome":
+        if block.role == "chrome" and not (only_links and _is_heading(block)):
             continue
         if rule := _rule(page, matcher, block.text):
             told.append((block, rule))
         elif block.allowed or prose(block.text):
             return
-        else:
+        elif not _is_link(block):
             own.append(block)
     headline = _headline(page, matcher, told)
     kept = [(block, rule) for block, rule in told if block.kept]
@@ -45,11 +50,19 @@ def walls(page: Page, matcher: Matcher) -> None:
         line, rule = headline
     else:
         return
-    page.wall = f"a {rule.wall} ({rule.id}: {line[:QUOTED]!r})"
+    page.wall = f"a{'n' if rule.wall == 'age check' else ''} {rule.wall} ({rule.id}: {line[:QUOTED]!r})"
     signed = {id(block): rule for block, rule in told}
     for block in page.kept():
         by = signed.get(id(block), rule)
         block.label("chrome", by.id)
+
+
+def _is_link(block: Block) -> bool:
+    return block.facts is not None and block.facts.link_share > LINK
+
+
+def _is_heading(block: Block) -> bool:
+    return block.facts is not None and not HEADINGS.isdisjoint(block.facts.tags[-2:])
 
 
 def _rule(page: Page, matcher: Matcher, line: str) -> Rule | None:
@@ -63,7 +76,9 @@ def _headline(page: Page, matcher: Matcher, told: Sequence[tuple[Block, Rule]]) 
     for part in _PARTS.split(page.meta.title or ""):
         if rule := _rule(page, matcher, part):
             return part, rule
-    return next(((block.text, rule) for block, rule in told if block.role in ("title", "heading")), None)
+    return next(
+        ((block.text, rule) for block, rule in told if block.role in ("title", "heading") or _is_heading(block)), None
+    )
 
 
 def _size(blocks: Iterable[Block]) -> int:

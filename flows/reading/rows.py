@@ -15,6 +15,8 @@ from flows.reading.stream import broken
 
 BATCH = 16
 """Rows of a table that are in memory together: sixteen of the largest pages are a gigabyte, of common ones two."""
+NO_ADDRESS = {"nan", "none", "null", "nil", "n/a", "na", "nat", "undefined", "-", "<na>"}
+"""How tables that went through pandas, R or a spreadsheet write that there is nothing."""
 QUARANTINE = ("page", "error", "reason", "content")
 """Fields by which a row of a quarantine file is known; its page is in `content`, whatever fields are named."""
 
@@ -137,7 +139,7 @@ def page(row: Mapping[str, Any], raw: bytes, where: str, columns: Columns) -> Ra
             content = _bytes(row)
         except ValueError:
             return bad("`encoding` says base64, but `content` is not.")
-    return RawPage(_name(own) or where, where, content, _name(url) if isinstance(url, str | bytes) else None)
+    return RawPage(_name(own) or where, where, content, _address(url))
 
 
 def _of_table(row: dict[str, Any], where: str, columns: Columns) -> RawPage:
@@ -198,13 +200,19 @@ def _name(value: object) -> str | None:
     and the page is cleaned all the same."""
     if isinstance(value, bytes):
         try:
-            return value.decode() or None
+            return _name(value.decode())
         except UnicodeDecodeError:
             return None
     if isinstance(value, str):
-        return value or None
+        return value if value.strip() and value.isprintable() else None
     whole = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     return str(value) if whole else None
+
+
+def _address(value: object) -> str | None:
+    """The address in a row, or None. What tables write where there is none is no address, nor what has spaces in it."""
+    found = (_name(value) or "").strip() if isinstance(value, str | bytes) else ""
+    return None if not found or found.casefold() in NO_ADDRESS or any(map(str.isspace, found)) else found
 
 
 def _json_name(value: object) -> str:

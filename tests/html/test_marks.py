@@ -82,3 +82,29 @@ def test_the_page_s_own_address_printed_above_the_article(monkeypatch: pytest.Mo
     assert signed(page, URL) == ("source_url", "extract.source_url")
     other = "https://other.example/where/the/soup/is"
     assert other in body(heard(monkeypatch, f"<p>{other}</p>{paragraphs(*TEXTS)}", other, *TEXTS))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Deadline: 3 May 2021</p>",
+        "<p>Valid until 31 December 2024</p>",
+        "<p>Born on 3 May 1921, Lindow</p>",
+        "<p>Judgment of 3 May 2021</p>",
+        "<p>Einsendeschluss: 3. Mai 2021</p>",
+        "<p>Date limite : 3 mai 2021</p>",
+        "<p class='event-date'>Monday 3 May 2021, 19:30, on the quay</p>",
+    ],
+)
+def test_a_day_of_something_else_below_the_title_is_not_that_of_publication(cleaner: Cleaner, line: str) -> None:
+    page = page_of(f"<h1>{TITLE}</h1>{line}{paragraphs(ONE, TWO, THREE, FOUR)}")
+    assert cleaner.clean(page)[0].published is None
+
+
+@pytest.mark.parametrize("day", ["<div class='today'>Monday, 3 May 2021</div>", "<div>3 May 2021, 14 °C</div>"])
+def test_the_day_in_the_head_of_the_site_is_today(cleaner: Cleaner, day: str) -> None:
+    text = f"<main><article><h1>{TITLE}</h1>{paragraphs(ONE, TWO, THREE, FOUR)}</article></main>"
+    page = f"<html lang='en'><head><title>{TITLE}</title></head><body>{day}{text}</body></html>"
+    assert cleaner.clean(page)[0].published is None
+    beside = page.replace(day, "").replace("<h1>", "<div>3 May 2021</div><h1>")
+    assert cleaner.clean(beside)[0].published == "2021-05-03"

@@ -18,6 +18,8 @@ def page(inside: str) -> str:
         ("<script>x()<div>text</div>", "<script>x()</script><div>text</div>"),
         ('<a href="/x>text</a>', '<a href="/x">text</a>'),
         ("<a class='x <p>text</p>", "<a class='x '><p>text</p>"),
+        ('</i class="x>text<p>two</p>', '</i class="x">text<p>two</p>'),
+        ("<script><!-- w('<script>') </script><p>text</p>", "<script><!-- w('<script>') --></script><p>text</p>"),
     ],
 )
 def test_it_is_closed_before_the_next_block(inside: str, mended: str) -> None:
@@ -26,7 +28,8 @@ def test_it_is_closed_before_the_next_block(inside: str, mended: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "inside", ["<!-- a -->", "<!-->", '<a href="/?q=">x</a>', "<script>a = '<!--'</script>", "x='"]
+    "inside",
+    ["<!-- a -->", "<!-->", '<a href="/?q=">x</a>', "<i>x</i class='y'>", "<script>a = '<!--'</script>", "x='"],
 )
 def test_a_page_that_leaves_nothing_open_is_left_alone(inside: str) -> None:
     source = page(inside)

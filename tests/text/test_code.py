@@ -1,6 +1,8 @@
 """Code in text and HTML: it keeps its spaces, and loses the numbers beside it. What is no code is one space a gap."""
 
+from collections.abc import Callable
 from html import escape
+from re import sub
 
 import pytest
 from html_page import FOUR, ONE, THREE, TWO, page_of, paragraphs
@@ -22,6 +24,63 @@ LISTINGS = {
     "shell": "for b in $(ls); do\n    cp --force $b /quay\n    echo done;\ndone",
     "lisp": "(define (leave boat)\n  (if (full? boat)\n      (go boat)\n      (wait boat)))",
     "calls": "boat = Boat(\n    name='Ada',\n    seats=40,\n)\nboat.leave(at=9)",
+}
+HARDER = {
+    "ruby": "class Boat\n  def seats\n    @seats ||= 40\n  end\nend",
+    "sql": "SELECT boat,\n       seats\n  FROM quay\n WHERE seats > 40\n   AND boat <> 'Ada';",
+    "diff": "--- a/boat.py\n+++ b/boat.py\n@@ -1,3 +1,3 @@\n def go():\n-    return 9\n+    return 10",
+    "files": "quay\n├── ada\n│   └── seats.txt\n└── tom",
+    "nested": "def go(at):\n    return [\n        at,\n\n        9,\n    ]\n    # at nine",
+    "alone": '{\n  "seats": [\n    2,\n    40\n  ]\n}',
+    "make": "all: boat\n\t@echo done\n\nboat:\n\tcc -o boat boat.c",
+}
+"""Lines with few signs of code, lines of a bracket or a number alone."""
+
+
+def spans(line: str) -> str:
+    """A line as highlighters print it."""
+    return sub(r"[A-Za-z]+", lambda word: f"<span class='n'>{word[0]}</span>", line) if "&" not in line else line
+
+
+def rows(listing: str, row: str) -> str:
+    """Each line of a listing in a row, with {n}, {m} and {line}."""
+    lines = [spans(escape(line)) for line in listing.split("\n")]
+    return "".join(row.format(n=n, m=n - 1, line=line or "\n") for n, line in enumerate(lines, 1))
+
+
+MARKUP = {
+    "repository": lambda code: (
+        f"""<table class='highlight'>{
+            rows(
+                code,
+                '<tr><td class="blob-num" data-line-number="{n}"></td><td class="blob-code js-line">{line}</td></tr>',
+            )
+        }</table>"""
+    ),
+    "old blog": lambda code: (
+        f"""<div class='syntaxhighlighter'><table><tr><td class='gutter'>{
+            rows(code, '<div class="line number{n} index{m} alt1">{n}</div>')
+        }</td><td class='code'>{
+            rows(code, '<div class="line number{n} index{m} alt1"><code class="plain">{line}</code></div>')
+        }</td></tr></table></div>"""
+    ),
+    "numbers in the lines": lambda code: (
+        f"""<pre><code>{
+            rows(
+                code, '<span class="line"><span class="ln">{n}</span><span class="cl">{line}</span></span>' + chr(10)
+            ).replace(chr(10) * 2, chr(10))
+        }</code></pre>"""
+    ),
+    "numbers by another name": lambda code: (
+        f"""<pre>{
+            rows(code, '<span class="line-number">{n}</span>{line}' + chr(10)).replace(chr(10) * 2, chr(10))
+        }</pre>"""
+    ),
+    "a div a line": lambda code: f"<pre>{rows(code, '<div class=row>{line}</div>').replace(chr(10), '<br>')}</pre>",
+    "indentation before a span": lambda code: f"<pre>{rows(code, '<b></b>{line}<br>').replace(chr(10), '')}</pre>",
+    "the listing has the name": lambda code: f"<pre class='line-numbers'><code>{escape(code)}</code></pre>",
+    "an old element": lambda code: f"<listing>{escape(code)}</listing>",
+    "style": lambda code: f"<div style='white-space: pre; font-family: monospace'>{escape(code)}</div>",
 }
 NO_CODE = {
     "poem": "The boat has gone,\n    and with it the morning,\n  and nobody on the quay\n    to say so",
@@ -60,6 +119,18 @@ def test_code_keeps_its_spaces_and_line_ends(listing: str) -> None:
         assert listing in one(article.text).text, "cleaning again changes nothing"
     assert listing.replace("\n", "\r\n") not in one(text_page(listing).replace("\n", "\r\n")).text
     assert listing in one(text_page(listing).replace("\n", "\r\n")).text
+
+
+@pytest.mark.parametrize("listing", HARDER.values(), ids=HARDER)
+def test_so_does_code_with_few_signs(listing: str) -> None:
+    assert f"\n\n{listing}\n\n" in one(html_page(f"<pre>{escape(listing)}</pre>")).text
+    assert f"\n\n{listing}\n\n" in one(text_page(listing)).text
+
+
+@pytest.mark.parametrize("listing", [*HARDER.values(), *LISTINGS.values()], ids=[*HARDER, *LISTINGS])
+@pytest.mark.parametrize("markup", MARKUP.values(), ids=MARKUP)
+def test_code_stays_as_it_is_in_any_markup_for_listings(markup: Callable[[str], str], listing: str) -> None:
+    assert f"\n\n{listing}\n\n" in one(html_page(markup(listing))).text
 
 
 @pytest.mark.parametrize("lines", NO_CODE.values(), ids=NO_CODE)

@@ -58,12 +58,43 @@ WALLS = {
         html("Lindow Post", "Loading..."),
         "Bitte aktivieren Sie JavaScript in Ihrem Browser.\n",
     ],
+    "paywall": [
+        html("The pier is sold", "This story is for subscribers only", "Already a subscriber? Sign in"),
+        html("Der Bote", "Dieser Artikel ist kostenpflichtig.", "Jetzt abonnieren und weiterlesen"),
+        "Contenu réservé aux abonnés\n\nDéjà abonné ? Se connecter\n",
+        "Articolo riservato agli abbonati\n",
+        "本文仅限订阅用户阅读\n\n订阅后继续阅读\n",
+    ],
+    "age check": [
+        html("Lindow Gin", "Are you of legal drinking age?", "Yes", "No"),
+        html("Bar Lindow", "Hai più di 18 anni?", "Sì", "No"),
+        "Вам есть 18 лет?\n\nДа\n\nНет\n",
+    ],
+    "region block": [
+        html("Lindow TV", "This video is not available in your region"),
+        html("The Lindow Post", "Unfortunately, our website is currently unavailable in most European countries. We "
+             "are looking at options."),
+        "Este conteúdo não está disponível no seu país.\n",
+    ],
+    "server message": [
+        html("Account Suspended", "This site has been suspended", "Contact your hosting provider for more "
+             "information."),
+        html("502 Bad Gateway", "502 Bad Gateway", "nginx/1.24.0"),
+        html("Lindow Post", "Error establishing a database connection"),
+        "Internal Server Error\n\nThe server encountered an internal error and was unable to complete your request.\n",
+    ],
+    "maintenance notice": [
+        html("Lindow Post", "Site under maintenance", "Please check back soon."),
+        html("Der Bote", "Wartungsarbeiten", "Bitte versuchen Sie es später erneut."),
+        "Sito in manutenzione\n\nTorneremo presto\n",
+        "На сайте ведутся технические работы\n",
+    ],
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("kind", "page"), [(kind, page) for kind, pages in WALLS.items() for page in pages])
 def test_a_wall_is_refused_and_the_reason_says_what_it_is(kind: str, page: str) -> None:
-    with pytest.raises(NoArticle, match=rf"it is a {kind} \(walls\.\w+: "):
+    with pytest.raises(NoArticle, match=rf"it is an? {kind} \(walls\.\w+: "):
         clean(page)
 
 
@@ -84,6 +115,13 @@ LINES = (
     "JavaScript is required",
     "Before you continue",
     "Loading...",
+    "Age verification",
+    "Account Suspended",
+    "Under construction",
+    "This domain is for sale",
+    "Not available in your country",
+    "Already a subscriber?",
+    "Wartungsarbeiten",
 )
 
 
@@ -122,6 +160,18 @@ def test_every_line_of_a_wall_is_still_there_and_signed() -> None:
     labels = [(block.role, block.by) for block in page.blocks]
     walls(page, Cleaner().matcher)
     assert [(block.role, block.by) for block in page.blocks] == labels
+
+
+MENU = '<nav><a href="/">Start</a><ul><li><a href="/sea">Sea</a></li><li><a href="/land">Land</a></li></ul></nav>'
+
+
+@pytest.mark.parametrize("wall", ["Loading…", "Not available in your country", "Seite nicht gefunden"])
+def test_the_menu_around_a_wall_does_not_save_it(wall: str) -> None:
+    page = (
+        f"<!DOCTYPE html><html><head><title>Lindow</title></head><body>{MENU}<main><h2>{wall}</h2></main></body></html>"
+    )
+    with pytest.raises(NoArticle, match=wall.partition("…")[0]):
+        clean(page)
 
 
 def test_only_walls_say_what_kind_they_are() -> None:

@@ -59,6 +59,8 @@ def test_rows_of_a_table_that_are_no_pages(tmp_path: Path) -> None:
         (arrow.bool_(), True, None),
         (arrow.list_(arrow.string()), ["u"], None),
         (arrow.string(), "", None),
+        (arrow.string(), " \t", None),
+        (arrow.binary(16), bytes(range(16)), None),
     ],
 )
 def test_an_id_or_address_that_is_none_counts_as_missing(
@@ -68,6 +70,12 @@ def test_an_id_or_address_that_is_none_counts_as_missing(
     (page,) = pages(table(tmp_path / "t.parquet", columns))
     assert (page.content, page.error, page.id) == ("a", None, read or "t.parquet:1")
     assert page.url == (read if isinstance(value, str | bytes) else None)
+
+
+@pytest.mark.parametrize("said", ["nan", "NaN", "None", "NULL", "n/a", "-", "see the ferry", "a.example/b c"])
+def test_words_for_nothing_are_no_address(tmp_path: Path, said: str) -> None:
+    (page,) = pages(table(tmp_path / "t.parquet", {"text": ["a"], "url": [said]}))
+    assert (page.content, page.url) == ("a", None)
 
 
 def test_a_table_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
