@@ -79,6 +79,8 @@ class Facts:
     """Inside the element that holds most of the page's prose."""
     moments: tuple[str, ...] = ()
     """What <time datetime> in it or around it states, and other elements that itemprop marks as dates."""
+    signed: tuple[str, ...] = ()
+    """The texts of its links to the pages of authors."""
 
 
 @dataclass(slots=True)

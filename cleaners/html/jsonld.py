@@ -12,6 +12,7 @@ from lxml import etree
 
 # @type of what an article page is about; "NewsArticle", "BlogPosting", "ReportageNewsArticle", "Report" …
 ARTICLE = re.compile(r"(?:Article|Posting|Report|Story|Review|CreativeWork)$")
+ORGANIZATION = re.compile(r"Organi[sz]ation|Corporation|Brand")
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 CONTROL = re.compile(r"[\x00-\x1f]+")
 BREAKS = re.compile(r"</?(?:p|br|div|li|ul|h[1-6])\b[^<>]*>", re.I)
@@ -68,6 +69,14 @@ def authors_of(tree: etree._Element, node: Node) -> list[str]:
     if not wanted or names_of(author):
         return names_of(author)
     return names_of([n for n in _nodes(tree) if isinstance(n.get("@id"), str) and n["@id"] in wanted and "name" in n])
+
+
+def organizations_of(tree: etree._Element, node: Node) -> list[str]:
+    """The names of an article's publisher, and of those of its authors that are organizations."""
+    author = node.get("author") or node.get("creator")
+    authors = author if isinstance(author, list) else [author]
+    found = [each for each in authors if isinstance(each, dict) and ORGANIZATION.search(str(each.get("@type")))]
+    return [*names_of(node.get("publisher")), *names_of(found)]
 
 
 def _is_article(node: Node) -> bool:

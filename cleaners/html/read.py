@@ -44,7 +44,7 @@ def read(html: str, url: str | None = None) -> Page:
         document = voices.ask(whole, url) or (voices.ask(tree, url) if whole is not tree else None)
         blocks = _labelled(whole, host, blocks, voices.lines_of(document))
         voices.look_for_more(whole, url, blocks)
-    return Page("html", blocks, meta=read_meta(tree, blocks, document, url), closed=closed)
+    return Page("html", blocks, meta=read_meta(tree, blocks, url), closed=closed)
 
 
 def _labelled(tree: etree._Element, host: str | None, blocks: list[Block], lines: list[str]) -> list[Block]:
