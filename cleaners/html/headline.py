@@ -56,7 +56,8 @@ def _stated_heading(shown: list[Block], stated: list[str], prose: int) -> str | 
     """
     titles = [key(text) for text in stated]
     cut = [key(text) for text in stated if text.endswith(("…", "..."))]  # to a search engine's length
-    top = min((b.start for b in shown if _is_h1(b) and b.start < prose), default=prose)
+    tops = (b.start for b in shown if _is_h1(b) and b.start < prose and not _is_end(b.raw, titles))
+    top = min(tops, default=prose)
     found = [
         b for b in shown if key(b.raw) in titles or ((_is_h1(b) or b.start < top) and _part_of(b.raw, titles, cut))
     ]
@@ -71,6 +72,11 @@ def _part_of(heading: str, titles: list[str], cut: list[str]) -> bool:
     if len(text) < SHORTEST_TITLE:
         return False
     return any(t.startswith(text) or t.endswith(text) for t in titles) or any(text.startswith(t) for t in cut)
+
+
+def _is_end(heading: str, titles: list[str]) -> bool:
+    """Whether a heading is what stated titles end in, as the site's name does."""
+    return any(t.endswith(key(heading)) and not t.startswith(key(heading)) for t in titles)
 
 
 def _is_h1(block: Block) -> bool:

@@ -49,7 +49,7 @@ def names_of(value: Any) -> list[str]:
         if isinstance(each, str):
             names.append(text_of(each))
         elif isinstance(each, dict):
-            inner = each.get("name")
+            inner = each.get("name") or " ".join(text_of(each.get(part)) for part in ("givenName", "familyName"))
             names += [text_of(n) for n in (inner if isinstance(inner, list) else [inner])]
     return [name for name in names if name]
 

@@ -63,6 +63,7 @@ def test_the_page_s_own_name_beside_a_person_s_is_left_out() -> None:
         "<p>By Ann Marsh May 3, 2021</p>",
         "<h3>By Ann Marsh, Harbour Columnist</h3>",
         "<p>Words: Ann Marsh</p>",
+        "<div class='byline'>By <span class='author'>Ann Marsh</span> On 5/13/21 at 8:50 AM EDT</div>",
         "<p>By: Ann Marsh on 3-mayo-2021 5:11</p>",
         "<p class='entry-author'>Ann Marsh »</p>",
         "<p class='author'>Ann Marsh (@annm)</p>",
@@ -73,6 +74,11 @@ def test_the_page_s_own_name_beside_a_person_s_is_left_out() -> None:
 )
 def test_names_around_the_headline(above: str) -> None:
     assert authors_of(above) == ANN
+
+
+def test_a_name_in_parts() -> None:
+    assert authors_of(head=ld(author={"@type": "Person", "givenName": "Ann", "familyName": "Marsh"})) == ANN
+    assert authors_of(head=ld(author={"@type": "Person", "givenName": "Ann", "familyName": None})) == ("Ann",)
 
 
 def test_the_items_of_a_list_of_authors() -> None:

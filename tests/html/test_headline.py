@@ -57,6 +57,8 @@ def test_a_heading_that_is_stated_with_its_first_words_keeps_them() -> None:
             "<h1>All about the ferry of Lindow</h1><h2>Ferry leaves</h2>",
             "All about the ferry of Lindow",
         ),
+        # the h1 is the site's name, with which the title ends
+        (f"{TITLE} - Harbour - The Post", f"<h1>The Post</h1><h2>{TITLE}</h2>", TITLE),
         # the h1 is a summary
         (f"{TITLE} | Lindow | Lindow", f"<h1>{ONE} {TWO}</h1>", TITLE),
         # the h1 is the name of a file
