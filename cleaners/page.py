@@ -81,6 +81,8 @@ class Facts:
     """What <time datetime> in it or around it states, and other elements that itemprop marks as dates."""
     inside: tuple[int, ...] = ()
     """Numbers of the elements of `tags`, in the order in which they open on the page."""
+    signed: tuple[str, ...] = ()
+    """The texts of its links to the pages of authors."""
 
 
 @dataclass(slots=True)

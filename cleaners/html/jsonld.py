@@ -20,6 +20,7 @@ OTHERS = word_set(
 )
 """Properties whose values are other things than the page is about: what they state is not of its article."""
 TRAILING = re.compile(r",(?=\s*[}\]])")
+ORGANIZATION = re.compile(r"Organi[sz]ation|Corporation|Brand")
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 ONE = re.compile(r"(?:LiveBlogPosting|DiscussionForumPosting|QAPage|FAQPage|Product|Recipe|HowTo)$")
 """@type of a page that is one thing, however many headlines, authors and days it shows."""
@@ -58,7 +59,7 @@ def names_of(value: Any) -> list[str]:
         if isinstance(each, str):
             names.append(text_of(each))
         elif isinstance(each, dict):
-            inner = each.get("name")
+            inner = each.get("name") or " ".join(text_of(each.get(part)) for part in ("givenName", "familyName"))
             names += [text_of(n) for n in (inner if isinstance(inner, list) else [inner])]
     return [name for name in names if name]
 
@@ -83,6 +84,14 @@ def authors_of(tree: etree._Element, node: Node) -> list[str]:
 def states_one(tree: etree._Element) -> bool:
     """Whether the page says that it is a live blog, a thread, a product, or another thing that is no article."""
     return any(_is_a(ONE, node) for node in _nodes(tree))
+
+
+def organizations_of(tree: etree._Element, node: Node) -> list[str]:
+    """The names of an article's publisher, and of those of its authors that are organizations."""
+    author = node.get("author") or node.get("creator")
+    authors = author if isinstance(author, list) else [author]
+    found = [each for each in authors if isinstance(each, dict) and ORGANIZATION.search(str(each.get("@type")))]
+    return [*names_of(node.get("publisher")), *names_of(found)]
 
 
 def _is_article(node: Node) -> bool:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from copy import deepcopy
+from dataclasses import replace
 
 from lxml import etree
 
 from cleaners.html import voices
 from cleaners.html.jsonld import empty_giants
-from cleaners.html.metadata import address_of, home_of, read_meta, said_of
+from cleaners.html.metadata import address_of, home_of, read_meta
 from cleaners.html.parse import parse
 from cleaners.html.regions import is_long, size_of
+from cleaners.html.said import said_of
 from cleaners.html.scripted import scripted_html
 from cleaners.html.several import Part, opening_of, several
 from cleaners.html.visible import elements, visible_blocks
@@ -48,7 +50,7 @@ def read(html: str, url: str | None = None) -> Page:
         document = voices.ask(whole, url) or (voices.ask(tree, url) if whole is not tree else None)
         blocks = _labelled(whole, host, blocks, voices.lines_of(document))
         voices.look_for_more(whole, url, blocks)
-    page = Page("html", blocks, meta=read_meta(tree, blocks, document, url), closed=closed)
+    page = Page("html", blocks, meta=read_meta(tree, blocks, url), closed=closed)
     if document is not None and whole is tree:
         _tell_apart(page, tree, host)
     return page
@@ -74,7 +76,10 @@ def _tell_apart(page: Page, tree: etree._Element, host: str | None) -> None:
         alone.append(_read_alone(fragment, blocks, page.meta, part))
     if not all(part.kept() for part in alone):
         return
-    page.parts = [Page("html", page.blocks[opening.start : opening.stop], meta=page.meta)] if opening else []
+    whole = (
+        page.meta if said.signed else replace(page.meta, authors=())
+    )  # else those of its articles
+    page.parts = [Page("html", page.blocks[opening.start : opening.stop], meta=whole)] if opening else []
     between = {*range(len(page.blocks))} - {*opening}
     for part, one in zip(found, alone, strict=True):
         for n, block in enumerate(one.blocks, part.start):
@@ -94,7 +99,7 @@ def _read_alone(fragment: etree._Element, blocks: list[Block], meta: Meta, part:
     voices.take(blocks, voices.find(blocks, voices.lines_of(document)).shares)
     voices.look_for_more(fragment, meta.url, blocks)
     voices.keep_all(blocks)
-    own = read_meta(fragment, blocks, document, meta.url)
+    own = read_meta(fragment, blocks, meta.url)
     own.title, own.authors, own.published = part.headline, own.authors or part.names, own.published or part.day
     if part.date is not None and part.day:
         blocks[part.date - part.start].label("date", "extract.signed_day", date=part.day)

@@ -9,11 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from cleaners.html.names import class_words
+from lxml import etree
+
+from cleaners.html.names import class_words, name_words
 from cleaners.page import Block, Facts
 from cleaners.words import PROSE, prose, width
 
 COMMENTS = class_words("comments")
+OTHERS = COMMENTS | class_words("box") | class_words("inner_box")
+ASIDE = frozenset({"aside", "nav"})
+NEAR_PROSE = 12
+"""Blocks above the prose that may state who wrote it and when."""
 MOST_TAKEN = 0.2
 """Share of the article's characters that a structural rule may take; what is more is the article itself. (For all the
 rules: .1: 14 / 37 kept; .35: no line; without the limit 906 / 4,092 taken.)"""
@@ -77,3 +83,13 @@ def drop(blocks: Sequence[Block], wanted: Callable[[Block], bool], by: str, most
     if size_of(found) <= most * size_of(kept):
         for block in found:
             block.label("chrome", by)
+
+
+def names_of(element: etree._Element) -> frozenset[str]:
+    """The words of an element's class and itemprop."""
+    return name_words(f"{element.get('class', '')} {element.get('itemprop', '')}")
+
+
+def of_others(element: etree._Element) -> bool:
+    """Whether an element holds comments, other articles, or furniture."""
+    return element.tag in ASIDE or not OTHERS.isdisjoint(names_of(element))

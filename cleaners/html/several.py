@@ -19,9 +19,9 @@ import regex
 
 from cleaners.dates import date_in, iso_date
 from cleaners.html.authors import OPENING, byline_in, clean_names
-from cleaners.html.metadata import Said
 from cleaners.html.names import class_words
 from cleaners.html.regions import LINKED, facts_of, is_long, is_prose, size_of
+from cleaners.html.said import Said
 from cleaners.matching.fragments import expand
 from cleaners.page import Block
 from cleaners.words import SENTENCE_ENDS, ending, key, prose, words

@@ -22,7 +22,7 @@ from cleaners.html.names import (
     word_set,
 )
 from cleaners.page import Block, Facts
-from cleaners.words import PROSE, width
+from cleaners.words import PROSE, key, width
 
 CELLS = frozenset({"td", "th"})
 VERBATIM = frozenset({"pre", "listing", "xmp", "plaintext"})
@@ -33,6 +33,8 @@ NAMING = ("class", "id", "role", "itemprop")
 HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 HIDING_NAMES = re.compile(r"hidden|sr-only|screen-?reader", re.I)
 READ_ALOUD = tuple(map(word_set, sorted(class_words("read_aloud"))))
+PATH_OF_AUTHOR = re.compile(r"/([a-z]+)/([^/?#]+)/?(?:[?#]|$)", re.I)
+AUTHOR_PATH = class_words("author_path")
 HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]*)", re.I)
 MONOSPACED = re.compile(
     r"(?i)white-space:\s*(?:pre|pre-wrap|break-spaces)\b(?!-line).*\b(?:monospace|courier|consolas|menlo)"
@@ -64,6 +66,7 @@ class _Frame:
     verbatim: bool = False
     number: bool = False
     moment: str = ""
+    author: str = ""
     open: bool = True
     last: int = 0
     prose: int = 0
@@ -84,6 +87,7 @@ class _Run:
     coded: int = 0
     row: _Frame | None = None
     moments: dict[str, None] = field(default_factory=dict)
+    signed: dict[str, None] = field(default_factory=dict)
 
 
 def visible_blocks(tree: etree._Element, host: str | None = None, *, hidden: bool = False) -> list[Block]:
@@ -140,6 +144,15 @@ def _moment(element: etree._Element) -> str:
     return stated or ""
 
 
+def _author(element: etree._Element) -> str:
+    """The text of a link to an author's own page, by the address: /authors/ann-marsh."""
+    found = PATH_OF_AUTHOR.search(element.get("href") or "") if element.tag == "a" else None
+    if found is None or found[1].lower() not in AUTHOR_PATH:
+        return ""
+    text = " ".join("".join(map(str, element.itertext())).split())
+    return text if " " in text or key(text) == key(found[2]) else ""
+
+
 def same_site(href: str, host: str | None) -> bool:
     """Whether a link leads to another page of the site; a link into the page itself does not."""
     href = href.strip()
@@ -179,8 +192,11 @@ def _walk(tree: etree._Element, host: str | None, hidden: bool) -> tuple[list[_R
                 linked, local = True, same_site(href, host)
             in_heading = tag in HEADINGS or (frame is not None and frame.in_heading)
             moment = _moment(element) or (frame.moment if frame is not None else "")
+            author = _author(element) or (frame.author if frame is not None else "")
             in_code = tag == "code" or (frame is not None and frame.in_code)
-            frame = _Frame(frame, tag, own, len(frames), linked, local, in_heading, in_code, moment=moment)
+            frame = _Frame(
+                frame, tag, own, len(frames), linked, local, in_heading, in_code, moment=moment, author=author
+            )
             frame.verbatim = _shows_spaces(element, own)
             frame.number = verbatim > 0 and is_line_number(own, own, tag)
             frames.append(frame)
@@ -267,6 +283,8 @@ class _Writer:
         self.row_ended = False
         if not run.frame.number:
             self.above = run
+        if frame.author:
+            run.signed[frame.author] = None
         run.letters += letters
         run.linked += letters if frame.linked else 0
         run.local += letters if frame.local else 0
@@ -384,6 +402,7 @@ def _facts(run: _Run, main: _Frame | None) -> Facts:
         in_main=main is not None and main.order <= frame.order < main.last,
         moments=tuple(run.moments),
         inside=inside,
+        signed=tuple(run.signed),
     )
 
 

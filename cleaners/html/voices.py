@@ -23,8 +23,6 @@ from cleaners.page import Block
 from cleaners.words import PROSE
 
 FOUND = 0.6  # share of a block's words in trafilatura's text, if it took the block; .4: 0 / 1 kept; .8: 3 / 0 taken
-NO_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
-"""htmldate is not to search the prose, and what it finds is not used: `published` is what a page states."""
 THIN = 250
 """Characters of prose; an extraction with less may have missed the article. (100: no line; 500: 219 / 27 kept, on 3
 pages.)"""
@@ -41,9 +39,8 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
 def ask(tree: etree._Element, url: str | None, *, recall: bool = False) -> Any:
-    """trafilatura's document (text and metadata), or None where it found nothing or failed.
-
-    `recall`: in its mode that rather takes too much, and without metadata.
+    """trafilatura's document, or None where it found nothing or failed. `recall`: in its mode that rather takes too
+    much. Never with metadata: for the date in it htmldate would search the page.
     """
     try:
         return trafilatura.bare_extraction(
@@ -51,8 +48,6 @@ def ask(tree: etree._Element, url: str | None, *, recall: bool = False) -> Any:
             url=url,
             include_comments=False,
             favor_recall=recall,
-            with_metadata=not recall,
-            date_extraction_params=NO_SEARCH,
         )
     except Exception:  # one voice among others: where it fails, the page's own structure decides
         return None

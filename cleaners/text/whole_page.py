@@ -7,12 +7,14 @@ below the article are lifted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import exp
 
 from cleaners.matching.match import Matcher, applies, matches
 from cleaners.page import Block, Page, Route
 from cleaners.scoring.path import best_path
+from cleaners.text.head_lines import date_line, name_line
 from cleaners.text.line_facts import RULED, Lines, furniture_words, language_by_words, read
 from cleaners.text.line_scores import LOOSE, scores, weighed
 from cleaners.words import SENTENCE_ENDS, ending, headline_like, prose, stems, width
@@ -29,6 +31,11 @@ HEAD_LINES, TAIL_LINES = 14, 4
 """Lines above and below the article in which its byline and date are looked for. (On these pages 50 bylines and 62
 dates are found. At 7 lines above, 40 and 44; at 28, 52 and 68. At 8 lines below, 54 and 68, but 3 of the 4 more
 bylines name none of the gold's authors; at 20 lines below, 119 dates.)"""
+PATH = re.compile(r"[^>»›/|]\s?[>»›/|]\s")  # between the parts of a site that lead to the page
+DATE_BELOW = 4
+"""Lines above the date that may be the headline."""
+RETOLD = 2
+"""Longer words of a headline that the prose below has at least."""
 TITLE_ALIKE = 0.6
 """Share of a headline's longer words that the page's own title has, or the reverse. (Of 67 titles found in news, 53
 equal the gold's; at .45, 49 of 67; at .8, 54 of 64.)"""
@@ -137,6 +144,16 @@ def _label(
     kept = [n for n, (b, keep) in enumerate(zip(blocks, inside, strict=True)) if keep and b.kept]
     first, last = kept[0], kept[-1]
     title = _title(blocks, first)
+    if title is None and (found := _dated_head(blocks, first, last)):
+        title = found[0]
+        for n in found[1:]:
+            text = blocks[n].text
+            if date_line(text):
+                blocks[n].label("date", "whole_page.date", date=text)
+            elif name_line(text):
+                blocks[n].label("byline", "whole_page.byline", name=text)
+            else:
+                blocks[n].label("standfirst", "whole_page.standfirst")
     for n, block in enumerate(blocks):
         near = first - HEAD_LINES <= n <= last + TAIL_LINES
         if inside[n] and block.kept:
@@ -171,6 +188,32 @@ def _title(blocks: Sequence[Block], first: int) -> int | None:
         ):
             return n
     return None
+
+
+def _dated_head(blocks: Sequence[Block], first: int, last: int) -> list[int]:
+    """The places of the headline and of what stands between it and the text, where no first line tells: of the lines
+    like headlines in the DATE_BELOW lines above the nearest date the first that shares words with the prose, one below
+    it (a standfirst), the date, and the name nearest to it."""
+    prose = stems(" ".join(b.text for b in blocks[first : last + 1]))
+    for day in range(first - 1, max(0, first - HEAD_LINES), -1):
+        if date_line(blocks[day].text):
+            above = range(max(0, day - DATE_BELOW), day)
+            found = [n for n in above if _retold(blocks[n].text, prose)]
+            beside = range(found[0] + 1, min(first, day + 3)) if found else ()
+            names = [n for n in beside if name_line(blocks[n].text) and not furniture_words(blocks[n].text)]
+            nearest = sorted(names, key=lambda n: abs(n - day))[:1]
+            return [*found[:2], *(n for n in nearest if n not in found[:2]), day] if found else []
+    return []
+
+
+def _retold(text: str, prose: frozenset[str] | set[str]) -> bool:
+    """Whether a line like a headline has RETOLD words of the prose."""
+    return (
+        headline_like(text)
+        and not PATH.search(text)
+        and len(stems(text)) > RETOLD
+        and len(stems(text) & prose) >= RETOLD
+    )
 
 
 def _signed(page: Page, block: Block, matcher: Matcher) -> bool:

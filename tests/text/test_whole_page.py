@@ -47,6 +47,30 @@ def test_extracted_text_and_html_say_so(cleaner: Cleaner) -> None:
     assert cleaner.clean(html)[0].route == "html"
 
 
+STANDFIRST = "A second boat waits for the wind"
+HEADS = [
+    [TITLE, "Bo Tarn", "3 May 2021"],
+    [TITLE, "3 May 2021, 9:14", "Bo Tarn"],
+    ["Home » Coast » Ferries and other boats of the harbour", TITLE, "Bo Tarn", "3 May 2021"],
+    [TITLE, STANDFIRST, "Bo Tarn", "Published 3 May 2021"],
+    [TITLE, "Follow Us", "Bo Tarn", "3 May 2021"],
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_headline_above_the_date_where_no_first_line_tells(cleaner: Cleaner, head: list[str]) -> None:
+    source = "\n".join([*MENU, *head, "Share", "Print", *BODY, *FOOTER])
+    (article,) = cleaner.clean(source)
+    assert (article.route, article.title, article.published) == ("whole", TITLE, "2021-05-03")
+    assert article.authors == ("Bo Tarn",)
+    assert cleaner.label(source).restore() == source
+
+
+def test_a_date_without_a_headline_above_it_makes_none(cleaner: Cleaner) -> None:
+    (article,) = cleaner.clean("\n".join([*MENU, "News and weather for everybody", "3 May 2021", *BODY, *FOOTER]))
+    assert article.title is None
+
+
 def recipe() -> str:
     things = ["flour", "butter", "sugar", "eggs", "salt", "milk", "yeast", "plums", "cinnamon", "honey", "rum", "cream"]
     steps = [f"{n}. Stir the {a} into the {b}, and let it stand for {n * 5} minutes under a cloth until it has risen."

@@ -1,0 +1,157 @@
+"""Where a page names its authors: JSON-LD, its head, what it marks as a name, the lines above and below the prose.
+
+Sites state themselves as the author where their system knows nobody: so a person who is named anywhere near the prose
+goes before an outlet, a desk or an agency that the head states. Where there is nobody else, that is who wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise, takewhile
+
+from lxml import etree
+from trafilatura.metadata import extract_author
+
+from cleaners.html.authors import (
+    Outlets,
+    byline_in,
+    clean_names,
+    guessed_names,
+    is_job,
+    is_label,
+    signed_in,
+    stated_names,
+)
+from cleaners.html.head import metas
+from cleaners.html.jsonld import Node, authors_of, organizations_of, text_of
+from cleaners.html.names import HEADINGS, class_words, name_words
+from cleaners.html.regions import ASIDE, COMMENTS, LINKED, NEAR_PROSE, facts_of, first_prose, of_others
+from cleaners.page import Block
+from cleaners.words import key
+
+AUTHOR_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author")
+CARDS = ("twitter:label", "twitter:data")  # "Written by" and the name; a number follows
+MARKED = ("a", "span", "div", "p", "cite", "address")
+BYLINE = class_words("byline")
+NO_PEOPLE = HEADINGS | {"li", "a", "button"}
+"""Elements that hold other things above a line with a job's title."""
+MOST_SIGNED = 8
+"""Elements that name an author which are read; on a page that lists other articles there are many."""
+ABOVE_TITLE, BELOW_TITLE = 4, 9  # blocks around the headline that may hold a byline
+LONGEST_BYLINE = 100  # characters of a line that its class marks as a byline
+
+
+def authors_in(
+    tree: etree._Element, node: Node, blocks: Sequence[Block], title: str | None, outlets: Iterable[str]
+) -> tuple[str, ...]:
+    """The names of the article's authors, people before outlets (see above); () where the page names nobody.
+
+    `node` is the article's entry of JSON-LD, `title` the headline, `outlets` what the site is called.
+    """
+    own = Outlets((*outlets, *organizations_of(tree, node)))
+    entry = stated_names(authors_of(tree, node))
+    places = (_metas(tree), [_marked(tree)])
+    near = _around(blocks, title)
+    return (
+        own.people(entry)
+        or _first(clean_names(texts, own) for place in places for texts in place)
+        or _first(map(own.people, _near(near)))
+        or entry
+        or _first(clean_names(texts, desks=True) or stated_names(texts) for place in places for texts in place)
+        or guessed_names(_guess(tree), own)
+        or _first(_near(near, desks=True))
+        or byline_in(b.raw for b in blocks[_end(blocks) :])
+        or signed_in(b.raw for b in blocks)
+    )
+
+
+def _first(found: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return next(filter(None, found), ())
+
+
+def _around(blocks: Sequence[Block], title: str | None) -> list[Block]:
+    """The blocks that may hold the byline: around the headline, and right above the prose."""
+    prose = first_prose(blocks)
+    found = (range(b.start - ABOVE_TITLE, b.start + BELOW_TITLE) for b in blocks if title and key(b.raw) == key(title))
+    spans = (next(found, range(0)), range(prose - NEAR_PROSE, prose))
+    near = [b for b in blocks if any(b.start in span for span in spans)]
+    return [b for b in near if ASIDE.isdisjoint(facts_of(b).tags) and COMMENTS.isdisjoint(facts_of(b).words)]
+
+
+def _end(blocks: Sequence[Block]) -> int:
+    """Number of the last kept block."""
+    return max((b.start for b in blocks if b.kept), default=len(blocks))
+
+
+def _metas(tree: etree._Element) -> list[list[str]]:
+    """The contents of the metas that state authors, a list for each name of a meta, the surest first."""
+    stated = list(metas(tree))
+    found = [[content for name, content in stated if name == wanted] for wanted in AUTHOR_META]
+    labels = {
+        name.removeprefix(CARDS[0]) for name, content in stated if name.startswith(CARDS[0]) and is_label(content)
+    }
+    cards = [content for name, content in stated if name.startswith(CARDS[1]) and name.removeprefix(CARDS[1]) in labels]
+    return [place for place in (*found, cards) if place]
+
+
+def _marked(tree: etree._Element) -> list[str]:
+    """The texts of elements that the page marks as its author's name."""
+    marked = (e for e in tree.iter(*MARKED) if _names_author(e))
+    own = (e for e in marked if len(e) == 0 and not any(map(of_others, e.iterancestors())))
+    return [text_of(e.text) for e in islice(own, MOST_SIGNED)]
+
+
+def _near(blocks: Sequence[Block], *, desks: bool = False) -> Iterator[tuple[str, ...]]:
+    """Names near the headline: the texts of links to authors' pages, bylines, the line below "Written by" or above a
+    job's title, what a class marks."""
+    yield clean_names((name for b in blocks for name in facts_of(b).signed), desks=desks)
+    yield byline_in((b.raw for b in blocks), desks=desks)
+    if desks:
+        return
+    for n, (block, below) in enumerate(pairwise(blocks)):
+        if is_label(block.raw):
+            yield clean_names(_items(blocks[n + 1 :]))
+        elif is_job(below.raw) and _is_plain(block):
+            yield _whole(block)
+    for block in blocks:
+        if len(block.raw) <= LONGEST_BYLINE and not BYLINE.isdisjoint(facts_of(block).own_words):
+            yield _whole(block)
+
+
+def _is_plain(block: Block) -> bool:
+    """Whether a block is neither a link nor a heading, a list's item or a caption."""
+    facts = facts_of(block)
+    return facts.link_share < LINKED and not facts.in_figure and NO_PEOPLE.isdisjoint(facts.tags)
+
+
+def _whole(block: Block) -> tuple[str, ...]:
+    """The names in a block that have a first and a last one."""
+    return tuple(name for name in clean_names([block.raw]) if " " in name)
+
+
+def _items(blocks: Sequence[Block]) -> list[str]:
+    """The first line, or the items of the list that it begins."""
+    return [b.raw for b in takewhile(lambda b: "li" in facts_of(b).tags, blocks)] or [b.raw for b in blocks[:1]]
+
+
+def _guess(tree: etree._Element) -> str:
+    """What trafilatura reads in classes that could be a byline's."""
+    try:
+        return extract_author(tree) or ""
+    except Exception:  # it fails on odd trees; then there is no guess
+        return ""
+
+
+def _names_author(element: etree._Element) -> bool:
+    """Whether the page marks an element, or the one that it is the whole of, as the name of its author."""
+    around = element.getparent()
+    if around is not None and len(around) == 1 and not (around.text or "").strip() and _marks_author(around):
+        return True
+    return _marks_author(element)
+
+
+def _marks_author(element: etree._Element) -> bool:
+    if "author" in (element.get("rel") or "").split() or "author" in (element.get("itemprop") or "").lower().split():
+        return True
+    words = name_words(element.get("class") or "")
+    return "name" in words and not BYLINE.isdisjoint(words)

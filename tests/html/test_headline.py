@@ -1,0 +1,95 @@
+"""The headline of a page, where its head and what it shows do not agree."""
+
+import pytest
+from html_page import ONE, THREE, TITLE, TWO, extract, ld, paragraphs
+
+from cleaners.html.headline import site_in, without_site
+
+
+def title_of(title: str, shown: str, head: str = "") -> str | None:
+    html = (
+        f"<html><head><title>{title}</title>{head}</head><body><main>{shown}{paragraphs(ONE, TWO, THREE)}</main></body>"
+    )
+    return extract(html, "https://www.lindow.example/news/1").meta.title
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        (f"{TITLE} - Hafen.de", ""),
+        (f"{TITLE} | Regional | HAFEN.DE", ""),
+        (f"{TITLE} | 港の新聞", ""),
+        (f"{TITLE} - Lindow", ""),
+        (f"Lindow | {TITLE}", ""),
+        (f"{TITLE} – Lindow", f"<h1>{TITLE} – Lindow</h1>"),  # shown with the site's name
+        (f"{TITLE} | Opinion", f"<h1>{TITLE} | Opinion</h1>"),  # and with a section's
+    ],
+)
+def test_the_name_of_the_site_is_no_part_of_the_title(title: str, shown: str) -> None:
+    assert title_of(title, shown) == TITLE
+
+
+def test_a_news_entry_has_the_site_s_name_as_well() -> None:
+    assert title_of(f"{TITLE} - Hafen.de", "", ld(headline=f"{TITLE} - Hafen.de")) == TITLE
+
+
+@pytest.mark.parametrize("kicker", ["Blog: ", "Harbour", "<span>NEWS</span>", "<div>From the coast</div>"])
+def test_a_kicker_inside_the_heading_is_no_part_of_the_title(kicker: str) -> None:
+    assert title_of(f"{TITLE} | Lindow", f"<h1>{kicker}{TITLE}</h1>") == TITLE
+
+
+@pytest.mark.parametrize("shown", ["2025 ferries leave Lindow on time", "12 ferries leave Lindow on time"])
+def test_a_number_before_the_stated_title_is_a_part_of_it(shown: str) -> None:
+    assert title_of("Ferries leave Lindow on time | The Lindow Post", f"<h1>{shown}</h1>") == shown
+
+
+def test_a_heading_that_is_stated_with_its_first_words_keeps_them() -> None:
+    whole = f"Interview: {TITLE}"
+    assert title_of(f"{TITLE} | The Lindow Post", f"<h1>{whole}</h1>", ld(headline=whole)) == whole
+
+
+@pytest.mark.parametrize(
+    ("title", "shown", "found"),
+    [
+        # the heading of a part begins as the title does, and an h1 stands above it
+        (
+            f"{TITLE}, and more",
+            "<h1>All about the ferry of Lindow</h1><h2>Ferry leaves</h2>",
+            "All about the ferry of Lindow",
+        ),
+        # the h1 is the site's name, with which the title ends
+        (f"{TITLE} - Harbour - The Post", f"<h1>The Post</h1><h2>{TITLE}</h2>", TITLE),
+        # the h1 is a summary
+        (f"{TITLE} | Lindow | Lindow", f"<h1>{ONE} {TWO}</h1>", TITLE),
+        # the h1 is the name of a file
+        (f"{TITLE} · Gist", "<h1>ann/ferry.md</h1>", TITLE),
+        # nothing is stated: the first h1
+        ("", "<h1>Ferry leaves at nine</h1><h1>Boats of the day</h1>", "Ferry leaves at nine"),
+        # twice the same h1, once for narrow screens
+        ("The Lindow Post", "<h1>Ferry leaves at nine</h1><h1>Ferry leaves at nine</h1>", "Ferry leaves at nine"),
+        # a headline of one word that is no file's
+        ("News of the harbour and the coast", "<h1>Windfall</h1>", "Windfall"),
+        ("港口新闻网首页", "<h1>渡船今晨九点准时离开林道码头</h1>", "渡船今晨九点准时离开林道码头"),
+    ],
+)
+def test_the_heading_that_is_the_headline(title: str, shown: str, found: str) -> None:
+    assert title_of(title, shown) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "found"),
+    [
+        ("Ferry leaves at nine - The Post", ("The Post",), "Ferry leaves at nine"),
+        ("The Post: Ferry leaves at nine", ("The Post",), "The Post: Ferry leaves at nine"),
+        ("The Post | Ferry leaves at nine", ("The Post",), "Ferry leaves at nine"),
+        ("Ferry leaves at nine | Harbour | The Post of Lindow", ("The Post",), "Ferry leaves at nine"),
+        ("Ferry - boat", (), "Ferry - boat"),
+    ],
+)
+def test_titles_without_the_site_s_name(title: str, names: tuple[str, ...], found: str) -> None:
+    assert without_site(title, names) == found
+
+
+def test_the_site_that_a_title_names() -> None:
+    assert site_in("Ferry leaves - Hafen.de") == "Hafen.de"
+    assert site_in("Ferry leaves - The Lindow Post") is None
