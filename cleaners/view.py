@@ -23,6 +23,8 @@ LINES = ("kicker", "standfirst", "byline")
 """Roles whose first line is a field of the record."""
 DATES_READ = 5
 """Lines labelled `date` that are tried before giving up: parsing one takes milliseconds."""
+NO_DAY = "1970-01-01"
+"""What machines write that count from it, where they know of no day."""
 EAST = timedelta(days=1)
 """In the east it is a day later already."""
 _UPDATED = regex.compile(expand("(?&just_updated)"))
@@ -74,6 +76,7 @@ def _article(page: Page, blocks: Sequence[Block], beside: Sequence[Block], numbe
     named = [name for b in bylines for name in _AND.split(b.parts.get("name", "")) if name]
     title = _title(page, meta.title, one("title")) if own else one("title")
     url = meta.url or next((b.parts["url"] for b in by_role.get("source_url", []) if "url" in b.parts), None)
+    published = _published(meta, own, dates, bylines, None if page.parts else meta.url)
     return Article(
         id=page.id if first else f"{page.id}#{number}",
         page=page.name or page.id,
@@ -84,8 +87,8 @@ def _article(page: Page, blocks: Sequence[Block], beside: Sequence[Block], numbe
         standfirst=one("standfirst"),
         byline=one("byline"),
         authors=tuple(dict.fromkeys(meta.authors if own and meta.authors else named)),
-        published=_published(meta, own, dates, bylines, None if page.parts else meta.url),
-        modified=_modified(meta, own, (*dates, *bylines)),
+        published=published,
+        modified=_modified(meta, own, (*dates, *bylines), published),
         language=meta.language,
         text=_text(blocks),
         captions=_captions([b for b in (*blocks, *beside) if b.role == "caption"]),
@@ -121,11 +124,11 @@ def _published(
     return next((day for day in stated if _believed(day, meta)), None)
 
 
-def _modified(meta: Meta, own: bool, lines: Sequence[Block]) -> str | None:
+def _modified(meta: Meta, own: bool, lines: Sequence[Block], published: str | None) -> str | None:
     """The day of the last change that the page's head states, else its date lines and bylines."""
     shown = (date_in(block.text, meta.locale, after=_UPDATED) for block in lines)
     stated = chain([meta.modified if own else None], shown)
-    return next((day for day in stated if _believed(day, meta)), None)
+    return next((day for day in stated if day and _believed(day, meta) and day >= (published or day)), None)
 
 
 def _day(block: Block, locale: str | None) -> str | None:
@@ -138,6 +141,8 @@ def _day(block: Block, locale: str | None) -> str | None:
 
 def _believed(day: str | None, meta: Meta) -> str | None:
     """The day, unless it is later than any place had when the page was fetched: crawlers write days of UTC."""
+    if day == NO_DAY:
+        return None
     latest = (date.fromisoformat(meta.crawled) + EAST).isoformat() if meta.crawled else None
     return day if day and (latest is None or day <= latest) else None
 

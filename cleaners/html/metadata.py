@@ -5,26 +5,34 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+import regex
 from lxml import etree
 
 from cleaners.dates import date_in, iso_date
 from cleaners.html.bylines import authors_in
 from cleaners.html.head import read_head
-from cleaners.html.headline import site_in, title_of
+from cleaners.html.headline import HEADLINES, site_in, title_of
 from cleaners.html.jsonld import Node, article_node, stated_text, text_of
 from cleaners.html.names import class_words
 from cleaners.html.regions import ASIDE, NEAR_PROSE, facts_of, first_prose, names_of, of_others
+from cleaners.matching.fragments import expand
 from cleaners.page import Block, Meta, host_of
+from cleaners.words import sentence, words
 
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?$", re.I)
 PUBLISHED = class_words("published")
 HOME_LINKS = 10  # absolute links to one host that the page has at least, if that host is to be its own,
 HOME_SHARE = 0.5  # and the share of all its absolute links that they exceed
 REGION = re.compile(r"[a-z]{2,3}[-_](?:[a-z]{4}[-_])?([a-z]{2})\b", re.I)
+UPDATED = regex.compile(expand(r"(?i)\b(?&updated)\b"))
+BEFORE_DAY = regex.compile(r"(?=\d)")
+MOST_WORDS = 8
+"""Words of a line with a full stop that may state the day of publication: 'Published on Monday, 3 May 2021.'."""
 NO_LETTER = re.compile(r"[^a-z]+")
 META_NAMES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("meta_names.toml").read_text(encoding="utf-8"))
 
@@ -38,13 +46,14 @@ def read_meta(tree: etree._Element, blocks: list[Block], url: str | None) -> Met
     site = head.get("og:site_name") or site_in(head.get("<title>", ""))
     prose, language, region = first_prose(blocks), _language(tree, head, node), _region(tree, head, host)
     published, modified = _stated_days(node, head, f"{language}-{region}" if language and region else language)
+    shown, updated = _shown_days(tree, blocks, prose)
     names = (site or "", (host or "").partition(".")[0], host or "", head.get("application-name", ""))
     title = title_of(head, node, blocks, names)
     return Meta(
         title=title,
         authors=authors_in(tree, node, blocks, title, (site or "", host or "")),
-        published=published or _shown_day(tree, blocks, prose),
-        modified=modified,
+        published=published or shown,
+        modified=modified or updated,
         language=language,
         region=region,
         url=address,
@@ -74,17 +83,32 @@ def _squeezed(name: str) -> str:
     return NO_LETTER.sub("", name)
 
 
-def _shown_day(tree: etree._Element, blocks: list[Block], prose: int) -> str | None:
-    """The day that <time datetime> states: of those near above the prose the first in time, since pages are updated
-    after they were published; else that of an element whose class or itemprop says that it is when this was published.
-    """
-    above = map(facts_of, blocks[max(0, prose - NEAR_PROSE) : prose])
-    moments = (moment for f in above if ASIDE.isdisjoint(f.tags) for moment in f.moments)
-    days = [day for moment in moments if (day := iso_date(moment, None))]
+def _shown_days(tree: etree._Element, blocks: list[Block], prose: int) -> tuple[str | None, str | None]:
+    """The days of publication and of the last change that <time datetime> states: of those near above the prose the
+    first in time, since pages are updated after they were published; else that of an element whose class or itemprop
+    says that it is when this was published."""
+    published, updated = set[str](), set[str]()
+    for block in blocks[max(0, prose - NEAR_PROSE) : prose]:
+        days = {day for moment in facts_of(block).moments if (day := iso_date(moment, None))}
+        if days and _may_state_day(block, blocks):
+            only_updated = len(days) == 1 and UPDATED.search(BEFORE_DAY.split(block.raw)[0])
+            (updated if only_updated else published).update(days)
     marked = (e for e in tree.iter("time", "abbr", "span") if not PUBLISHED.isdisjoint(names_of(e)))
     own = (e for e in marked if not any(map(of_others, e.iterancestors())))
     stated = (e.get("datetime") or e.get("content") or e.get("title") or "" for e in own)
-    return min(days) if days else next((day for text in stated if (day := iso_date(text, None))), None)
+    first = min(published, default=None) or next((day for text in stated if (day := iso_date(text, None))), None)
+    return first, max(updated, default=None)
+
+
+def _may_state_day(block: Block, blocks: Sequence[Block]) -> bool:
+    """Not a line of the site's frame, where the day is today's, nor a sentence, where it may be any."""
+    facts = facts_of(block)
+    if not ASIDE.isdisjoint(facts.tags) or (sentence(block.raw) and words(block.raw) > MOST_WORDS):
+        return False
+    if "header" not in facts.tags or not {"article", "main"}.isdisjoint(facts.tags):
+        return True
+    own = facts.inside[facts.tags.index("header")]
+    return any(own in facts_of(b).inside for b in blocks if not HEADLINES.isdisjoint(facts_of(b).tags))
 
 
 def _language(tree: etree._Element, head: dict[str, str], node: Node) -> str | None:

@@ -76,9 +76,7 @@ def _tell_apart(page: Page, tree: etree._Element, host: str | None) -> None:
         alone.append(_read_alone(fragment, blocks, page.meta, part))
     if not all(part.kept() for part in alone):
         return
-    whole = (
-        page.meta if said.signed else replace(page.meta, authors=())
-    )  # else those of its articles
+    whole = page.meta if said.signed else replace(page.meta, authors=())  # else those of its articles
     page.parts = [Page("html", page.blocks[opening.start : opening.stop], meta=whole)] if opening else []
     between = {*range(len(page.blocks))} - {*opening}
     for part, one in zip(found, alone, strict=True):
