@@ -83,7 +83,7 @@ def ending(text: str) -> str:
 
 
 def ended(text: str) -> bool:
-    """Does this line end as a sentence does: with its sign, or, in a script that has none, after a sentence's length?"""
+    """Does this line end as a sentence does: with its sign, or, in a script without one, after a sentence's length?"""
     last = ending(text)
     return last in SENTENCE_ENDS or (len(text) >= UNMARKED and bool(_STOPLESS_LAST.match(last)))
 

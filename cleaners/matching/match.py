@@ -36,8 +36,8 @@ _LETTER = regex.compile(r"\p{L}")
 def rule_key(line: str) -> str:
     """What two lines must share to be the same to a rule: their `words.key`, whatever number is in it.
 
-    Digits in a row count as 0, so that "5 comments" is "1,234 Comments"; SIGNS stay, SPELLINGS do not count. Empty for a line with fewer than
-    LEAST_LETTERS letters, which no rule matches.
+    Digits in a row count as 0, so that "5 comments" is "1,234 Comments"; SIGNS stay, SPELLINGS do not count. Empty for
+    a line with fewer than LEAST_LETTERS letters, which no rule matches.
     """
     return _short_key(line) if len(line) <= LINE_LIMIT else _key(line)
 
