@@ -15,11 +15,17 @@ LONGER = 4
 """Letters of the shortest word that says what a text is about."""
 STEM = 6
 """Letters of a word that are looked at: without most endings."""
+UNMARKED = 120
+"""Characters; a line of Thai or Lao this long is prose: they end a sentence without a sign, a headline is shorter."""
 
 SPACELESS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Scripts written without spaces between words: Thai, Lao, Burmese, Khmer, Kana, Han."""
 WORD = regex.compile(rf"[{SPACELESS}]|[^\W\p{{M}}{SPACELESS}][^\W{SPACELESS}]*")
 """A word: letters, digits and underscores with their marks; a single letter of a spaceless script."""
+_STOPLESS = r"\u0e00-\u0eff"
+"""Scripts without a sign that ends a sentence: Thai, Lao."""
+_ALPHABETS = regex.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Of the scripts without spaces those that write sounds: a word of them has four letters or more, of Han one or two."""
 _INVISIBLE = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
 _LETTER_OR_SPACE = regex.compile(r"[\p{L}\p{M}\s]")
 """Marks too: in Hindi, Thai or pointed Arabic they are a third of the characters."""
@@ -35,6 +41,7 @@ PROSE_ENDS = SENTENCE_ENDS | COLONS
 NO_HEADLINE = FULL_STOPS | COLONS | COMMAS
 """Signs that no headline ends with. (It may ask and exclaim.)"""
 _LAST = regex.compile(r"(?r)[^\s\p{Pe}\p{Pf}\p{Pi}\"'*\p{So}\p{Emoji_Presentation}\p{Default_Ignorable_Code_Point}]")
+_STOPLESS_LAST = regex.compile(rf"[{_STOPLESS}]")
 _BREAK, _BREAK_OR_DOT = (
     regex.compile(rf"(?:{whole}\p{{Ll}}|[\p{{Nd}})\]\"”»])[.!?]['\"”’»)]* +[\"'“„«¿¡(]?\p{{Lu}}|[。！？](?=.)")
     for whole in (r"(?<!\b\p{Lu}\p{Ll}{0,2})", "")
@@ -75,6 +82,12 @@ def ending(text: str) -> str:
     return found[0] if found else ""
 
 
+def ended(text: str) -> bool:
+    """Does this line end as a sentence does: with its sign, or, in a script without one, after a sentence's length?"""
+    last = ending(text)
+    return last in SENTENCE_ENDS or (len(text) >= UNMARKED and bool(_STOPLESS_LAST.match(last)))
+
+
 def breaks(text: str, *, dots: bool = False) -> int:
     """How often a sentence ends and another begins inside a text; `dots`: "Dr. Lee" and "Gov. Parson" count too."""
     return len((_BREAK_OR_DOT if dots else _BREAK).findall(text))
@@ -88,19 +101,25 @@ def prose(text: str) -> bool:
 @lru_cache(maxsize=16_384)  # every stage asks, in every round
 def _prose(text: str) -> bool:
     size = width(text)
-    return size >= LONG or (size >= PROSE and ending(text) in PROSE_ENDS)
+    return size >= LONG or (size >= PROSE and (ending(text) in PROSE_ENDS or ended(text)))
 
 
 def sentence(text: str) -> bool:
     """Is this a whole sentence: six words or more, and a full stop?"""
-    return ending(text) in SENTENCE_ENDS and words(text) >= 6
+    return ended(text) and words(text) >= 6
 
 
 def words(text: str) -> int:
-    """How many words; letters of a spaceless script count two thirds."""
+    """How many words; letters of Han and Kana count two thirds, those of Thai, Lao, Burmese and Khmer a quarter."""
     found = WORD.findall(text)
-    single = sum(1 for w in found if len(w) == 1 and w > "\u0e00")
-    return len(found) - single // 3
+    sounds = alphabet_letters(text)
+    single = sum(1 for w in found if len(w) == 1 and w > "\u0e00") - sounds
+    return len(found) - single // 3 - sounds * 3 // 4
+
+
+def alphabet_letters(text: str) -> int:
+    """How many letters of Thai, Lao, Burmese and Khmer, each of which WORD finds alone, but which are no words."""
+    return 0 if text.isascii() else len(_ALPHABETS.findall(text))
 
 
 def stems(text: str) -> set[str]:

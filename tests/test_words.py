@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.words import breaks, ending, fold, headline_like, key, prose, sentence, stems, tokens, width, words
+from cleaners.words import breaks, ended, ending, fold, headline_like, key, prose, sentence, stems, tokens, width, words
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,41 @@ def test_a_line_of_wide_letters_says_more_than_its_characters() -> None:
 
 def test_stems_are_the_longer_words_without_their_ends() -> None:
     assert stems("The bridges of the bridge") == {"bridge"} and stems("渡船") == {"渡", "船"}
+
+
+THAI = "นายกเทศมนตรีกล่าวเมื่อวันจันทร์ว่าสะพานเก่าข้ามแม่น้ำจะปิดซ่อมเป็นเวลาสามเดือน ชาวบ้านต้องใช้เส้นทางอื่นไปก่อน และขอให้เผื่อเวลาเดินทาง"
+LAO = "ເຈົ້າເມືອງກ່າວໃນວັນຈັນວ່າຂົວເກົ່າຂ້າມແມ່ນ້ຳຈະປິດສ້ອມແປງເປັນເວລາສາມເດືອນ " * 2
+
+
+@pytest.mark.parametrize("text", [THAI, LAO.strip(), f"“{THAI}”"])
+def test_a_long_line_of_a_script_without_full_stops_is_prose(text: str) -> None:
+    assert ended(text) and prose(text) and sentence(text)
+
+
+@pytest.mark.parametrize("text", ["สะพานเก่าข้ามแม่น้ำจะปิดซ่อมสามเดือน ชาวบ้านต้องใช้เส้นทางอื่น", "อ่านข่าวที่เกี่ยวข้อง", f"{THAI} |"])
+def test_a_short_line_of_it_is_none_and_neither_is_one_that_ends_in_a_bar(text: str) -> None:
+    assert not ended(text) and not prose(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "شهردار روز دوشنبه اعلام کرد که پل قدیمی رودخانه برای سه ماه بسته می‌شود و مردم راه دیگری می‌روند.\u200f",
+        "أعلن رئيس البلدية يوم الاثنين أن الجسر القديم فوق النهر سيغلق لمدة ثلاثة أشهر، وهل من طريق آخر؟",
+        "মেয়র সোমবার জানিয়েছেন, নদীর ওপর পুরোনো সেতুটি তিন মাসের জন্য বন্ধ থাকবে এবং মানুষ অন্য পথে যাবে।",
+    ],
+)
+def test_prose_ends_with_the_full_stop_of_its_script(text: str) -> None:
+    assert ended(text) and prose(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("แชร์ข่าวนี้", 3), ("สะพานเก่าข้ามแม่น้ำจะปิดซ่อม", 7), ("東京で雪が降った", 6), ("Ann ชา 5", 3)]
+)
+def test_how_many_words(text: str, count: int) -> None:
+    assert words(text) == count
+
+
+def test_a_short_label_in_thai_is_no_headline() -> None:
+    assert not headline_like("แชร์ข่าวนี้")
+    assert headline_like("สะพานเก่าข้ามแม่น้ำจะปิดซ่อมสามเดือน")

@@ -22,6 +22,13 @@ SIGNS = "$€£%|"
 _SIGN = regex.compile(f"([{SIGNS}])")
 LEAST_LETTERS = 3
 """Latin letters of the shortest line that a rule can match; two letters of Han, Kana or Hangul are enough."""
+SPELLINGS = str.maketrans(
+    "ışţёيىكأإآάέήίόύώςΐΰϊϋ",
+    "ișțеییکاااαεηιουωσιυιυ",
+    "\u0307\u0640",
+)
+"""Letters that sites write in two ways: of Turkish and Greek in capitals (İLGILI, ΔΙΑΦΗΜΙΣΗ), with a cedilla for the
+Romanian comma, ё as е, Arabic letters for Persian ones, alef without its hamza, a stretched line."""
 _DIGITS = regex.compile(r"\d+")
 _LETTER = regex.compile(r"\p{L}")
 
@@ -29,8 +36,8 @@ _LETTER = regex.compile(r"\p{L}")
 def rule_key(line: str) -> str:
     """What two lines must share to be the same to a rule: their `words.key`, whatever number is in it.
 
-    Digits in a row count as 0, so that "5 comments" is "1,234 Comments"; SIGNS stay. Empty for a line with fewer than
-    LEAST_LETTERS letters, which no rule matches.
+    Digits in a row count as 0, so that "5 comments" is "1,234 Comments"; SIGNS stay, SPELLINGS do not count. Empty for
+    a line with fewer than LEAST_LETTERS letters, which no rule matches.
     """
     return _short_key(line) if len(line) <= LINE_LIMIT else _key(line)
 
@@ -38,6 +45,8 @@ def rule_key(line: str) -> str:
 def _key(line: str) -> str:
     parts = (part if part in SIGNS else key(part) for part in _SIGN.split(fold(line)))
     folded = _DIGITS.sub("0", "".join(parts))
+    if not folded.isascii():
+        folded = folded.translate(SPELLINGS)
     return folded if width("".join(_LETTER.findall(folded))) >= LEAST_LETTERS else ""
 
 

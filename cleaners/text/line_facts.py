@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import regex
@@ -21,11 +21,12 @@ from cleaners.words import (
     COLONS,
     COMMAS,
     QUESTION_MARKS,
-    SENTENCE_ENDS,
     SPACELESS,
     STEM,
     WORD,
+    alphabet_letters,
     breaks,
+    ended,
     ending,
     stems,
     width,
@@ -52,6 +53,9 @@ _CREDIT_END = regex.compile(
 )
 _CREDIT_END_LENGTH = 60
 """Characters at the end of a line in which _CREDIT_END is searched: no match of it is longer."""
+SHORT_LETTERS, SHORT_SOUNDS = 12, 24
+"""Letters of the longest line in which such words are looked for in scripts without spaces: Han and Kana; the others,
+of which four letters are about a word."""
 _LONG_LETTERS = regex.compile(rf"[{SPACELESS}]")
 
 OWN = (
@@ -66,7 +70,10 @@ Numbers = tuple[float, ...]
 
 @cache
 def word_lists() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    """Function words by language, and the words that furniture is made of, by what they are about."""
+    """Function words by language, and the words that furniture is made of, by what they are about.
+
+    Two words that are furniture only together stand joined there: "trang_chủ" is "Trang chủ".
+    """
     data = json.loads(WORDS_FILE.read_text(encoding="utf-8"))
     stop = {language: frozenset(words.split()) for language, words in data["stop"].items()}
     furniture = {kind: frozenset(words.split()) for kind, words in data["furniture"].items()}
@@ -97,12 +104,26 @@ def furniture_words(line: str) -> frozenset[str]:
     its words."""
     found = WORD.findall(line)
     kinds = word_lists()[1]
-    marks = [w for w in found if w in kinds["any"]]
-    if marks and len(found) <= SHORT_WORDS and len(marks) * 4 >= len(found):
+    marks, marked = _marks(found, kinds["any"])
+    if marks and len(found) <= SHORT_WORDS and marked * 4 >= len(found):
         return frozenset(kind for kind, words in kinds.items() if kind != "any" and not words.isdisjoint(marks))
-    if not line.isascii() and len(line) <= 2 * SHORT_WORDS and _LONG_LETTERS.search(line):
-        return frozenset(w for w in kinds["spaceless"] if w in line)
-    return frozenset()
+    return _spaceless(line)
+
+
+def _marks(found: Sequence[str], furniture: frozenset[str]) -> tuple[list[str], int]:
+    """The words of a line, and pairs of them, that are furniture; and how many words these are."""
+    single = [w for w in found if w in furniture]
+    pairs = [pair for pair in map("_".join, pairwise(found)) if pair in furniture]
+    return single + pairs, min(len(found), len(single) + 2 * len(pairs))
+
+
+def _spaceless(line: str) -> frozenset[str]:
+    """The furniture words of a script without spaces in a short line."""
+    if line.isascii() or len(line) > SHORT_SOUNDS or not _LONG_LETTERS.search(line):
+        return frozenset()
+    if len(line) > SHORT_LETTERS and not alphabet_letters(line):
+        return frozenset()
+    return frozenset(w for w in word_lists()[1]["spaceless"] if w in line)
 
 
 @lru_cache(maxsize=16_384)
@@ -110,20 +131,20 @@ def _own(text: str, language: str) -> Numbers:
     size = width(text)
     head = text[:LOOK]
     found = WORD.findall(head)
-    count = max(1, len(found))
+    count = max(1, len(found) - alphabet_letters(head) * 3 // 4)
     folded = [w.casefold() for w in found]
     stop, furniture = word_lists()
     functions = stop.get(language)
-    marks = sum(w in furniture["any"] for w in folded) if count <= 12 else 0
-    if not marks and count <= 12 and not text.isascii() and _LONG_LETTERS.search(text):
-        marks = 2 * sum(w in text for w in furniture["spaceless"])
+    marks = _marks(folded, furniture["any"])[1] if count <= 12 else 0
+    if not marks and count <= 12:
+        marks = 2 * len(_spaceless(text))
     short = marks and count <= SHORT_WORDS
     length = max(1, len(head))
     last = ending(text)
     return (
         size,
         count if len(text) <= LOOK else count * len(text) // LOOK,
-        1.0 if last in SENTENCE_ENDS else 0.0,
+        1.0 if ended(text) else 0.0,
         1.0 if last in COLONS | COMMAS or text.endswith(("...", "…")) else 0.0,
         breaks(head, dots=True),  # the trees were trained so; without, they lose 5 lines on 4 of 162 pages
         sum(w in functions for w in folded) / count if functions else -1.0,

@@ -67,3 +67,20 @@ def test_the_key_folds_case_digits_and_punctuation(one: str, other: str, same: b
 def test_lines_of_too_few_letters_have_no_key() -> None:
     assert rule_key("***") == rule_key("12") == rule_key("No") == ""
     assert rule_key("评论") and rule_key("The")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("İLGİLİ HABERLER", "İlgili haberler"),
+        ("YAZININ DEVAMI", "Yazının devamı"),
+        ("ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ", "Διαβάστε επίσης"),
+        ("Citeşte şi", "Citește și"),
+        ("Ещё по теме", "Еще по теме"),
+        ("آخرين اخبار مرتبط با كشور", "آخرین اخبار مرتبط با کشور"),
+        ("اعلان", "إعلان"),
+        ("إعـــلان", "إعلان"),
+    ],
+)
+def test_a_spelling_that_sites_vary_is_one_key(one: str, other: str) -> None:
+    assert rule_key(one) == rule_key(other)
