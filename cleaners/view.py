@@ -105,12 +105,8 @@ def _repairs(page: Page, blocks: Sequence[Block]) -> dict[str, int]:
     """How many repairs of each kind were made, how many letters are lost, and what the page left open."""
     made = Counter(e.by for b in blocks for e in b.edits if not e.cut)
     lost = sum(block.text.count("\ufffd") for block in blocks)  # their bytes were lost before
-    made += _counted(lost, "repair.lost") + _counted(page.closed, "repair.closed")
+    made += Counter({"repair.lost": lost, "repair.closed": page.closed})
     return dict(sorted(made.items()))
-
-
-def _counted(count: int, by: str) -> Counter[str]:
-    return Counter({by: count})
 
 
 def _published(

@@ -170,6 +170,8 @@ def meta(name: str, content: str) -> str:
          "2021-05-03", None),
         (page(above="<div>Updated <time datetime='2021-05-09'>9 May 2021</time></div>"), None, "2021-05-09"),
         (page(above="<div>Last updated on <time datetime='2021-05-09T10:00'>Sunday</time></div>"), None, "2021-05-09"),
+        (page(above="<div>Deadline: <time datetime='2021-05-09'>9 May 2021</time></div>"), None, None),
+        (page(above="<div>Geboren <time datetime='1911-05-09'>9. Mai 1911</time></div>"), None, None),
         (page(ld(datePublished="1970-01-01T00:00:00Z")), None, None),
         (page(ld(datePublished="2021-05-03", dateModified="2020-01-01")), "2021-05-03", None),
         (page(meta("last-modified", "May 9, 2021")), None, "2021-05-09"),

@@ -30,9 +30,11 @@ HOME_LINKS = 10  # absolute links to one host that the page has at least, if tha
 HOME_SHARE = 0.5  # and the share of all its absolute links that they exceed
 REGION = re.compile(r"[a-z]{2,3}[-_](?:[a-z]{4}[-_])?([a-z]{2})\b", re.I)
 UPDATED = regex.compile(expand(r"(?i)\b(?&updated)\b"))
+OTHER_DAY = regex.compile(expand("(?&just_other_day)"))
 BEFORE_DAY = regex.compile(r"(?=\d)")
 MOST_WORDS = 8
-"""Words of a line with a full stop that may state the day of publication: 'Published on Monday, 3 May 2021.'."""
+"""Words of a line with a full stop that may state the day of publication: 'Published on Monday, 3 May 2021.'. (A guard:
+on 413 pages with gold no day is right or wrong because of it.)"""
 NO_LETTER = re.compile(r"[^a-z]+")
 META_NAMES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("meta_names.toml").read_text(encoding="utf-8"))
 
@@ -90,9 +92,9 @@ def _shown_days(tree: etree._Element, blocks: list[Block], prose: int) -> tuple[
     published, updated = set[str](), set[str]()
     for block in blocks[max(0, prose - NEAR_PROSE) : prose]:
         days = {day for moment in facts_of(block).moments if (day := iso_date(moment, None))}
-        if days and _may_state_day(block, blocks):
-            only_updated = len(days) == 1 and UPDATED.search(BEFORE_DAY.split(block.raw)[0])
-            (updated if only_updated else published).update(days)
+        lead = BEFORE_DAY.split(block.raw)[0]
+        if days and _may_state_day(block, blocks) and not OTHER_DAY.search(lead):
+            (updated if len(days) == 1 and UPDATED.search(lead) else published).update(days)
     marked = (e for e in tree.iter("time", "abbr", "span") if not PUBLISHED.isdisjoint(names_of(e)))
     own = (e for e in marked if not any(map(of_others, e.iterancestors())))
     stated = (e.get("datetime") or e.get("content") or e.get("title") or "" for e in own)
