@@ -16,6 +16,8 @@ from cleaners.signers import SIGNERS
 CODE = {path: ast.parse(path.read_text(encoding="utf-8")) for path in Path(cleaners.__file__).parent.rglob("*.py")}
 NODES = [node for path, tree in CODE.items() if path.name != "cleaner.py" for node in ast.walk(tree)]
 """Not cleaner.py: its `label` labels whole pages, with what the stages sign."""
+COUNTED = {"repair.lost", "repair.closed"}
+"""What `repairs` of the record counts, though no stage signs it: letters lost before, and what the page left open."""
 PAGES = sorted([*(ROOT / "seeds").glob("*.html"), *(ROOT / "seeds").glob("*.txt"), *ROOT.glob("tests/pages/*/page.*")])
 PROSE = "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring."
 
@@ -53,7 +55,7 @@ def test_the_table_has_exactly_the_ids_that_stages_sign_with() -> None:
         else:
             passed_on.add(by.attr if isinstance(by, ast.Attribute) else by.id if isinstance(by, ast.Name) else by)
     assert passed_on == {"by", "id"}, "an id that this test cannot read: what signs is a string, a rule's id, or `by`"
-    assert signed - {""} == SIGNERS.keys(), "each id that a stage signs with has a line in cleaners/signers.py"
+    assert (signed | COUNTED) - {""} == SIGNERS.keys(), "each id that a stage signs with has a line in cleaners/signers.py"
 
 
 def test_they_give_the_roles_that_the_table_says() -> None:
