@@ -55,7 +55,9 @@ def test_the_table_has_exactly_the_ids_that_stages_sign_with() -> None:
         else:
             passed_on.add(by.attr if isinstance(by, ast.Attribute) else by.id if isinstance(by, ast.Name) else by)
     assert passed_on == {"by", "id"}, "an id that this test cannot read: what signs is a string, a rule's id, or `by`"
-    assert (signed | COUNTED) - {""} == SIGNERS.keys(), "each id that a stage signs with has a line in cleaners/signers.py"
+    assert (signed | COUNTED) - {""} == SIGNERS.keys(), (
+        "each id that a stage signs with has a line in cleaners/signers.py"
+    )
 
 
 def test_they_give_the_roles_that_the_table_says() -> None:
