@@ -4,6 +4,8 @@ BIN := .venv/bin
 # in several processes, each file in one, in the order of tests/conftest.py: what takes long first
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
+unexport PYTHONDONTWRITEBYTECODE  # the tests start some hundred processes, and each would compile all modules again
+
 .PHONY: demo test suite fast slow oldest lint rules score lines dumps drill fuzz runs pictures clean
 
 demo: .venv/run  ## clean the sample pages in seeds/ and say where to look
