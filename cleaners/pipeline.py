@@ -32,6 +32,7 @@ HTML: tuple[Stage, ...] = (
     rejoin.paragraphs,  # paragraphs right above and below it
     marks.headings,  # what the markup says: h1 to h6,
     marks.title,  # the title, and what repeats it,
+    furniture.consent,  # a notice that asks for consent, however long: what follows looks for the prose
     marks.captions,  # captions and credits,
     marks.head,  # kicker, date and byline by their classes,
     marks.date_line,  # the date by what it says,

@@ -72,6 +72,7 @@ _TABLE = (
     Signer("extract.credit", "caption", "A class that marks credits, right below a caption."),
     # HTML: furniture that trafilatura left in the article
     Signer("extract.unstated", "chrome", "Not in the text that the page states in its JSON-LD."),
+    Signer("extract.consent", "chrome", "In an element with a button whose prose asks for consent to cookies."),
     Signer("extract.box", "chrome", "In an element whose class or id says box: newsletter, related, share and others."),
     Signer("extract.site_link", "chrome", "A line of links to other pages of the site."),
     Signer("extract.link_list", "chrome", "In a list that is mostly links to other pages of the site."),
