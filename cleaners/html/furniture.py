@@ -46,7 +46,7 @@ FRAME = frozenset({"main", "article"})
 def consent(page: Page, _: Matcher) -> None:
     """A notice that asks for consent to cookies, however long beside the article.
 
-    That is an element with a button, most of whose prose speaks of cookies and of the site or browser they are for. Never
+    That is an element with a button, most of whose prose speaks of cookies and of the site that they are for. Never
     one that holds the headline, nor where the headline speaks of them, nor where no other prose is left.
     """
     blocks = page.blocks
