@@ -29,6 +29,7 @@ LIST_LINKS = 0.6  # the same for a list; .4: 0 / 39 taken; .8: 17 / 24 kept
 POST_LINKS = 0.4  # the same for the first or last line ("Filed under: …"); .2: 2 / 2 taken; .6: 1 / 4 kept
 POST_LENGTH = 200  # characters of that line; 100: 0 / 2 kept; 400: no line; without the limit 0 / 1 taken
 MAIN_SHARE = 0.6  # share of the article in main, if lines below it may go; 0: 3 / 0 taken; .8: no line
+CELL_LEAST = 3  # paragraphs of the cell that holds the article
 LINKS_MOST = 0.8  # share of the article that lines of links may be there; .2: 0 / 42 kept; .5 and 1: no line
 LISTS = word_set("li dd table pre")  # below it, these may be what the page is for: ingredients, results, code
 ALL_LINK = 0.95  # share of a line's letters in links, if it is nothing but links; .8: 1 / 0 taken; 1: no line
@@ -179,6 +180,26 @@ def below_main(page: Page, _: Matcher) -> None:
     drop(blocks, lambda b: b.start > last and LISTS.isdisjoint(facts_of(b).tags[-4:]), "extract.below_main")
 
 
+def other_cell(page: Page, _: Matcher) -> None:
+    """Short lines in other cells of a table than the one that holds all paragraphs of the main element: pages were laid
+    out so."""
+    blocks = page.blocks
+    kept = [b for b in blocks if b.kept]
+    inside = [b for b in kept if facts_of(b).in_main and is_long(b)]
+    if len(inside) < CELL_LEAST or size_of(inside) < MAIN_SHARE * size_of(kept):
+        return
+    cells = [_cells(b) for b in inside]
+    shared = set[int].intersection(*cells)
+    if shared:
+        drop(blocks, lambda b: not is_long(b) and bool(_cells(b)) and not shared <= _cells(b), "extract.other_cell")
+
+
+def _cells(block: Block) -> set[int]:
+    """The numbers of the table cells around a block."""
+    facts = facts_of(block)
+    return {number for tag, number in zip(facts.tags, facts.inside, strict=True) if tag == "td"}
+
+
 def link_list(page: Page, _: Matcher) -> None:
     """Lists of two items or more that are mostly links to other pages of the site."""
     blocks = page.blocks
@@ -239,6 +260,7 @@ DROPPED = frozenset(
         "extract.link_list",
         "extract.site_link",
         "extract.below_main",
+        "extract.other_cell",
         "extract.last_links",
         "extract.unstated",
     }

@@ -73,7 +73,7 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
         [n for n in kept if n > title and n not in (*headlines, *dates, *names)]
     ) > 1:
         return  # two or more other lines below the title: this is a list
-    if titled and above[title].facts is not None and not _set_apart(title, above, blocks[body[0]], (*dates, *names)):
+    if titled and above[title].facts is not None and not _set_apart(title, blocks, body[0], (*dates, *names)):
         return  # it is the first paragraph, or heads the first part
     if titled:  # by the page's markup; with that title out of the text, this line would read as the title
         above[title].label("standfirst", "head.standfirst", "A line like a headline between the title and the prose.")
@@ -96,15 +96,17 @@ def _signed(above: list[Block]) -> bool:
     return any(b.role in ("byline", "date") for b in above)
 
 
-def _set_apart(place: int, above: list[Block], below: Block, found: tuple[int, ...]) -> bool:
+def _set_apart(place: int, blocks: list[Block], prose: int, found: tuple[int, ...]) -> bool:
     """Does the page set this line apart from the prose: by a byline, a date or a credit between the two, marked or
-    `found`, or by a class of its own?"""
-    behind = [(n, b) for n, b in enumerate(above) if n > place]
+    `found`, or by a class that no other line has? (Of the lines that only a class sets apart, on 342 pages that were
+    looked at and 346 that were not, 5 are no text and 1 is; of those whose class is another's too, 3 and 3.)"""
+    behind = [(n, b) for n, b in enumerate(blocks[:prose]) if n > place]
     if any(n in found or b.role in ("byline", "date") or {*b.parts} == {"credit"} for n, b in behind):
         return True
-    own = [b.facts.own_words if b.facts else frozenset[str]() for b in (above[place], below)]
-    heading = above[place].role == "heading"  # of the first part
-    return bool(own[0]) and own[0] != own[1] and not heading and FIRST.isdisjoint(own[0])
+    classes = [b.facts.own_words if b.facts else frozenset[str]() for b in blocks]
+    own = classes[place]
+    heading = blocks[place].role == "heading"  # of the first part
+    return bool(own) and classes.count(own) == 1 and not heading and FIRST.isdisjoint(own)
 
 
 def _earned(headlines: list[int], above: list[Block], below: list[str], bare: bool) -> int | None:

@@ -185,3 +185,20 @@ def test_a_notice_that_asks_for_consent_may_be_longer_than_the_article(above: st
 )
 def test_an_article_on_cookies_is_no_notice(source: str) -> None:
     assert "extract.consent" not in {b.by for b in extract(source, URL).blocks}
+
+
+def test_short_lines_in_other_cells_of_a_page_laid_out_as_a_table_are_chrome() -> None:
+    side = "<b>Weather</b><br>Showers, 12°C<br>Best seen at 800 x 600"
+    page = extract(
+        f"<html><head><title>{TITLE}</title></head><body><table><tr><td>{side}</td><td><h1>{TITLE}</h1>"
+        f"{paragraphs(ONE, TWO, THREE, FOUR)}</td><td><a href='/x'>Found: one peacock</a></td></tr></table>"
+        "</body></html>"
+    )
+    assert body(page) == [ONE, TWO, THREE, FOUR]
+    assert not {"Weather", "Showers, 12°C", "Best seen at 800 x 600", "Found: one peacock"} & {*body(page)}
+
+
+def test_a_table_inside_the_article_keeps_its_cells() -> None:
+    table = "<table><tr><td>Monday</td><td>nine to five</td></tr><tr><td>Sunday</td><td>closed</td></tr></table>"
+    page = extract(page_of(f"<h1>{TITLE}</h1>{paragraphs(ONE, TWO)}{table}{paragraphs(THREE, FOUR)}"), URL)
+    assert "extract.other_cell" not in {b.by for b in page.blocks}
