@@ -33,16 +33,19 @@ HTML: tuple[Stage, ...] = (
     rejoin.paragraphs,  # paragraphs right above and below it
     marks.headings,  # what the markup says: h1 to h6,
     marks.title,  # the title, and what repeats it,
+    furniture.consent,  # a notice that asks for consent, however long: what follows looks for the prose
     marks.captions,  # captions and credits,
     marks.head,  # kicker, date and byline by their classes,
     marks.date_line,  # the date by what it says,
     marks.standfirst,  # the standfirst by its class,
+    marks.author_line,  # the byline by the author's name in it,
     marks.address,  # the page's own address, printed at its top,
     marks.authors,  # lines of nothing but the authors' names
     stated.stated,  # what the page's JSON-LD has of the text, and what it lacks
     furniture.box,  # furniture inside the article: boxes by their class,
     furniture.inside_box,  # what is in such boxes,
     furniture.below_main,  # short lines below the main element,
+    furniture.other_cell,  # short lines beside the table cell that holds it,
     furniture.link_list,  # lists of links into the site,
     furniture.site_link,  # lines that are such links,
     furniture.last_links,  # links at the end,

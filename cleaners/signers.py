@@ -58,6 +58,7 @@ _TABLE = (
         "extract.standfirst", "standfirst", "A class that marks standfirsts, or an h2 in the header, below the title."
     ),
     Signer("extract.byline", "byline", "A name, and a class that marks bylines, above the prose."),
+    Signer("extract.author_line", "byline", "Holds the name of the page's author and little else, above the prose."),
     Signer("extract.signature", "byline", "The last line is a name in italics or bold, and the page names no author."),
     Signer("extract.signed_name", "byline", "Beside one of several articles: it names its authors."),
     Signer("extract.signed_day", "date", "Beside one of several articles: it states its day."),
@@ -72,11 +73,13 @@ _TABLE = (
     Signer("extract.credit", "caption", "A class that marks credits, right below a caption."),
     # HTML: furniture that trafilatura left in the article
     Signer("extract.unstated", "chrome", "Not in the text that the page states in its JSON-LD."),
+    Signer("extract.consent", "chrome", "In an element with a button whose prose asks for consent to cookies."),
     Signer("extract.box", "chrome", "In an element whose class or id says box: newsletter, related, share and others."),
     Signer("extract.site_link", "chrome", "A line of links to other pages of the site."),
     Signer("extract.link_list", "chrome", "In a list that is mostly links to other pages of the site."),
     Signer("extract.last_links", "chrome", "Among the last lines, which are nothing but links as long as headlines."),
     Signer("extract.below_main", "chrome", "Below the main element that holds most of the article, no prose behind."),
+    Signer("extract.other_cell", "chrome", "In another cell than the article, on a page laid out as a table."),
     Signer("extract.post_meta", "chrome", "The first or last line, half links into the site and no sentence."),
     Signer("extract.empty_heading", "chrome", "A heading over nothing but links that were dropped."),
     Signer("extract.note", "chrome", "About the author or the text, below it."),

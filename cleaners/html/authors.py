@@ -15,8 +15,13 @@ from cleaners.words import key
 OPENING = regex.compile(expand(r"(?i)^(?:(?&by)|(?&author_by)|(?&author_label))\s*:?\s+"))
 LABEL = regex.compile(expand(r"(?i)(?:(?&by)|(?&author_by)|(?&author_label)|(?&author_box))\s*:?"))
 AND = regex.compile(expand(r"(?i)\s*(?:[,;|/&、•·⋅—\n]|\s(?&and)\s)\s*"))
-NO_NAME = re.compile(r"https?:|www\.|@|\d", re.I)
-STAMP = re.compile(r"\s\d{4}-\d{2}-\d{2}.*")
+NO_NAME = re.compile(r"https?:|www\.|@|\d|©", re.I)
+STAMP = regex.compile(
+    expand(
+        r"(?i)\s\d{4}-\d{2}-\d{2}.*|(?<=\w\s\w.*)[\s,]+(?:(?&month_en)\.?\s+\d{1,2}(?:,|\s|$)|\d{1,2}\.?\s+(?&month_en)\b).*"
+    )
+)
+"""A day behind a name of two words or more."""
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 ADDRESS = re.compile(r"\S*@\S*")  # a handle, or that of mail
 COUNT = re.compile(r"(?<=\w) \d+$")  # behind a first and a last name: of comments, of a footnote
@@ -101,6 +106,8 @@ def clean_names(fields: Iterable[str], outlets: Outlets = NO_OUTLETS, *, desks: 
             if name.count(" ") > 1:
                 name = COUNT.sub("", name)
             if name and not is_label(name) and _is_name(name, desks) and name not in outlets:
+                if key(name) in calendar(MONTHS):
+                    continue
                 names.setdefault(key(name), name)
     return _people(tuple(names.values()))
 

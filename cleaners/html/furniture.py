@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import regex
+
 from cleaners.html.names import HEADINGS, class_words, name_words, word_set
 from cleaners.html.regions import MOST_TAKEN, drop, facts_of, first_prose, is_long, place, size_of
+from cleaners.matching.fragments import expand
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 from cleaners.words import PROSE_ENDS, QUESTION_MARKS, ending, words
@@ -26,6 +29,7 @@ LIST_LINKS = 0.6  # the same for a list; .4: 0 / 39 taken; .8: 17 / 24 kept
 POST_LINKS = 0.4  # the same for the first or last line ("Filed under: …"); .2: 2 / 2 taken; .6: 1 / 4 kept
 POST_LENGTH = 200  # characters of that line; 100: 0 / 2 kept; 400: no line; without the limit 0 / 1 taken
 MAIN_SHARE = 0.6  # share of the article in main, if lines below it may go; 0: 3 / 0 taken; .8: no line
+CELL_LEAST = 3  # paragraphs of the cell that holds the article
 LINKS_MOST = 0.8  # share of the article that lines of links may be there; .2: 0 / 42 kept; .5 and 1: no line
 LISTS = word_set("li dd table pre")  # below it, these may be what the page is for: ingredients, results, code
 ALL_LINK = 0.95  # share of a line's letters in links, if it is nothing but links; .8: 1 / 0 taken; 1: no line
@@ -33,6 +37,54 @@ LINK_HEADINGS = 2  # most headings over dropped links; 0: 4 / 4 kept; 1, 5: no l
 LINKS_UNDER = 2  # lines below a heading; if all are dropped links, it goes with them; 1: 3 / 4 taken; 3: 1 / 0 kept
 
 STATEMENT = PROSE_ENDS - QUESTION_MARKS  # a headline may exclaim, but so does a sentence of the article that is a link
+
+COOKIE = regex.compile(expand(r"(?i)\b(?&cookie)\b|(?&cookie_part)"))
+COOKIE_OF = regex.compile(expand(r"(?i)\b(?&cookie_of)\b|(?&cookie_part)"))
+PRESSED = frozenset({"button", "btn"})
+FRAME = frozenset({"main", "article"})
+
+
+def consent(page: Page, _: Matcher) -> None:
+    """A notice that asks for consent to cookies, however long beside the article.
+
+    That is an element with a button, most of whose prose speaks of cookies and of the site that they are for. Never
+    one that holds the headline, nor where the headline speaks of them, nor where no other prose is left.
+    """
+    blocks = page.blocks
+    head = next((b for b in blocks if b.role == "title"), None)
+    asking = [b for b in blocks if b.kept and _asks(b)]
+    if not asking or head is None or COOKIE.search(head.raw):
+        return
+    inside: dict[int, list[Block]] = {}
+    for block in blocks:
+        for number in facts_of(block).inside:
+            inside.setdefault(number, []).append(block)
+    own = {*facts_of(head).inside}
+    for number in reversed(facts_of(asking[0]).inside):  # the innermost that holds all of it
+        held = inside[number]
+        whole = asking[-1].start <= held[-1].start
+        if number not in own and whole and any(map(_is_pressed, held)) and _mostly_asks(held):
+            left = [b for b in blocks if b.kept and number not in facts_of(b).inside]
+            if any(is_long(b) and not COOKIE.search(b.raw) for b in left):
+                for block in held:
+                    if block.kept:
+                        block.label("chrome", "extract.consent")
+            return
+
+
+def _asks(block: Block) -> bool:
+    return is_long(block) and bool(COOKIE.search(block.raw)) and bool(COOKIE_OF.search(block.raw))
+
+
+def _mostly_asks(held: Sequence[Block]) -> bool:
+    """Does most of the prose among these blocks ask, and is none of them of an article?"""
+    text = [b for b in held if b.kept and is_long(b)]
+    return 2 * size_of(filter(_asks, text)) > size_of(text) and all(FRAME.isdisjoint(facts_of(b).tags) for b in text)
+
+
+def _is_pressed(block: Block) -> bool:
+    facts = facts_of(block)
+    return "button" in facts.tags or not PRESSED.isdisjoint(facts.own_words)
 
 
 def box(page: Page, _: Matcher) -> None:
@@ -128,6 +180,26 @@ def below_main(page: Page, _: Matcher) -> None:
     drop(blocks, lambda b: b.start > last and LISTS.isdisjoint(facts_of(b).tags[-4:]), "extract.below_main")
 
 
+def other_cell(page: Page, _: Matcher) -> None:
+    """Short lines in other cells of a table than the one that holds all paragraphs of the main element: pages were laid
+    out so."""
+    blocks = page.blocks
+    kept = [b for b in blocks if b.kept]
+    inside = [b for b in kept if facts_of(b).in_main and is_long(b)]
+    if len(inside) < CELL_LEAST or size_of(inside) < MAIN_SHARE * size_of(kept):
+        return
+    cells = [_cells(b) for b in inside]
+    shared = set[int].intersection(*cells)
+    if shared:
+        drop(blocks, lambda b: not is_long(b) and bool(_cells(b)) and not shared <= _cells(b), "extract.other_cell")
+
+
+def _cells(block: Block) -> set[int]:
+    """The numbers of the table cells around a block."""
+    facts = facts_of(block)
+    return {number for tag, number in zip(facts.tags, facts.inside, strict=True) if tag == "td"}
+
+
 def link_list(page: Page, _: Matcher) -> None:
     """Lists of two items or more that are mostly links to other pages of the site."""
     blocks = page.blocks
@@ -188,6 +260,7 @@ DROPPED = frozenset(
         "extract.link_list",
         "extract.site_link",
         "extract.below_main",
+        "extract.other_cell",
         "extract.last_links",
         "extract.unstated",
     }

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from cleaners.html.jsonld import Node, text_of
 from cleaners.html.regions import facts_of, first_prose
 from cleaners.page import Block
-from cleaners.words import key
+from cleaners.words import key, words
 
 SUFFIX = re.compile(r"\s+[|\-–—•·»:]+\s+|\s*[|｜ㅣ»]\s*|_")  # between a headline and the site's name
 BAR = re.compile(r"\s*[|｜ㅣ]\s*")  # between a shown headline and a section's name
 HEADLINES = frozenset({"h1", "h2", "h3"})
 NO_TITLES = {key(text) for text in ("Untitled Document", "Untitled", "Home", "Homepage", "Index", "Start", "Document")}
 NEWS = "NewsArticle"
+LEAST_WORDS = 4  # words of a part of a <title> that is the headline because it is shown; sections have fewer
 SHORTEST_TITLE = 8  # letters and digits; a shorter piece of a <title> is the name of a site or section
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # a site's name that is its host's
 FILE = re.compile(r"\S*\w[./]\S+")  # a heading that is no headline but the name of a file or host
@@ -38,6 +39,7 @@ def title_of(head: dict[str, str], node: Node, blocks: Sequence[Block], names: S
             return plain[0]
         if found := found or _only_h1(shown, stated, prose):
             found = _without_kicker(_without_section(found, names), stated, plain)
+        found = found or _shown_piece(head.get("<title>", ""), barred, blocks[:prose])
         found = found or next((text for text in plain if key(text) not in barred), None) or _first(shown, prose)
         if found:
             return next((text for text in stated if key(text) == key(found) and ":" in text), found)
@@ -72,6 +74,13 @@ def _part_of(heading: str, titles: list[str], cut: list[str]) -> bool:
     if len(text) < SHORTEST_TITLE:
         return False
     return any(t.startswith(text) or t.endswith(text) for t in titles) or any(text.startswith(t) for t in cut)
+
+
+def _shown_piece(title: str, barred: set[str], above: Sequence[Block]) -> str | None:
+    """The part of a <title> that is a line of its own above the prose, on a page without headings: of several, one of
+    which is the site's name, the last; no section's name."""
+    pieces = {key(text) for both in _pieces(title) for text in both if words(text) >= LEAST_WORDS} - barred
+    return next((b.raw for b in reversed(above) if key(b.raw) in pieces), None)
 
 
 def _is_end(heading: str, titles: list[str]) -> bool:

@@ -14,12 +14,12 @@ import regex
 
 from cleaners.dates import date_in
 from cleaners.html.authors import OPENING, byline_in, clean_names
-from cleaners.html.names import CAPTION_WORDS, HEADINGS, class_words
-from cleaners.html.regions import MOST_TAKEN, facts_of, first_prose, is_prose, size_of, span_of_kept
+from cleaners.html.names import CAPTION_WORDS, HEADINGS, class_words, word_set
+from cleaners.html.regions import ASIDE, MOST_TAKEN, facts_of, first_prose, is_prose, size_of, span_of_kept
 from cleaners.matching.fragments import expand
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page, Role
-from cleaners.words import key, tokens
+from cleaners.words import key, sentence, tokens
 
 IN_TEXT = frozenset({"pre", "table", "blockquote", "ul", "ol", "code"})
 """Elements that may stand in a figure and are no caption: code, tables, quotes, lists."""
@@ -34,6 +34,7 @@ TITLE_WORDS = 0.5
 TITLE_LENGTH = 12  # letters and digits of an h1 that is a title only because there is no other; 1 and 25: no line
 REPEAT_LENGTH = 20  # letters and digits of a plain line in the text that repeats the title; 10: no line; 40: 0 / 1 kept
 STANDFIRST = class_words("standfirst")
+WEAK_STANDFIRST = tuple(map(word_set, sorted(class_words("weak_standfirst"))))
 UNDER = class_words("under")
 HEADLINE = class_words("headline")
 """A class with a word of each of these two marks a standfirst: "sub-head"."""
@@ -41,6 +42,10 @@ STANDFIRST_LENGTH = (25, 500)
 """Characters. (From 1: 8 more, among them 3 dates; from 50: 3 less; to 250: 1 less; without the limit no line.)"""
 NEAR_TITLE = 15  # blocks below the title that are searched for a standfirst; 5: 1 less; 40 and more: 1 more, wrongly
 BYLINE_LENGTH = 100  # characters; 60: 6 bylines less; 200: 1 more
+
+SHORTEST_NAME = 4  # letters of an author's name that is looked for in a line
+MOST_BESIDE = 6
+"""Words of a line besides its author's name: "By", "and", "Posted on", a month, a day of the week, a job."""
 
 DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-] ?\d{1,2}|\d ?[年月日]|\d{1,2}:\d\d")
 ABOVE_TITLE = 2
@@ -217,6 +222,45 @@ def _may_date(block: Block) -> bool:
     return len(block.raw) <= longest and "blockquote" not in facts_of(block).tags and bool(DIGIT.search(block.raw))
 
 
+def author_line(page: Page, _: Matcher) -> None:
+    """Where no class marks the byline: the first line between the title and the prose, or right above the title, that
+    holds the name of an author of the page and little else: "By Ann Marsh, 3 May 2021"."""
+    blocks, names = page.blocks, [key(name) for name in page.meta.authors if len(key(name)) >= SHORTEST_NAME]
+    title = next((n for n, b in enumerate(blocks) if b.role == "title"), None)
+    if title is None or not names or any(b.role == "byline" for b in blocks):
+        return
+    below = title + 1 + first_prose(blocks[title + 1 :])
+    near = blocks[max(0, title - ABOVE_TITLE) : min(below, title + NEAR_TITLE)]
+    for block in near:
+        if block.start > title + blocks[0].start or _beside(block, blocks[title]):
+            found = [name for name in names if name in key(block.raw)]
+            if found and _may_sign(block) and _beside_names(block.raw, found) <= MOST_BESIDE:
+                day = block.parts.get("date") if block.role == "date" else None
+                said = {"name": ", ".join(page.meta.authors)} | ({"date": day} if day else {})
+                block.label("byline", "extract.author_line", **said)
+                return
+
+
+def _may_sign(block: Block) -> bool:
+    """Short, and neither a heading, a caption nor a sentence."""
+    facts = facts_of(block)
+    return (
+        len(block.raw) <= BYLINE_LENGTH
+        and block.role in ("chrome", "body", "date")
+        and HEADINGS.isdisjoint(facts.tags[-4:])
+        and ASIDE.isdisjoint(facts.tags)
+        and not facts.in_figure
+        and not sentence(block.raw)
+        and "@" not in block.raw
+    )
+
+
+def _beside_names(line: str, names: list[str]) -> int:
+    """How many words of a line are neither of these names nor figures."""
+    left = [word for word in tokens(line) if not word[0].isdigit()]
+    return len([word for word in left if not any(word in name for name in names)])
+
+
 def standfirst(page: Page, _: Matcher) -> None:
     """The first block between the title and the prose that class words mark as standfirst."""
     blocks = page.blocks
@@ -241,6 +285,8 @@ def _marks_standfirst(block: Block) -> bool:
     facts = facts_of(block)
     own = facts.own_words
     if not STANDFIRST.isdisjoint(own) or not (UNDER.isdisjoint(own) or HEADLINE.isdisjoint(own)):
+        return True
+    if not block.kept and sentence(block.raw) and any(words <= own for words in WEAK_STANDFIRST):
         return True
     return facts.tags[-1:] == ("h2",) and not {"header", "hgroup"}.isdisjoint(facts.tags[-4:])
 

@@ -26,6 +26,7 @@ from cleaners.words import sentence, words
 
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?$", re.I)
 PUBLISHED = class_words("published")
+CHANGED = class_words("updated")
 HOME_LINKS = 10  # absolute links to one host that the page has at least, if that host is to be its own,
 HOME_SHARE = 0.5  # and the share of all its absolute links that they exceed
 REGION = re.compile(r"[a-z]{2,3}[-_](?:[a-z]{4}[-_])?([a-z]{2})\b", re.I)
@@ -95,11 +96,20 @@ def _shown_days(tree: etree._Element, blocks: list[Block], prose: int) -> tuple[
         lead = BEFORE_DAY.split(block.raw)[0]
         if days and _may_state_day(block, blocks) and not OTHER_DAY.search(lead):
             (updated if len(days) == 1 and UPDATED.search(lead) else published).update(days)
+    changed = {day for e in tree.iter("time") if _says_changed(e) and (day := iso_date(e.get("datetime") or "", None))}
+    if changed < published:  # of two beside each other; one alone may be all that the page states
+        updated |= changed & published
+        published -= changed
     marked = (e for e in tree.iter("time", "abbr", "span") if not PUBLISHED.isdisjoint(names_of(e)))
     own = (e for e in marked if not any(map(of_others, e.iterancestors())))
     stated = (e.get("datetime") or e.get("content") or e.get("title") or "" for e in own)
     first = min(published, default=None) or next((day for text in stated if (day := iso_date(text, None))), None)
     return first, max(updated, default=None)
+
+
+def _says_changed(element: etree._Element) -> bool:
+    names = names_of(element)
+    return not CHANGED.isdisjoint(names) and PUBLISHED.isdisjoint(names)
 
 
 def _may_state_day(block: Block, blocks: Sequence[Block]) -> bool:

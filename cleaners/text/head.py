@@ -6,6 +6,7 @@ What does not fit this shape is left alone, and nothing is a head where no prose
 
 from __future__ import annotations
 
+from cleaners.matching import fragments
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 from cleaners.text.head_lines import date_line, job_line, name_line
@@ -39,6 +40,9 @@ RETOLD, RETOLD_LEAST = 0.7, 5
 """Share and number of a line's longer words that the prose below must have, where the form of the line speaks against a
 title. (No line of 162 gold bodies, which have no title, reaches both.)"""
 
+FIRST = fragments.words("first_paragraph")
+"""Words in the class of a first paragraph whose first letter or line is set otherwise."""
+
 
 def head(page: Page, matcher: Matcher) -> None:
     """Lifts title, kicker and standfirst out of the text of each article; drops the lines left over between them."""
@@ -69,6 +73,8 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
         [n for n in kept if n > title and n not in (*headlines, *dates, *names)]
     ) > 1:
         return  # two or more other lines below the title: this is a list
+    if titled and above[title].facts is not None and not _set_apart(title, blocks, body[0], (*dates, *names)):
+        return  # it is the first paragraph, or heads the first part
     if titled:  # by the page's markup; with that title out of the text, this line would read as the title
         above[title].label("standfirst", "head.standfirst", "A line like a headline between the title and the prose.")
     else:
@@ -88,6 +94,19 @@ def _read(blocks: list[Block], matcher: Matcher) -> None:
 
 def _signed(above: list[Block]) -> bool:
     return any(b.role in ("byline", "date") for b in above)
+
+
+def _set_apart(place: int, blocks: list[Block], prose: int, found: tuple[int, ...]) -> bool:
+    """Does the page set this line apart from the prose: by a byline, a date or a credit between the two, marked or
+    `found`, or by a class that no other line has? (Of the lines that only a class sets apart, on 342 pages that were
+    looked at and 346 that were not, 5 are no text and 1 is; of those whose class is another's too, 3 and 3.)"""
+    behind = [(n, b) for n, b in enumerate(blocks[:prose]) if n > place]
+    if any(n in found or b.role in ("byline", "date") or {*b.parts} == {"credit"} for n, b in behind):
+        return True
+    classes = [b.facts.own_words if b.facts else frozenset[str]() for b in blocks]
+    own = classes[place]
+    heading = blocks[place].role == "heading"  # of the first part
+    return bool(own) and classes.count(own) == 1 and not heading and FIRST.isdisjoint(own)
 
 
 def _earned(headlines: list[int], above: list[Block], below: list[str], bare: bool) -> int | None:

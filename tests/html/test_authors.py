@@ -64,3 +64,19 @@ def test_bylines_that_no_class_marks(line: str, names: tuple[str, ...]) -> None:
 def test_editors_who_sign_a_page_in_chinese() -> None:
     assert signed_in(["港口新闻", "(责编：王小明、李四)"]) == ("王小明", "李四")
     assert signed_in(["责编：王小明说他不来，这是很长的一句话，没有名字，只有这些那些和别的事情。"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("Ann Marsh July 3, 2025", ("Ann Marsh",)),
+        ("June Marsh, 2 August 2022", ("June Marsh",)),
+        ("April May", ("April May",)),
+        ("Feb", ()),
+        ("Ann Marsh, AFP", ("Ann Marsh", "AFP")),
+        ("Kim", ("Kim",)),
+        ("The University of Lindow ©", ()),
+    ],
+)
+def test_days_and_marks_of_copyright_are_no_names(field: str, names: tuple[str, ...]) -> None:
+    assert clean_names([field]) == names

@@ -133,3 +133,72 @@ def test_a_label_amid_the_prose_over_a_headline_that_was_dropped(cleaner: Cleane
     teaser = f"<p>Auch interessant</p><ul><li><h4><a href='/2'>{link}</a></h4></li></ul>"
     page = cleaner.label(page_of(f"<h1>{TITLE}</h1>{paragraphs(ONE, TWO)}{teaser}{paragraphs(THREE, FOUR)}"), URL)
     assert [b.kept for b in page.blocks if b.raw == "Auch interessant"] == [kept]
+
+
+NOTICE = (
+    "<h2>Cookies</h2>"
+    "<p>We and our 812 partners store cookies on your device, and ask for consent to use them for ads that fit.</p>"
+    "<p>Some cookies are needed so that this site works; refuse them in your browser, and parts of it will fail.</p>"
+    "<p>Others count our visitors and tell us which pages are read; without cookies we would not know that.</p>"
+)
+HINWEIS = (
+    "<p>Wir verwenden Cookies, um unsere Webseite für Sie so gut wie möglich zu machen und zu verbessern.</p>"
+    "<p>Notwendige Cookies sperren Sie in den Einstellungen Ihres Browsers, doch manche Teile gehen dann nicht.</p>"
+)
+
+
+def titled(*inside: str, title: str = TITLE) -> str:
+    return f"<html><head><title>{title}</title></head><body>{''.join(inside)}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (f"<section><div>{NOTICE}<button>Accept</button></div></section>", ""),
+        (f"<div class='layer'>{HINWEIS}<div><a class='btn' href='#'>Alle akzeptieren</a></div></div>", ""),
+        ("", f"<div>{HINWEIS}<button>Alle akzeptieren</button></div>"),
+    ],
+)
+def test_a_notice_that_asks_for_consent_may_be_longer_than_the_article(above: str, below: str) -> None:
+    page = extract(titled(above, f"<main><h1>{TITLE}</h1>{paragraphs(ONE, TWO)}</main>", below), URL)
+    assert body(page) == [ONE, TWO]
+    assert {b.by for b in page.blocks if "ookies" in b.raw and len(b.raw) > 80} == {"extract.consent"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        titled(
+            f"<h1>Why cookies go</h1><div>{NOTICE}<button>Copy</button></div>", paragraphs(ONE), title="Why cookies go"
+        ),
+        titled("<h1>Your data and you</h1>", f"<div>{NOTICE}<button>Accept</button></div>", title="Your data and you"),
+        titled(f"<article><h1>{TITLE}</h1>{paragraphs(ONE)}<section>{NOTICE}<button>Copy</button></section></article>"),
+        titled(
+            f"<div><h1>{TITLE}</h1></div><main>",
+            paragraphs(
+                "These cookies keep for a month in a tin, and travel well if a sheet of paper lies between the layers.",
+                "Let the cookies cool on the tray for ten minutes before you lift them: warm ones break in the hand.",
+            ),
+            f"<button>Print</button></main><footer>{paragraphs(ONE)}</footer>",
+        ),
+    ],
+)
+def test_an_article_on_cookies_is_no_notice(source: str) -> None:
+    assert "extract.consent" not in {b.by for b in extract(source, URL).blocks}
+
+
+def test_short_lines_in_other_cells_of_a_page_laid_out_as_a_table_are_chrome() -> None:
+    side = "<b>Weather</b><br>Showers, 12°C<br>Best seen at 800 x 600"
+    page = extract(
+        f"<html><head><title>{TITLE}</title></head><body><table><tr><td>{side}</td><td><h1>{TITLE}</h1>"
+        f"{paragraphs(ONE, TWO, THREE, FOUR)}</td><td><a href='/x'>Found: one peacock</a></td></tr></table>"
+        "</body></html>"
+    )
+    assert body(page) == [ONE, TWO, THREE, FOUR]
+    assert not {"Weather", "Showers, 12°C", "Best seen at 800 x 600", "Found: one peacock"} & {*body(page)}
+
+
+def test_a_table_inside_the_article_keeps_its_cells() -> None:
+    table = "<table><tr><td>Monday</td><td>nine to five</td></tr><tr><td>Sunday</td><td>closed</td></tr></table>"
+    page = extract(page_of(f"<h1>{TITLE}</h1>{paragraphs(ONE, TWO)}{table}{paragraphs(THREE, FOUR)}"), URL)
+    assert "extract.other_cell" not in {b.by for b in page.blocks}

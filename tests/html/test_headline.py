@@ -93,3 +93,12 @@ def test_titles_without_the_site_s_name(title: str, names: tuple[str, ...], foun
 def test_the_site_that_a_title_names() -> None:
     assert site_in("Ferry leaves - Hafen.de") == "Hafen.de"
     assert site_in("Ferry leaves - The Lindow Post") is None
+
+
+def test_on_a_page_without_headings_the_part_of_the_title_that_stands_above_the_prose_is_the_headline() -> None:
+    site = "The Lindow Evening Messenger"
+    page = extract(
+        f"<html><head><title>{site} - {TITLE}</title></head><body><table><tr><td><b>{site}</b></td></tr><tr><td>"
+        f"<b>{TITLE}</b>{paragraphs(ONE, TWO, THREE)}</td></tr></table></body></html>"
+    )
+    assert page.meta.title == TITLE

@@ -108,3 +108,60 @@ def test_the_day_in_the_head_of_the_site_is_today(cleaner: Cleaner, day: str) ->
     assert cleaner.clean(page)[0].published is None
     beside = page.replace(day, "").replace("<h1>", "<div>3 May 2021</div><h1>")
     assert cleaner.clean(beside)[0].published == "2021-05-03"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ann Marsh, 3 May 2021",
+        "Posted on February 9, 2022 by Ann Marsh",
+        "Von Ann Marsh und Bo Quist 07.03.2024, 17:30 Uhr",
+        "Ann Marsh | Publicado em 25/08/2019 às 09h00",
+        "Ann Marsh · 4 min read",
+    ],
+)
+def test_the_line_with_an_author_s_name_and_little_else_is_the_byline(line: str) -> None:
+    head = f"<h1>{TITLE}</h1><div class='x1'>{line}</div>"
+    page = extract(
+        page_of(head + paragraphs(ONE, TWO, THREE, FOUR), "<meta name=author content='Ann Marsh, Bo Quist'>"), URL
+    )
+    assert signed(page, line) == ("byline", "extract.author_line")
+    assert body(page) == [ONE, TWO, THREE, FOUR]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mail ann.marsh@lindow.example Ann Marsh",
+        "Ann Marsh rowed to the pier and back in the night.",
+        "All that Ann Marsh has written on boats, quays and inns",
+        "3 May 2021",
+    ],
+)
+def test_a_line_that_says_more_or_no_name_is_no_byline(line: str) -> None:
+    head = f"<h1>{TITLE}</h1><div class='x1'>{line}</div>"
+    page = extract(page_of(head + paragraphs(ONE, TWO, THREE, FOUR), "<meta name=author content='Ann Marsh'>"), URL)
+    assert signed(page, line)[0] != "byline"
+
+
+def test_the_day_in_a_byline_is_still_that_of_publication(cleaner: Cleaner) -> None:
+    head = f"<h1>{TITLE}</h1><div>By Ann Marsh, 3 May 2021</div>"
+    meta = "<meta name=author content='Ann Marsh'>"
+    (found,) = cleaner.clean(page_of(head + paragraphs(ONE, TWO, THREE, FOUR), meta), URL)
+    assert (found.byline, found.published) == ("By Ann Marsh, 3 May 2021", "2021-05-03")
+
+
+@pytest.mark.parametrize("name", ["dachzeile", "surtitre", "occhiello", "chapeu", "volanta"])
+def test_kickers_in_classes_of_other_languages(name: str) -> None:
+    page = extract(page_of(f"<p class='{name}'>Harbour</p><h1>{TITLE}</h1>{paragraphs(ONE, TWO, THREE, FOUR)}"))
+    assert signed(page, "Harbour") == ("kicker", "extract.kicker")
+
+
+@pytest.mark.parametrize("name", ["lead", "intro-text", "linha-fina"])
+def test_a_weak_word_marks_a_standfirst_only_where_the_extractor_left_the_line_out(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    lead = "The first boat went out, the second one did not."
+    inside = f"<h1>{TITLE}</h1><p class='{name}'>{lead}</p>{paragraphs(ONE, TWO, THREE, FOUR)}"
+    assert signed(heard(monkeypatch, inside, ONE, TWO, THREE, FOUR), lead)[0] == "standfirst"
+    assert signed(heard(monkeypatch, inside, lead, ONE, TWO, THREE, FOUR), lead)[0] == "body"

@@ -110,3 +110,21 @@ def test_a_news_site_that_states_another_headline_twice_means_it(cleaner: Cleane
         (article,) = cleaner.clean(f"<html><head>{head}</head>{text}</html>")
         assert article.title == title
         assert title == TITLE or TITLE in [line["text"] for line in article.removed]  # the other one is not lost
+
+
+@pytest.mark.parametrize(
+    ("times", "days"),
+    [
+        (
+            "<time datetime='2021-05-03'>3 May</time> <time class='updated' datetime='2021-05-09'>9 May</time>",
+            ("2021-05-03", "2021-05-09"),
+        ),
+        ("<time class='date-modified' datetime='2021-05-09'>9 May</time>", ("2021-05-09", None)),
+        ("<time class='published updated' datetime='2021-05-03'>3 May</time>", ("2021-05-03", None)),
+    ],
+)  # fmt: skip
+def test_a_time_whose_class_says_updated_beside_another_is_that_of_the_last_change(
+    cleaner: Cleaner, times: str, days: tuple[str, str | None]
+) -> None:
+    (found,) = cleaner.clean(page_of(f"<h1>{TITLE}</h1><div>{times}</div>{paragraphs(ONE, TWO, THREE)}"), URL)
+    assert (found.published, found.modified) == days

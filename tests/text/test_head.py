@@ -5,6 +5,7 @@ import pytest
 from cleaners import Block, Page
 from cleaners.matching.match import compile_rules
 from cleaners.matching.ruleset import RuleSet
+from cleaners.page import Facts
 from cleaners.text.head import head
 
 TITLE = "Lindow council votes to close the bridge"
@@ -62,3 +63,13 @@ def test_where_the_page_has_marked_its_title_a_line_like_one_is_the_standfirst()
     page.blocks[0].label("title", "extract.title")
     head(page, compile_rules(RuleSet(())))
     assert [block.role for block in page.blocks] == ["title", "standfirst", "body", "body"]
+
+
+@pytest.mark.parametrize(("between", "found"), [([], "title body"), (["3 May 2021"], "title standfirst date")])
+def test_in_html_it_is_the_first_paragraph_unless_a_date_sets_it_apart(between: list[str], found: str) -> None:
+    facts = Facts((), frozenset(), frozenset(), 0.0, 0.0, False, False)
+    lines = ["Bridge shut", TITLE, *between]
+    page = Page("html", [Block(line, number, facts=facts) for number, line in enumerate([*lines, *PROSE])])
+    page.blocks[0].label("title", "extract.title")
+    head(page, compile_rules(RuleSet(())))
+    assert [block.role for block in page.blocks] == [*found.split(), "body", "body"]
