@@ -14,6 +14,7 @@ from cleaners.matching.match import Matcher
 from cleaners.page import Page
 from cleaners.text.code import code, code_again, line_numbers
 from cleaners.text.duplicates import duplicates
+from cleaners.text.front import front
 from cleaners.text.head import head
 from cleaners.text.language import language
 from cleaners.text.repair import repair, spaces
@@ -78,6 +79,7 @@ BOTH: tuple[Stage, ...] = (
     whole_page_again,  # text: where what is left of a whole page still reads as one
     certain,  # again: some rules are for one language, and that is known better now
     edges,  # rules: lines that are chrome, bylines or dates only outside the prose
+    front,  # text: title, kicker, standfirst, byline, dates of a head with junk in it
     head,  # title, kicker, standfirst
     ends,  # rules: everything behind "Related Posts"
     duplicates,  # the same line twice in a row

@@ -89,6 +89,7 @@ _TABLE = (
     Signer("head.standfirst", "standfirst", "A short first paragraph, set apart from the second."),
     Signer("head.byline", "byline", "A name between the title and the prose."),
     Signer("head.date", "date", "A date and little else, above the prose."),
+    Signer("head.site", None, "The site's name, behind the title."),
     Signer("head.orphan", "chrome", "A line like a headline between the title and the prose."),
     Signer("layout.blank", "chrome", "White space before the first line."),
     Signer("limit.left", "body", "More of the page's words would be removed than the limit allows: it is left whole."),

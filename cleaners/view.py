@@ -187,13 +187,13 @@ def _captions(blocks: Sequence[Block]) -> tuple[dict[str, str | None], ...]:
 
 
 def _removed(page: Page, blocks: Sequence[Block], rules: RuleSet, shown: set[str]) -> list[dict[str, Any]]:
-    """What was taken out: whole blocks, and cuts inside kept ones. Lines with a role of their own, such as a date line
-    or a second byline, are in it where no field of the record shows them: nothing vanishes."""
+    """What was taken out: whole blocks, and cuts inside those that are shown. Lines with a role of their own, such as a
+    date line or a second byline, are in it where no field of the record shows them: nothing vanishes."""
     out: list[dict[str, Any]] = []
     for b in blocks:
         if b.fate == "removed" or (b.fate == "lifted" and b.role != "caption" and key(b.text) not in shown):
             out.append(_entry(page, b, 0, len(b.raw), b.by, b.why) | {"role": b.role})
-        elif b.kept:
+        else:
             out += (_entry(page, b, e.start, e.end, e.by, rules.why(e.by)) for e in b.edits if e.cut)
     return out
 

@@ -31,13 +31,15 @@ def check(rules: RuleSet) -> list[Finding]:
 
 def _hits(rules: RuleSet, line: str) -> list[Rule]:
     matcher = compile_rules(rules)
-    return [rule for rule, _ in matches(matcher, line, line)] + [rule for rule, _, _ in cuts(matcher, line)]
+    return [rule for rule, _ in matches(matcher, line, line, between=True)] + [
+        rule for rule, _, _ in cuts(matcher, line)
+    ]
 
 
 def _examples(rule: Rule) -> Iterator[Finding]:
     if rule.same_as:  # its examples are pairs of lines: "the line before / the line"
         for line in rule.hits:
-            if not list(matches(compile_rules(RuleSet((rule,))), line, line)):
+            if not list(matches(compile_rules(RuleSet((rule,))), line, line, between=True)):
                 yield Finding("error", rule.id, f"the hit {line!r} is not found when it stands twice")
         return
     alone = RuleSet((rule,))
@@ -82,8 +84,9 @@ def _twice(rules: RuleSet) -> Iterator[Finding]:
         if rule.pattern is None or rule.does == "cut":
             continue
         before = [
-            {r.id for r, _ in matches(matcher.for_page(), hit) if r.does == rule.does and order[r.id] < order[rule.id]
-             and r.where in ("anywhere", rule.where) and not r.languages and not r.hosts}
+            {r.id for r, _ in matches(matcher.for_page(), hit, between=True)
+             if r.does == rule.does and order[r.id] < order[rule.id] and r.where in ("anywhere", rule.where)
+             and not r.languages and not r.hosts}
             for hit in rule.hits
         ]  # fmt: skip
         always = set.intersection(*before) if before else set()

@@ -101,8 +101,9 @@ Match = tuple[Rule, dict[str, str]]
 """A rule, and what the named groups of its pattern caught."""
 
 
-def matches(matcher: Matcher, line: str, previous: str | None = None) -> list[Match]:
-    """The role and end rules that match a whole line (stripped), in their order, whole-line rules first.
+def matches(matcher: Matcher, line: str, previous: str | None = None, *, between: bool = False) -> list[Match]:
+    """The role and end rules that match a whole line (stripped), in their order, whole-line rules first; those for
+    lines `between` paragraphs where they are asked for. (The line scorer, which was trained without them, does not.)
 
     Raises SlowRule where users' patterns have taken too long on the matcher's page.
     """
@@ -114,7 +115,7 @@ def matches(matcher: Matcher, line: str, previous: str | None = None) -> list[Ma
             matcher.patience.add(line, costs)
     if matcher.index.previous and len(line) >= REPEAT_LIMIT and line == previous:
         found += ((rule, {}) for rule in matcher.index.previous)
-    return found
+    return [match for match in found if between or match[0].where != "between"]
 
 
 @lru_cache(maxsize=16_384)  # the stages ask again in each round, and furniture repeats from page to page

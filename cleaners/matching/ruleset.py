@@ -55,7 +55,8 @@ class Rule(BaseModel):
     pattern: str | None = Field(None, description="`regex` syntax; matches the whole line, or anywhere in it for a cut")
     needs: tuple[str, ...] = Field((), strict=False, description="lower-case literals; one of them stands in the line")
     same_as: Literal["previous"] | None = Field(None, description="the line repeats the one before it")
-    where: Literal["anywhere", "head", "tail", "edge"] = "anywhere"
+    where: Literal["anywhere", "head", "tail", "edge", "between"] = "anywhere"
+    between: bool = Field(False, description="with `edge`: also between paragraphs that have none of its words")
     linked: bool = Field(False, description="only lines of HTML, most of whose letters are a link's")
     prose_after: bool = Field(True, description="false: refuses where prose follows")
     does: Literal["role", "cut", "end", "wall"] = "role"

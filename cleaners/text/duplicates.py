@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from cleaners.matching.match import Matcher
 from cleaners.page import Page
-from cleaners.words import words_mostly
+from cleaners.words import width, words_mostly
 
 SHORTEST_REPEAT = 40
-"""Characters; shorter lines repeat on purpose. (Measured on the gold sets: on them such a filter loses more than it
-finds.)"""
+"""Characters (Latin); shorter lines repeat on purpose. (Measured on the gold sets: on them such a filter loses more
+than it finds.)"""
 
 
 def duplicates(page: Page, _: Matcher) -> None:
@@ -18,7 +18,7 @@ def duplicates(page: Page, _: Matcher) -> None:
         if block.role == "chrome":
             continue
         repeats = block.text == previous or (block.kept and block.text == kept)  # nothing stays between kept lines
-        if repeats and not block.code and len(block.text) >= SHORTEST_REPEAT and words_mostly(block.text):
+        if repeats and not block.code and width(block.text) >= SHORTEST_REPEAT and words_mostly(block.text):
             block.label("chrome", "duplicates.adjacent")
             continue
         previous = block.text

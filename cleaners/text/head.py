@@ -27,7 +27,7 @@ MOST_ABOVE_PROSE = 8
 """Kept blocks above the first prose; where there are more, this is a list or a table, not an article with a head."""
 MOST_HEADLINES = 3
 """Lines like headlines in a head; where there are more, they are a list."""
-LONGEST_STANDFIRST = 130
+LONGEST_STANDFIRST = 145
 """Characters (Latin) of the longest standfirst; a longer sentence below the title is taken for the first paragraph."""
 SECOND_LONGER = 1.4
 """The paragraph behind a standfirst is this many times as long, where no byline or date stands between the two."""
@@ -44,13 +44,16 @@ FIRST = fragments.words("first_paragraph")
 """Words in the class of a first paragraph whose first letter or line is set otherwise."""
 
 
-def head(page: Page, matcher: Matcher) -> None:
+def head(page: Page, _: Matcher) -> None:
     """Lifts title, kicker and standfirst out of the text of each article; drops the lines left over between them."""
     for blocks in page.articles():
-        _read([b for b in blocks if b.role != "chrome"], matcher)
+        _read([b for b in blocks if b.role != "chrome"], whole=page.route == "whole")
 
 
-def _read(blocks: list[Block], matcher: Matcher) -> None:
+def _read(blocks: list[Block], *, whole: bool) -> None:
+    read = next((n for n, b in enumerate(blocks) if b.by == "head.title"), None)
+    if read is not None and not whole and not any(b.role == "standfirst" for b in blocks):
+        _standfirst(blocks[read + 1 :], set_apart=False)
     body = [n for n, b in enumerate(blocks) if b.kept and prose(b.text)]
     if not body or sum(b.kept for b in blocks[: body[0]]) > MOST_ABOVE_PROSE:
         return

@@ -10,18 +10,34 @@ from cleaners.words import WORD
 
 LONGEST_DATE_LINE = 120
 """Characters of the longest date line, with outlet, time zone and "updated" in it."""
+LONGEST_SIGNATURE = 90
+"""Characters of the longest line that names the authors, with what stands behind them."""
 LEFT_OVER = 3
 """Words that a date line may have besides date and labels: an outlet, a place, an author."""
 
 _UNITS = (*MONTHS, *DAYS, "am", "pm")
 _LABELS = words("date_word")
-_NUMERIC = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,4}[年년]\s?\d{1,2}[月월]"
+_NUMERIC = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,4}\s?[年년]\s?\d{1,2}\s?[月월]"
 _DATE = regex.compile(rf"\b(?:{_NUMERIC})|\b(?:19|20)\d\d(?!\d)")
 _FULL = regex.compile(rf"\b(?:{_NUMERIC})")
 _TIME = regex.compile(r"(?i)\b\d{1,2}(?:[:.h]\d{2}|(?=\s?[ap]\.?m\b))")
 _DIGITS = regex.compile(r"\d+")
 _ZONE = regex.compile(r"\p{Lu}{2,4}")
 _NAME = regex.compile(expand(r"(?&name_word)(?:,?[ ](?:(?&name_word)|(?:(?&particle)|y|e)(?=[ ]))){1,6}"))
+_SOUNDS = r"(?:(?!\p{Han}|\p{Hangul})[\p{Lo}\p{M}'’.-]){2,16}"  # a word of a script without capitals
+_UNCASED_NAME = rf"{_SOUNDS}(?:[ ]{_SOUNDS}){{1,2}}"
+_HAN_NAME = r"[\p{Han}\p{Hiragana}\p{Katakana}]{2,5}(?:[ ][\p{Han}\p{Hiragana}\p{Katakana}]{1,4})?|\p{Hangul}{2,4}"
+_UNCASED = regex.compile(rf"{_UNCASED_NAME}|{_HAN_NAME}")
+_PART = r"[\p{L}\p{M}\p{N}.'’&(][\p{L}\p{M}\p{N}.'’&()-]*,?"
+_REST = rf"{_PART}(?:[ ]{_PART}){{0,5}}"
+_SIGNED = regex.compile(
+    expand(
+        rf"(?:(?P<label>(?i:(?&signed_by))[ ]?[:：][ ]?)|(?P<by>(?i:(?&signed_by))[ ]))?"
+        rf"(?P<name>{_NAME.pattern}(?:[ ](?i:(?&and))[ ]{_NAME.pattern})?|{_UNCASED_NAME})"
+        rf"(?:[ ]?(?:,[ ]|[ ][-–—/|·•][ ]|/){_REST})?(?:[ ]\(?\*\)?|[ ][-–—|·])?"
+    )
+)
+_BY = frozenset(words("signed_by"))
 _JOB = regex.compile(expand(r"(?i)\b(?:(?&job)|(?&desk))\b"))
 
 
@@ -42,6 +58,28 @@ def date_line(text: str) -> bool:
 def name_line(text: str) -> bool:
     """Could this line be a name, or names with an outlet: two to seven words, every one capitalised, no digit?"""
     return len(text) <= 80 and bool(_NAME.fullmatch(text))
+
+
+def signature(text: str) -> tuple[str, bool] | None:
+    """The names in a line that could sign an article, alone or with a place, an outlet, a job behind them, and whether
+    the line says so itself, with a word such as "by"; None where it could not: "by Ann Lee, Lindow", "Ann Lee - PA"."""
+    if len(text) > LONGEST_SIGNATURE:
+        return None
+    found = _SIGNED.fullmatch(text)
+    if found is None:
+        return None
+    return found["name"], bool(found["by"] or found["label"])
+
+
+def only_by(text: str) -> bool:
+    """Is this line nothing but the word before a name: "by", "von", "โดย"?"""
+    return text.casefold().strip(" :：") in _BY
+
+
+def uncased_name(text: str) -> bool:
+    """Could this line be a name in a script without capitals: two or three words, or two to five letters of Han or
+    Hangul? Any other short line could be, too: what stands beside it must tell."""
+    return len(text) <= 40 and bool(_UNCASED.fullmatch(text))
 
 
 def job_line(text: str) -> bool:

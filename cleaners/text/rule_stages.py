@@ -9,7 +9,7 @@ import regex
 from cleaners.matching.match import Matcher, applies, cuts, matches, rule_key
 from cleaners.matching.ruleset import Rule
 from cleaners.page import Block, Page
-from cleaners.words import prose, sentence, words
+from cleaners.words import fold, prose, sentence, tokens, words
 
 FURNITURE = 0.6
 """A page without prose of whose lines rules know this share or more is taken for a login wall or a menu."""
@@ -20,6 +20,8 @@ HEADLINE = 4
 """Words of the shortest link that may be a headline."""
 QUOTED = 40
 """Characters of the line that ends an article; as many are quoted in the reason of each line behind it."""
+CORE, LEAST_CORE = 5, 3
+"""Letters of a word that are looked for in the words of the prose, and of the shortest word that is."""
 LINK_BAR = regex.compile(r"[|·•›»/ ]*[|·•][|·•›»/ ]*")
 
 Match = tuple[int, Block, Rule, dict[str, str]]
@@ -75,11 +77,22 @@ def edges(page: Page, matcher: Matcher) -> None:
             if page.kind == "text":
                 _no_prose(page, blocks, matcher)
             continue
-        for zones, part in ((("head", "edge"), blocks[: span[0]]), (("tail", "edge"), blocks[span[1] + 1 :])):
+        for zones, part in (
+            (("head", "edge", "between"), blocks[: span[0]]),
+            (("tail", "edge", "between"), blocks[span[1] + 1 :]),
+        ):
             for _, block, rule, parts in _matching(page, part, matcher):
                 if rule.does == "role" and rule.where in zones:
                     _sign(block, rule, parts)
+        told = "\n".join(fold(b.text) for b in blocks if b.kept and prose(b.text))
         for place, block, rule, parts in _matching(page, blocks[span[0] : span[1] + 1], matcher):
+            if (
+                page.kind == "text"  # in HTML such a label may be a heading, or stand in a box that tells
+                and rule.does == "role"
+                and (rule.between or rule.where == "between")
+                and not _told(block, told)
+            ):
+                _sign(block, rule, parts)
             if (
                 rule.role == "chrome"
                 and rule.does in ("role", "end")
@@ -88,6 +101,16 @@ def edges(page: Page, matcher: Matcher) -> None:
                 _sign(block, rule, parts)
         _outermost_bars(blocks[: span[0]])
         _outermost_bars(blocks[: span[1] : -1])
+
+
+def _told(block: Block, told: str) -> bool:
+    """Does the prose of the article have a word of this short line? Then it may be a heading, such as "Advertising" in
+    an article about that."""
+    if words(block.text) > HEADLINE:
+        return False
+    cores = (word[:CORE] for word in tokens(block.text))
+    found = [core for core in cores if len(core) >= LEAST_CORE]
+    return any(core in told for core in found or ["".join(tokens(block.text))])
 
 
 def _prose_span(blocks: Sequence[Block]) -> tuple[int, int] | None:
@@ -147,7 +170,7 @@ def _matching(page: Page, blocks: Sequence[Block], matcher: Matcher) -> Iterator
         if not block.kept:
             continue
         if not block.allowed:
-            for rule, parts in matches(matcher, block.text, previous):
+            for rule, parts in matches(matcher, block.text, previous, between=page.kind == "text"):
                 if applies(rule, page.language(block), page.meta.host) and (_linked(block) or not rule.linked):
                     yield place, block, rule, parts
         previous = block.text

@@ -71,7 +71,7 @@ def rules(toml: str) -> None:
     matcher = compile_rules(RuleSet(tuple(loaded), outside=frozenset(rule.id for rule in loaded)))
     for rule in loaded:
         for said in (*rule.hits, *rule.misses):
-            matches(matcher, said, said)
+            matches(matcher, said, said, between=True)
             list(cuts(matcher, said))
     if not any(rule.pattern for rule in loaded):  # the probes of a pattern take a second
         lint.check(RuleSet(tuple(loaded)))

@@ -24,7 +24,9 @@ def test_matching_asks_only_the_patterns_whose_literal_is_there(monkeypatch: pyt
     matcher = compile_rules(RuleSet(tuple(rules)))
     for line in {PROSE, *(rule.hits[0] for rule in rules)}:
         asked.clear()
-        found = [rule for rule, _ in matches(matcher, line)] + [rule for rule, _, _ in cuts(matcher, line)]
+        found = [rule for rule, _ in matches(matcher, line, between=True)] + [
+            rule for rule, _, _ in cuts(matcher, line)
+        ]
         there = {rule.pattern for rule in rules if any(need in line.casefold() for need in rule.needs)}
         assert {rule.pattern for rule in found} <= {*asked} <= there, line
 
@@ -38,7 +40,7 @@ def test_the_first_word_of_a_literal_is_a_whole_word_of_the_line() -> None:
 
     def asked(line: str, *needs: str) -> bool:
         matcher = compile_rules(RuleSet((rule.model_copy(update={"needs": needs}),)))
-        return bool(list(matches(matcher, line)))
+        return bool(list(matches(matcher, line, between=True)))
 
     assert asked("LENS of the day: 50 mm", "lens") and asked("Lenses of the day: two", "lenses of")
     assert not asked("Lenses of the day: two", "lens")

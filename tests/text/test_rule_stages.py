@@ -50,3 +50,40 @@ def test_a_site_profile_takes_lines_at_the_edges_of_its_own_host_only() -> None:
     cleaner = Cleaner(sites=sites)
     assert "evening edition" not in cleaner.clean(page, url="https://www.lindow.example/a")[0].text
     assert "evening edition" in cleaner.clean(page, url="https://other.example/a")[0].text
+
+
+LABELS = [
+    "Advertisement",
+    "ANZEIGE",
+    "Publicidad",
+    "Реклама",
+    "Reklama",
+    "REKLAM",
+    "广告",
+    "إعلان",
+    "विज्ञापन",
+    "Annons",
+]
+BETWEEN = [
+    "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring.",
+    "Workers will take up the deck in March, said the harbour master, and nobody expects the ferry to fill the gap.",
+]
+
+
+@pytest.mark.parametrize("label", [*LABELS, "gtag", "fb-pixel", "ВКонтакте", "微信", "Haberin devamı aşağıda"])
+def test_a_label_between_paragraphs_goes(cleaner: Cleaner, label: str) -> None:
+    (article,) = cleaner.clean("\n\n".join([BETWEEN[0], label, BETWEEN[1]]))
+    assert article.text.split("\n\n") == BETWEEN
+
+
+@pytest.mark.parametrize(
+    ("label", "about"),
+    [
+        ("Advertisement", "The advertisement in three papers cost the harbour more than the new deck of the bridge."),
+        ("Werbung", "Die Werbung für die neue Fähre hat den Hafen mehr gekostet als das Deck der Brücke."),
+        ("Facebook", "On Facebook, the harbour master had promised a new bridge before the end of winter."),
+    ],
+)  # fmt: skip
+def test_a_heading_of_an_article_about_it_stays(cleaner: Cleaner, label: str, about: str) -> None:
+    (article,) = cleaner.clean("\n\n".join([BETWEEN[0], label, about]))
+    assert article.text.split("\n\n") == [BETWEEN[0], label, about]
