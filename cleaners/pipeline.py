@@ -16,6 +16,7 @@ from cleaners.text.duplicates import duplicates
 from cleaners.text.head import head
 from cleaners.text.language import language
 from cleaners.text.repair import repair, spaces
+from cleaners.text.residue import residue
 from cleaners.text.rule_stages import allow, certain, edges, ends
 from cleaners.text.several import several
 from cleaners.text.teasers import teasers
@@ -78,6 +79,7 @@ BOTH: tuple[Stage, ...] = (
     ends,  # rules: everything behind "Related Posts"
     duplicates,  # the same line twice in a row
     teasers,  # text: lists of headlines about other things
+    residue,  # text: what reads like furniture of extracted text
     walls,  # of which there is nothing but a bot check, a login, "Page not found"
     language,  # of what is left
 )

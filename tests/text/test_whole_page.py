@@ -14,8 +14,8 @@ from whole_text import BODY, FOOTER, MENU, TITLE, WHOLE
 
 from cleaners import BadInput, Cleaner
 from cleaners.source import lines
-from cleaners.text.whole_page import _why as outside
-from cleaners.text.whole_page import decide
+from cleaners.text.page_lines import told as outside
+from cleaners.text.route import decide
 
 
 def test_the_article_is_found_in_a_whole_page(cleaner: Cleaner) -> None:
