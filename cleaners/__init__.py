@@ -8,7 +8,7 @@ for article in clean(open("page.html", "rb").read()):
 from typing import TYPE_CHECKING
 
 from cleaners.matching.ruleset import Rule, RuleError, RuleSet, load_rules
-from cleaners.page import Article, BadInput, Block, Edit, NoArticle, NotText, Page
+from cleaners.page import Article, BadInput, Block, Edit, NoArticle, NotText, Page, TooMuchRemoved
 
 if TYPE_CHECKING:
     from cleaners.cleaner import Cleaner, clean
@@ -26,6 +26,7 @@ __all__ = [
     "Rule",
     "RuleError",
     "RuleSet",
+    "TooMuchRemoved",
     "clean",
     "load_rules",
 ]

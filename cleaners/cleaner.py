@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cleaners import pipeline, source, view
 from cleaners.matching.match import compile_rules
-from cleaners.matching.ruleset import RuleSet, load_rules
+from cleaners.matching.ruleset import RuleSet, TooMuch, load_rules
 from cleaners.page import Article, BadInput, Page, host_of
 
 
@@ -21,6 +21,9 @@ class Cleaner:
     disable  ids of rules, or names of families, that are switched off
     sites    {host: lines that repeat across the host's pages}: those lines are chrome at the edges of its articles
     allow    lines that are in the article's text, whole, wherever they stand on the page
+    most_removed  the largest share of a page's words, 0 to 1, that may be removed; None: any. See docs/code.md
+    too_much  what becomes of a page of which more would go: "leave": it is left whole, and `left_whole` of its record
+              says so; "refuse": TooMuchRemoved is raised
     """
 
     def __init__(
@@ -29,8 +32,13 @@ class Cleaner:
         disable: Iterable[str] = (),
         sites: Mapping[str, Iterable[str]] | None = None,
         allow: Iterable[str] = (),
+        *,
+        most_removed: float | None = None,
+        too_much: TooMuch = "leave",
     ) -> None:
         self.rules = (rules or load_rules()).without(disable, allow).with_sites(sites or {})
+        if most_removed is not None:
+            self.rules = self.rules.limited(most_removed, too_much)
         self.matcher = compile_rules(self.rules)
 
     def clean(
@@ -50,7 +58,8 @@ class Cleaner:
         crawled  the day on which it was fetched, ISO 8601: it was published no later
 
         Raises BadInput (the name of a file), NotText (binary, data in letters, empty), NoArticle (nothing but
-        furniture, a wall) and SlowRule (a user's pattern that takes seconds of CPU on it), all BadInput, a ValueError.
+        furniture, a wall), TooMuchRemoved (over `most_removed`, where such pages are to be refused) and SlowRule (a
+        user's pattern that takes seconds of CPU on it), all BadInput, a ValueError.
         """
         was_read = name is not None
         if not was_read and isinstance(source, str) and "\n" not in source and _is_file(source):

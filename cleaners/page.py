@@ -39,6 +39,10 @@ class NoArticle(BadInput):
     """The page was read, but no article was found in it. The message says what was there instead."""
 
 
+class TooMuchRemoved(BadInput):
+    """More of the page's words would be removed than the user allows. The message names the share and the limit."""
+
+
 def host_of(url: str | None) -> str | None:
     """The host name of a url, lower-case, without "www."; None where there is none."""
     try:
@@ -154,6 +158,10 @@ class Block:
         self.edits = _compose(self.text, self.edits, changes, by, cut)
         self._text = None
 
+    def undo(self) -> None:
+        """Take back all edits: the block reads as its source again."""
+        self.edits, self._text = [], None
+
 
 def _compose(text: str, edits: list[Edit], changes: Iterable[tuple[int, int, str]], by: str, cut: bool) -> list[Edit]:
     """`edits` of a raw text that gave `text`, followed by `changes` of `text`, as edits of the raw text."""
@@ -250,6 +258,11 @@ class Page:
     parts: list[Page] = field(default_factory=list)
     """HTML: where it holds several articles, a page for each, by their numbers: its blocks, which are blocks of this
     page too, and what is known about it."""
+    over: float | None = None
+    """The share of its words, 0 to 1, that are removed, or would be had it not been left whole, where that is more than
+    the user allows (`RuleSet.most_removed`); None where it is not."""
+    over_by: str = ""
+    """Who removes most of them: three signers, each with its number of lines and cuts; "" within the limit."""
     closed: int = 0
     """HTML: how many tags, comments and attributes that the page leaves open were closed, since they hid the rest."""
 
@@ -328,6 +341,9 @@ class Article:
     copy_of: dict[str, Any] | None = None
     rules: str = ""
     route: Route = "extracted"
+    left_whole: float | None = None
+    """The share of the page's words, 0 to 1, that would have been removed, where that is more than the user allows, and
+    the page was left whole; None otherwise."""
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain lists and dicts, in the order in which it is written.
@@ -344,6 +360,7 @@ class Article:
 RECORD = (
     "id", "page", "url", "host", "title", "kicker", "standfirst", "byline", "authors", "published", "modified",
     "language", "text", "captions", "removed", "repairs", "copy_of", "rules", "route",
+    "left_whole",
 )  # fmt: skip
 """The fields of the article record, in order."""
 REMOVED = ("by", "role", "start", "end", "block", "text", "why")

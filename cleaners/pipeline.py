@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cleaners import limit
 from cleaners.html import furniture, marks, notes, rejoin, stated
 from cleaners.matching.match import Matcher
 from cleaners.page import Page
@@ -85,6 +86,9 @@ BOTH: tuple[Stage, ...] = (
 )
 """Of both, again and again, until none of them finds more: the later ones see what the earlier ones left."""
 
+LEFT: tuple[Stage, ...] = (code, repair, language)
+"""Of a page that is left whole, since more would be taken out of it than the user allows: what takes nothing."""
+
 ONCE = {"html": (*HTML, *FIRST), "text": (*FIRST, *TEXT)}
 """What comes first, by the kind of page."""
 
@@ -95,6 +99,7 @@ def run(page: Page, matcher: Matcher, both: tuple[Stage, ...] = BOTH) -> None:
     Ends: each round of BOTH but the last takes a block out of the text, or is the last that changes the language.
     """
     matcher = matcher.for_page()
+    lines = page.kept()
     for stage in ONCE[page.kind]:
         for part in page.parts if stage in HTML and page.parts else [page]:
             stage(part, matcher)
@@ -102,3 +107,11 @@ def run(page: Page, matcher: Matcher, both: tuple[Stage, ...] = BOTH) -> None:
     while before != (before := (len(page.kept()), page.meta.language, page.languages)):
         for stage in both:
             stage(page, matcher)
+    rules = matcher.index.rules
+    page.over = limit.too_much(page, lines, rules.most_removed)
+    page.over_by = limit.most_by(lines) if page.over is not None else ""
+    if page.over is not None and rules.too_much == "leave":
+        out = limit.put_back(page, lines)
+        for stage in LEFT:
+            stage(page, matcher)
+        limit.sign(page, out, page.over)

@@ -88,6 +88,7 @@ _TABLE = (
     Signer("head.date", "date", "A date and little else, above the prose."),
     Signer("head.orphan", "chrome", "A line like a headline between the title and the prose."),
     Signer("layout.blank", "chrome", "White space before the first line."),
+    Signer("limit.left", "body", "More of the page's words would be removed than the limit allows: it is left whole."),
     Signer("repair.closed", None, "A tag, comment or attribute of the page that is never closed, and hid the rest."),
     Signer("repair.encoding", None, "Text that was decoded wrongly, entities, control characters; not yet NFC."),
     Signer("repair.invisible", None, "Characters that cannot be seen: soft hyphens, zero-width spaces and joiners."),

@@ -15,7 +15,7 @@ from cleaners.dates import date_in, day_of_address, iso_date
 from cleaners.matching.fragments import expand
 from cleaners.matching.match import rule_key
 from cleaners.matching.ruleset import RuleSet
-from cleaners.page import Article, Block, Meta, NoArticle, NotText, Page, host_of
+from cleaners.page import Article, Block, Meta, NoArticle, NotText, Page, TooMuchRemoved, host_of
 from cleaners.source import check
 from cleaners.words import key
 
@@ -32,7 +32,8 @@ _AND = regex.compile(expand(r"(?i)\s*(?:[,;/&、]|\s(?&and)\s)\s*"))
 
 
 def articles(page: Page, rules: RuleSet) -> list[Article]:
-    """One record an article, in the order of the page. Raises NoArticle where no text is left at all.
+    """One record an article, in the order of the page. Raises NoArticle where no text is left at all, and
+    TooMuchRemoved where more is taken than the rules allow and such pages are to be refused.
 
     What stands where an article was of which nothing is left is listed with the one above it, or below.
     """
@@ -46,6 +47,8 @@ def articles(page: Page, rules: RuleSet) -> list[Article]:
             (found[-1][1] if found else gone).extend(blocks)
     if not found:
         raise NoArticle(_nothing_left(page))
+    if page.over is not None and rules.too_much == "refuse":
+        raise TooMuchRemoved(_too_much(page, page.over, rules))
     made = [_article(page, blocks, beside, n, rules) for n, (blocks, beside) in enumerate(found, 1)]
     if page.kind == "text" or len(made) == 1:  # of several on a page of HTML each has prose
         for article in made:
@@ -98,6 +101,7 @@ def _article(page: Page, blocks: Sequence[Block], beside: Sequence[Block], numbe
         repairs=_repairs(page, blocks),
         rules=rules.hash,
         route=page.route,
+        left_whole=None if page.over is None else round(page.over, 3),
     )
 
 
@@ -198,6 +202,13 @@ def _entry(page: Page, block: Block, start: int, end: int, by: str, why: str) ->
     where = {"block": block.start} if page.kind == "html" else {"start": block.start + start, "end": block.start + end}
     text = block.raw[start:end].encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be written
     return {"by": by, "role": "chrome", **where, "text": text, "why": why}
+
+
+def _too_much(page: Page, share: float, rules: RuleSet) -> str:
+    return (
+        f"{share:.1%} of its words would be removed, more than the limit of {rules.most_removed:.1%} (most by"
+        f" {page.over_by}); see each with `boilerstrip explain`, and raise the limit or leave such pages whole"
+    )
 
 
 def _nothing_left(page: Page) -> str:

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from cleaners import Article, BadInput, RuleError, __version__, load_rules
+from cleaners.matching.ruleset import TooMuch
 from flows import cli_rules, engines, options, places, progress, show, thresholds
 from flows.cleaning import records
 from flows.options import OVER, STOPPED, UNUSABLE, WRONG, fail, load
@@ -75,6 +76,8 @@ def run(
     rules: options.Folders = None,
     disable: options.Disable = None,
     allow: options.Allow = None,
+    most_removed: options.MostRemoved = None,
+    too_much: options.TooMuch = "leave",
     workers: options.Workers = None,
     shard_size: options.ShardSize = 1000,
     deadline: options.Deadline = 20,
@@ -100,6 +103,10 @@ def run(
     .parquet, .warc and .wet files are read row by row: the page in `html`, `text`, `content` or `raw_content`, and if
     there, its `url` and `id`; or name the fields with --field. All but Parquet may be packed (.gz, .zst).
 
+    A page of which more than --most-removed of its words would be removed is left whole (`left_whole` of its record
+    says how much that would have been) or, with --too-much refuse, goes into quarantine. Of HTML, what counts is the
+    text that the extractor took.
+
     A run that quarantines more pages than --quarantine-limit, or removes more than --removal-limit allows, writes all
     it has and ends with exit code 3.
 
@@ -114,6 +121,7 @@ def run(
       boilerstrip run s3://bucket/rows.parquet --to out --field text=body --field url=link
       zcat crawl.warc.gz | boilerstrip run - --to out
       boilerstrip run pages/ --to out --disable share --allow "Read more"
+      boilerstrip run rows.jsonl --to out --most-removed 0.3
       boilerstrip run out/quarantine.jsonl --to again --deadline 120
       boilerstrip run pages/ --to s3://bucket/news --format parquet
       boilerstrip run pages/ --to out --engine dask=tcp://scheduler:8786
@@ -145,6 +153,8 @@ def serve(
     rules: options.Folders = None,
     disable: options.Disable = None,
     allow: options.Allow = None,
+    most_removed: options.MostRemoved = None,
+    too_much: options.TooMuch = "leave",
     workers: options.Workers = None,
     shard_size: options.ShardSize = 1000,
     deadline: options.Deadline = 20,
@@ -247,6 +257,8 @@ def clean(
     rules: options.Folders = None,
     disable: options.Disable = None,
     allow: options.Allow = None,
+    most_removed: options.MostRemoved = None,
+    too_much: options.TooMuch = "leave",
 ) -> None:
     """Print the articles of one page: the text, or with --json the whole record.
 
@@ -260,7 +272,7 @@ def clean(
     """
     source, name = _source(file)
     try:
-        articles = _cleaner(rules, disable, allow).clean(source, url, name=name)
+        articles = _cleaner(rules, disable, allow, most_removed, too_much).clean(source, url, name=name)
     except BadInput as error:
         fail(f"{name}: {error}", WRONG)
     sys.stdout.flush()
@@ -282,6 +294,8 @@ def explain(
     rules: options.Folders = None,
     disable: options.Disable = None,
     allow: options.Allow = None,
+    most_removed: options.MostRemoved = None,
+    too_much: options.TooMuch = "leave",
 ) -> None:
     """Print every line of a page with its role and the rule or stage that signed it.
 
@@ -294,7 +308,7 @@ def explain(
       boilerstrip explain page.txt --rules my-rules | grep my_family
     """
     source, name = _source(file)
-    cleaner = _cleaner(rules, disable, allow)
+    cleaner = _cleaner(rules, disable, allow, most_removed, too_much)
     try:
         page = cleaner.label(source, url, name=name)
     except BadInput as error:
@@ -327,10 +341,16 @@ def _page(opened: BinaryIO, name: str) -> tuple[str | bytes, str]:
     return found.content, name
 
 
-def _cleaner(folders: list[Path] | None, disable: list[str] | None, allow: list[str] | None) -> "Cleaner":
+def _cleaner(
+    folders: list[Path] | None,
+    disable: list[str] | None,
+    allow: list[str] | None,
+    most_removed: float | None,
+    too_much: TooMuch,
+) -> "Cleaner":
     from cleaners import Cleaner  # all stages: a run leaves them to its workers
 
-    return Cleaner(load(folders, disable), allow=allow or ())
+    return Cleaner(load(folders, disable), allow=allow or (), most_removed=most_removed, too_much=too_much)
 
 
 def _terminated(number: int, frame: FrameType | None) -> None:

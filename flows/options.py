@@ -7,6 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from cleaners import RuleError, RuleSet, load_rules
+from cleaners.matching import ruleset
 from flows import thresholds
 from flows.writing import output
 
@@ -24,6 +25,13 @@ Disable = Annotated[
     list[str] | None, typer.Option(metavar="ID", help="Switch off a rule (share.en) or a family (share). Repeatable.")
 ]
 Allow = Annotated[list[str] | None, typer.Option(metavar="LINE", help="A line that is never taken out. Repeatable.")]
+MostRemoved = Annotated[
+    float | None,
+    typer.Option(metavar="SHARE", min=0, max=1, help="Of a page's words that may be removed, 0 to 1; default: any."),
+]
+TooMuch = Annotated[
+    ruleset.TooMuch, typer.Option(help="Pages over --most-removed: leave them whole, or refuse them (quarantine).")
+]
 Family = Annotated[str | None, typer.Option(metavar="FAMILY", help="Only this family, of rules or stages.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 

@@ -26,6 +26,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 from pydantic import Field  # noqa: E402
 
 from cleaners import load_rules  # noqa: E402
+from cleaners.matching.ruleset import TooMuch  # noqa: E402
 from flows import engines, progress, report, thresholds  # noqa: E402
 from flows.cleaning import batch, crew, records  # noqa: E402
 from flows.cleaning.hatch import Orders  # noqa: E402
@@ -59,6 +60,8 @@ def clean_pages(
     rules: list[Path] = [],  # noqa: B006
     disable: list[str] = [],  # noqa: B006
     allow: list[str] = [],  # noqa: B006
+    most_removed: Share | None = None,
+    too_much: TooMuch = "leave",
     workers: Several | None = None,
     shard_size: Several = 1000,
     deadline: Annotated[float, Field(gt=0)] = 20,
@@ -82,6 +85,10 @@ def clean_pages(
         rules: Folders of your own rules, added to those that come with boilerstrip.
         disable: Ids of rules, or names of families, that are switched off.
         allow: Lines that are never taken out.
+        most_removed: Share of a page's words that may be removed, 0 to 1; any where it is empty. Of HTML, of the text
+            that the extractor took.
+        too_much: What becomes of a page of which more would be removed. leave: it is left whole, and left_whole of its
+            record says so; refuse: it goes into quarantine.
         workers: Processes that clean at the same time; the number of processor cores where it is empty.
         shard_size: Most pages in one task.
         deadline: Seconds a page may take.
@@ -101,7 +108,7 @@ def clean_pages(
     output.check(format)
     out = store_at(to)
     read.check(source, to, fields)
-    rule_set = load_rules(*rules, disable=disable, allow=allow)
+    rule_set = load_rules(*rules, disable=disable, allow=allow).limited(most_removed, too_much)
     orders = Orders(rule_set, deadline, memory, run=uuid4().hex)
     with out.lock(), out.scratch() as scratch:
         shards = Shards(out, recipe(rule_set), rule_set.hash, Limits(deadline, memory))

@@ -202,6 +202,8 @@ def _notes(summary: Mapping[str, Any]) -> Iterator[str]:
     if summary["quarantined"]:
         errors = ", ".join(f"{error} {count:,}" for error, count in summary["errors"].items())
         yield f"pages in quarantine are whole, and each tells its reason ({errors})"
+    if summary["left_whole"]:
+        yield f"{summary['left_whole']:,} pages were left whole: more of them than the limit would have been removed"
     if summary["left_aside"]:
         aside = ", ".join(f"{suffix} {count:,}" for suffix, count in summary["left_aside"].items())
         yield f"files and records that are no pages were left aside ({aside})"

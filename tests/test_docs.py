@@ -7,10 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import archives
+import pandas
 import polars
 import pytest
 from launch import surroundings
@@ -25,6 +27,8 @@ DOCS = ROOT / "docs"
 DOOR = ROOT / "boilerstrip.py"
 ELSEWHERE = {"schedule.md": "flows/test_schedule.py"}
 """Pages whose commands another test runs."""
+STAND_INS = ROOT / "tests/stand_ins"
+"""Modules for libraries that are too large for a test environment; one that is installed is taken instead."""
 SHOWN = ("toml", "text")
 """Blocks that are not run; the rule of rules.md is checked there."""
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -83,6 +87,8 @@ def test_a_page_runs(page: str, desk: Path, home: Path, api: str) -> None:
     (bin / "boilerstrip").write_text(f'#!/bin/sh\nexec "{sys.executable}" -P "{DOOR}" "$@"\n')
     (bin / "boilerstrip").chmod(0o755)
     env = surroundings(home, PREFECT_API_URL=api, PATH=f"{bin}{os.pathsep}{os.environ['PATH']}", HF_HUB_OFFLINE="1")
+    if not find_spec("nemo_curator"):
+        env["PYTHONPATH"] = f"{STAND_INS}{os.pathsep}{env.get('PYTHONPATH', '')}".rstrip(os.pathsep)
     for number, (language, code) in enumerate(fenced(page)):
         if language in SHOWN:
             continue
@@ -100,7 +106,61 @@ def test_a_page_runs(page: str, desk: Path, home: Path, api: str) -> None:
             assert told["articles"] and not told["quarantined"], f"{folder.name}: {told}"
     if page == "code.md":
         (written,) = (desk / "trove").glob("*.jsonl")
+        assert not [*(desk / "trove/excluded").glob("*.jsonl")], "nothing was excluded"
         assert json.loads(written.read_text().splitlines()[0])["metadata"]["title"]
+
+
+def defined(word: str) -> dict[str, Any]:
+    """What the one block of code.md that has this word defines, where it is imported and not run."""
+    (code,) = [code for language, code in fenced("code.md") if language == "python" and word in code]
+    names: dict[str, Any] = {"__name__": "mine"}
+    exec(compile(code, "code.md", "exec"), names)
+    return names
+
+
+ARTICLE = (ROOT / "seeds/en-tram-strike.txt").read_text(encoding="utf-8")
+FURNITURE = "Share on Facebook\n\nShare on Twitter"
+
+
+def test_the_datatrove_step_gives_articles_and_writes_aside_what_has_none(tmp_path: Path) -> None:
+    from datatrove.data import Document
+    from datatrove.pipeline.base import PipelineStep
+    from datatrove.pipeline.writers import JsonlWriter
+
+    step = defined("datatrove")["Boilerstrip"](JsonlWriter(str(tmp_path), compression=None), most_removed=0.05)
+    assert isinstance(step, PipelineStep)
+    url = "https://hallam.example/strike"
+    pages = [Document(ARTICLE, "a", metadata={"url": url, "dump": "2026-05"}), Document(FURNITURE, "b")]
+    (found,) = step(iter(pages))
+    assert (found.id, found.metadata["url"], found.metadata["dump"]) == ("a", url, "2026-05")
+    assert found.metadata["left_whole"] > 0.05 and found.text.startswith("CityDesk")
+    (aside,) = [json.loads(line) for file in tmp_path.iterdir() for line in file.read_text().splitlines()]
+    assert (aside["id"], aside["text"]) == ("b", FURNITURE) and "furniture" in aside["metadata"]["filter_reason"]
+    assert {name: step.stats[name].total for name in ("forwarded", "dropped", "dropped_NoArticle")} == {
+        "forwarded": 1, "dropped": 1, "dropped_NoArticle": 1,
+    }  # fmt: skip
+
+
+def test_the_map_over_datasets_gives_records_with_their_types(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "page.txt").write_text(ARTICLE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    articles = defined("from datasets import")["articles"]
+    assert (articles.num_rows, articles.column_names) == (1, list(RECORD))
+    assert articles[0]["title"].startswith("Port Hallam trams") and articles[0]["left_whole"] is None
+    assert articles.features["left_whole"].dtype == "float64" and articles.features["copy_of"]
+
+
+def test_the_nemo_curator_modifier_changes_the_text_of_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Against a stand-in written from its documentation: `tests/stand_ins`."""
+    monkeypatch.syspath_prepend(STAND_INS)
+    names = defined("nemo_curator")
+    stage = names["stage"]
+    assert (stage.name, isinstance(stage.modifier, names["DocumentModifier"])) == ("boilerstrip", True)
+    made = stage.process(pandas.DataFrame({"text": [ARTICLE, FURNITURE], "url": ["https://hallam.example/1", ""]}))
+    assert made["text"][0].startswith("Port Hallam’s trams will stand still") and made["text"][1] == ""
+    assert list(made["url"]) == ["https://hallam.example/1", ""]
+    left = names["Modify"](names["Boilerstrip"](most_removed=0.05)).process(pandas.DataFrame({"text": [ARTICLE]}))
+    assert left["text"][0].startswith("CityDesk") and "Share on Facebook" in left["text"][0]
 
 
 def test_the_scrapy_pipeline_gives_articles_and_drops_what_has_none() -> None:

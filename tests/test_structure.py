@@ -162,7 +162,7 @@ def test_importing_the_library_imports_no_prefect_and_no_trafilatura() -> None:
 def test_the_public_api_is_what_it_was_promised_to_be() -> None:
     assert {*cleaners.__all__} == {
         *("clean", "Cleaner", "load_rules", "Rule", "RuleSet", "Article", "Page", "Block", "Edit"),
-        *("BadInput", "NotText", "NoArticle", "RuleError"),
+        *("BadInput", "NotText", "NoArticle", "TooMuchRemoved", "RuleError"),
     }
     assert all(getattr(cleaners, name).__doc__ for name in cleaners.__all__)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import regex
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
@@ -93,20 +93,31 @@ class Rule(BaseModel):
         return self
 
 
+TooMuch = Literal["leave", "refuse"]
+"""What becomes of a page of which more would be removed than is allowed: it is left whole, or refused."""
+
+
 @dataclass(frozen=True)
 class RuleSet:
-    """Rules in the order of their files, what the user switched off, and the lines that are never taken out."""
+    """Rules in the order of their files, what the user switched off, the lines that are never taken out, and how
+    much of a page may be."""
 
     rules: tuple[Rule, ...]
     allow: tuple[str, ...] = ()
     outside: frozenset[str] = frozenset()
     """Ids of the rules that did not come with boilerstrip: the time that their patterns take is limited."""
+    most_removed: float | None = None
+    """The largest share of a page's words, 0 to 1, that may be removed; None: any."""
+    too_much: TooMuch = "leave"
+    """What becomes of a page of which more would go."""
 
     @cached_property
     def hash(self) -> str:
-        """Twelve hex digits that change whenever the rules, or the lines allowed, do."""
-        content = json.dumps([[r.model_dump(mode="json") for r in self.rules], sorted(self.allow)], sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()[:12]
+        """Twelve hex digits that change whenever the rules, the lines allowed, or the limit do."""
+        content = [[r.model_dump(mode="json") for r in self.rules], sorted(self.allow)]
+        if self.most_removed is not None:
+            content.append([self.most_removed, self.too_much])
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:12]
 
     @cached_property
     def signers(self) -> dict[str, Rule | Signer]:
@@ -135,6 +146,20 @@ class RuleSet:
             raise RuleError(f"no rule or family is called {wrong!r}{nearest(wrong, known)}")
         kept = [r for r in self.rules if r.id not in ids and r.id.partition(".")[0] not in ids]
         return replace(self, rules=tuple(kept), allow=(*self.allow, *allow))
+
+    def limited(self, most_removed: float | None, too_much: TooMuch = "leave") -> RuleSet:
+        """The same rules, with a limit on the share of a page's words, 0 to 1, that they may remove.
+
+        too_much  what becomes of a page of which more would go: "leave": nothing of it is removed; "refuse": it is
+                  refused (TooMuchRemoved), and in a run goes into quarantine
+
+        Raises RuleError for what is no share, or another word.
+        """
+        if most_removed is not None and (isinstance(most_removed, str | bool) or not 0 <= most_removed <= 1):
+            raise RuleError(f"most_removed is a share of a page's words from 0 to 1, such as 0.3, not {most_removed!r}")
+        if too_much not in get_args(TooMuch):
+            raise RuleError(f"too_much is 'leave' or 'refuse', not {too_much!r}")
+        return replace(self, most_removed=most_removed, too_much=too_much)
 
     def with_sites(self, sites: Mapping[str, Iterable[str]]) -> RuleSet:
         """And more rules: for each host, the lines that its pages repeat are chrome at the edges of an article."""

@@ -33,7 +33,7 @@ _SIGN = regex.compile(
     | </\w | \w\[\w*\] | \\$ | ^\s*"[^"]*"\s*: | ^\s*\((?:\w|-)+[ )]
     | ^[\s\u00a0]+[^\s\u00a0](?:.*[^.!?])?:$                         # what opens a block, inside another
     | ^\s*(?:-[ ])?[a-z_][\w-]*:(?:[ ][\S]+)?$                    # keys of YAML
-    | ^\s*[\w./-]+(?:[ ]\S+)*[ ]--?\w                             # options
+    | ^\s*+[\w./-]++(?:[ ](?!--?\w)\S++)*+[ ]--?\w               # options; a word is never given back: linear
     | [\w\])=,(][ ]?[\[({]\s*$ | ^\s+\#[ ]                           # brackets left open, comments
     | ^\s*(?:return|yield|raise)[ ](?:None|null|nil|[Tt]rue|[Ff]alse|self|this|-?\d+|["'\[({].*);?$
     | ^\s*(?:class|module|def|struct|trait|impl|enum)[ ][\w.:!?]+$ | ^\s*(?:end|pass|else|try|fi|done|esac);?$

@@ -92,7 +92,7 @@ def _tally(page: Page, articles: list[Article]) -> Tally:
                     repairs.append(edit.by)
         fates[fate] += size
     return {
-        "counts": Counter(pages=1, articles=len(articles)),
+        "counts": +Counter(pages=1, articles=len(articles), left_whole=int(articles[0].left_whole is not None)),
         "characters": Counter(fates, **{"in": sum(fates.values())}),
         "hits": Counter(hits),
         "repairs": Counter(repairs),

@@ -58,15 +58,16 @@ def schema() -> "pyarrow.Schema":
     def records(*fields: tuple[str, Any]) -> Any:
         return pa.list_(pa.struct(fields))
 
-    lists = {
+    others = {
         "authors": pa.list_(string),
         "captions": records(("text", string), ("credit", string)),
         "removed": records(("by", string), ("role", string), ("start", number), ("end", number), ("block", number),
                            ("text", string), ("why", string)),
         "repairs": records(("by", string), ("count", number)),
+        "left_whole": pa.float64(),
         "copy_of": pa.struct([("id", string), ("kind", string), ("score", pa.float64())]),
     }  # fmt: skip
-    return pa.schema([(field, lists.get(field, string)) for field in RECORD])
+    return pa.schema([(field, others.get(field, string)) for field in RECORD])
 
 
 def _plain(lines: Iterable[bytes], out: BinaryIO) -> None:

@@ -17,7 +17,7 @@ def summary(total: Tally, **facts: Any) -> dict[str, Any]:
     """The run's summary: `facts` (source, rules, seconds, …) and the counts, each group from the largest down."""
     counts, characters = total["counts"], total["characters"]
     return {
-        **{name: counts[name] for name in ("pages", "articles", "quarantined")},
+        **{name: counts[name] for name in ("pages", "articles", "left_whole", "quarantined")},
         "characters": {name: characters[name] for name in ("in", "kept", "lifted", "removed")},
         **{group: _sorted(total[group]) for group in GROUPS[2:]},
         "stopped": {id: count / 100 for id, count in _sorted(total["stopped"]).items()},
@@ -46,6 +46,7 @@ def markdown(result: Mapping[str, Any]) -> str:
     """A run's summary for people."""
     characters, read = result["characters"], result["characters"]["in"]
     rows = [(name, f"{result[name]:,}") for name in ("pages", "new", "articles", "quarantined") if name in result]
+    rows[-1:-1] = [("left whole", f"{result['left_whole']:,}")] if result.get("left_whole") else []
     rows += [("characters in", f"{read:,}")]
     rows += [(name, _with_share(characters[name], read)) for name in ("kept", "lifted", "removed")]
     rows += [("seconds", f"{result['seconds']:,.1f}"), ("rules", result["rules"])]

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -90,6 +91,19 @@ def test_clean_reads_standard_input_as_bytes(rules: Path) -> None:
 def test_rules_are_switched_off_and_lines_are_allowed(page: Path, rules: Path) -> None:
     for option in (["--disable", "corner.gift"], ["--disable", "corner"], ["--allow", CORNER]):
         assert invoke("clean", page, "--rules", rules, *option).stdout == f"{CLEANED}\n\n{CORNER}\n", option
+
+
+def test_a_page_of_which_too_much_would_go_is_left_whole_or_refused(page: Path, rules: Path) -> None:
+    given = (page, "--rules", rules, "--most-removed")
+    assert invoke("clean", *given, "0.9").stdout == f"{CLEANED}\n"
+    record = json.loads(invoke("clean", *given, "0", "--json").stdout)
+    assert CORNER in record["text"] and 0 < record["left_whole"] < 0.9 and record["removed"] == []
+    assert re.search(rf"body +limit\.left +{CORNER}", invoke("explain", *given, "0").stdout)
+    refused = invoke("clean", *given, "0", "--too-much", "refuse")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "words would be removed, more than the limit of 0.0% (most by corner.gift (1))" in refused.stderr
+    for wrong in (("1.5",), ("half",), ("0.3", "--too-much", "keep")):
+        assert invoke("clean", *given, *wrong).exit_code == 2, wrong
 
 
 @pytest.mark.parametrize(

@@ -208,7 +208,18 @@ def test_the_ui_shows_every_parameter_with_a_type_and_a_description() -> None:
     schema = parameter_schema(clean_pages).model_dump()
     found = schema["properties"]
     assert schema["required"] == ["source", "to"]
-    assert {"source", "to", "rules", "disable", "allow", "workers", "shard_size", "deadline", "memory"} <= set(found)
+    assert {
+        "source",
+        "to",
+        "rules",
+        "disable",
+        "allow",
+        "most_removed",
+        "workers",
+        "shard_size",
+        "deadline",
+        "memory",
+    } <= set(found)
     for name, told in found.items():
         assert len(told.get("description") or "") > 10, name
         assert "type" in told or "anyOf" in told or "enum" in told, name

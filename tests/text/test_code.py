@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from html import escape
 from re import sub
+from time import thread_time
 
 import pytest
 from html_page import FOUR, ONE, THREE, TWO, page_of, paragraphs
 
-from cleaners import Article, clean
+from cleaners import Article, Block, Cleaner, Page, clean
+from cleaners.matching.backtrack import FASTER
+from cleaners.text.code import code
 
 LISTINGS = {
     "python": "def leave(at):\n    for boat in boats:\n        if boat.full:\n            return boat\n    return None",
@@ -205,3 +208,15 @@ def test_numbers_beside_code_in_a_text_go_too() -> None:
     article = one(text_page(f"1\n2\n3\n{CODE}"))
     assert CODE in article.text and "1\n2" not in article.text
     assert [entry["text"] for entry in article.removed if entry["by"] == "code.number"] == ["1", "2", "3"]
+
+
+def test_code_is_looked_for_in_a_line_of_any_length(cleaner: Cleaner) -> None:
+    """A line four times as long takes less than FASTER times the CPU time of this thread, whatever it repeats."""
+    for pump in ("over the water ", "a. b; ", "f(x) ", "x=1 "):
+        seconds = []
+        for times in (10_000, 40_000):
+            page = Page("text", [Block("run " + pump * times, 0)])
+            begin = thread_time()
+            code(page, cleaner.matcher)
+            seconds.append(thread_time() - begin)
+        assert seconds[1] < max(FASTER * seconds[0], 0.1), pump

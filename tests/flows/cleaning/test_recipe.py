@@ -93,3 +93,12 @@ def test_the_recipe_changes_with_each_of_them(
         assert now() != before
     finally:
         recipe._code.cache_clear()
+
+
+def test_a_limit_on_what_is_taken_is_part_of_the_recipe() -> None:
+    rules = load_rules()
+    limits = [
+        rules.limited(most, what) for most, what in ((None, "leave"), (0.3, "leave"), (0.3, "refuse"), (0.4, "leave"))
+    ]
+    assert len({recipe.recipe(limit) for limit in limits}) == 4
+    assert recipe.recipe(limits[0]) == recipe.recipe(rules)

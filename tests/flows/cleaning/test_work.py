@@ -27,6 +27,19 @@ def test_what_cannot_be_cleaned_is_quarantined_whole(cleaner: Cleaner) -> None:
     assert all(list(r)[:5] == ["id", "page", "url", "error", "reason"] and r["reason"] for r in found)
 
 
+def test_a_page_of_which_too_much_would_go_is_left_whole_and_counted_or_quarantined() -> None:
+    content = f"{TEXT}\n\nShare on Facebook\n"
+    left = clean_page(Cleaner(most_removed=0), page("a", content))
+    (record,) = parsed(left.articles)
+    assert "Share on Facebook" in record["text"] and 0 < record["left_whole"] < 1
+    assert left.tally["counts"] == {"pages": 1, "articles": 1, "left_whole": 1}
+    assert left.tally["characters"]["removed"] == left.tally["characters"]["lifted"] == 0
+    refused = clean_page(Cleaner(most_removed=0, too_much="refuse"), page("a", content))
+    (aside,) = parsed(refused.quarantine)
+    assert (aside["error"], aside["content"]) == ("TooMuchRemoved", content)
+    assert "limit of 0.0%" in aside["reason"] and not refused.articles
+
+
 def test_a_fault_of_the_library_quarantines_the_page(cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work.view, "articles", lambda page, rules: 1 // 0)
     (record,) = parsed(clean_page(cleaner, page("a")).quarantine)
