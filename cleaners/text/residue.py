@@ -7,12 +7,13 @@ nothing where little would be left.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from cleaners.matching.match import Matcher
-from cleaners.page import Page
+from cleaners.page import Block, Page
 from cleaners.scoring.path import best_path
 from cleaners.text.line_facts import Lines
 from cleaners.text.line_scores import EXTRACTED, LOGIT_LIMIT, scores, weighed
@@ -25,6 +26,9 @@ SHORTEST_ARTICLE = 150
 MEAN_WORDS = 40
 """Words from which on a line weighs no more in the mean of a stretch."""
 
+ADDRESS = re.compile(r"\S+\.\S+")
+"""A line that is nothing but an address: it may be the source that the article names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -33,11 +37,12 @@ class Bounds:
     stiff: float = 2.0
     """What a step into or out of the article costs on the best path."""
     inside: float = -2.0
-    """A stretch of lines between the article's lines goes only where the mean of its logits is at most this."""
+    """A stretch of lines between the article's lines goes only where the mean of its logits is at most this; so does a
+    line alone above them, which may be the heading of the first part."""
     edge: float = -1.0
     """The same above and below the article."""
     free: int = 4
-    """Lines of the longest stretch that goes whatever their mean is."""
+    """Lines of the longest stretch that goes whatever their mean is; a line alone never does."""
     prose: float = -2.0
     """A line of prose without a full stop above or below the article goes only where its logit is at most this."""
 
@@ -48,24 +53,30 @@ BOUNDS = Bounds()
 def residue(page: Page, matcher: Matcher) -> None:
     """Takes out of extracted text what the line scorer takes for furniture.
 
-    It reads what is left of each article alone, without blank lines, as it would be read if the article's text were
-    cleaned again: so cleaning twice changes nothing.
+    It looks twice at each article: at all of its lines, since what rules took out says much of what stands beside it;
+    and at those alone that are left, without blank lines, as they would be read if the article's text were cleaned
+    again: so cleaning twice changes nothing.
     """
     if page.kind == "html":
         return
     for blocks in page.articles():
-        left = [b for b in blocks if b.kept and b.text]
-        if not left or decide([b.text for b in left])[0] == "whole":
-            continue
-        lines = lines_of(left, matcher, blank=False)
-        logits = scores(lines, EXTRACTED)
-        keep = keeps(logits, lines, [b.code for b in left], BOUNDS)
-        if all(keep) or sum(len(b.text) for b, kept in zip(left, keep, strict=True) if kept) < SHORTEST_ARTICLE:
-            continue
-        places = [n for n, kept in enumerate(keep) if kept]
-        for n, block in enumerate(left):
-            if not keep[n]:
-                block.label("chrome", "residue.line", told(n, places[0], places[-1], logits[n]))
+        _look([b for b in blocks if b.text], matcher)
+        _look([b for b in blocks if b.text and b.kept], matcher)
+
+
+def _look(blocks: Sequence[Block], matcher: Matcher) -> None:
+    """Labels the lines that are not the article's, unless next to nothing would be left, or this is a whole page."""
+    if not blocks or decide([b.text for b in blocks])[0] == "whole":
+        return
+    lines = lines_of(blocks, matcher, blank=False)
+    logits = scores(lines, EXTRACTED)
+    keep = keeps(logits, lines, [b.code for b in blocks], BOUNDS)
+    places = [n for n, kept in enumerate(keep) if kept]
+    if sum(len(blocks[n].text) for n in places if blocks[n].kept) < SHORTEST_ARTICLE:
+        return
+    for n, block in enumerate(blocks):
+        if block.kept and not keep[n]:
+            block.label("chrome", "residue.line", told(n, places[0], places[-1], logits[n]))
 
 
 def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: Bounds) -> list[bool]:
@@ -76,13 +87,18 @@ def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: B
     if not places:
         return keep
     for begin, end in list(_taken(keep)):
-        inside = places[0] < begin < places[-1]
-        limit = bounds.inside if inside else bounds.edge
-        if end - begin > bounds.free and _mean(logits[begin:end], lines, begin, end) > limit:
+        inside, alone = places[0] < begin < places[-1], end - begin == 1
+        limit = bounds.inside if inside or (alone and begin < places[0]) else bounds.edge
+        if (alone or end - begin > bounds.free) and _mean(logits[begin:end], lines, begin, end) > limit:
             keep[begin:end] = [True] * (end - begin)
         for n in range(begin, end):
             is_prose = prose(lines.texts[n])
-            keep[n] = keep[n] or ended(lines.texts[n]) or (is_prose and (inside or logits[n] > bounds.prose))
+            keep[n] = (
+                keep[n]
+                or ended(lines.texts[n])
+                or ADDRESS.fullmatch(lines.texts[n]) is not None
+                or (is_prose and (inside or logits[n] > bounds.prose))
+            )
     return keep
 
 
