@@ -18,6 +18,7 @@ from cleaners.text.front import front
 from cleaners.text.head import head
 from cleaners.text.language import language
 from cleaners.text.repair import repair, spaces
+from cleaners.text.residue import residue
 from cleaners.text.rule_stages import allow, certain, edges, ends
 from cleaners.text.several import several
 from cleaners.text.teasers import teasers
@@ -89,6 +90,11 @@ BOTH: tuple[Stage, ...] = (
 )
 """Of both, again and again, until none of them finds more: the later ones see what the earlier ones left."""
 
+LAST: tuple[Stage, ...] = (
+    residue,  # text: what reads like furniture of extracted text
+)
+"""Of both, where those find no more: what is not certain comes behind all that is. Then BOTH again."""
+
 LEFT: tuple[Stage, ...] = (code, repair, language)
 """Of a page that is left whole, since more would be taken out of it than the user allows: what takes nothing."""
 
@@ -97,19 +103,19 @@ ONCE = {"html": (*HTML, *FIRST), "text": (*FIRST, *TEXT)}
 
 
 def run(page: Page, matcher: Matcher, both: tuple[Stage, ...] = BOTH) -> None:
-    """Labels a page. Cleaning what is left of it changes nothing.
-
-    Ends: each round of BOTH but the last takes a block out of the text, or is the last that changes the language.
-    """
+    """Labels a page. Cleaning what is left of it changes nothing."""
     matcher = matcher.for_page()
     lines = page.kept()
     for stage in ONCE[page.kind]:
         for part in page.parts if stage in HTML and page.parts else [page]:
             stage(part, matcher)
+    _settle(page, matcher, both)
     before = None
-    while before != (before := (len(page.kept()), page.meta.language, page.languages)):
-        for stage in both:
+    while before != (before := _state(page)):
+        for stage in LAST:
             stage(page, matcher)
+        if before != _state(page):
+            _settle(page, matcher, both)
     rules = matcher.index.rules
     page.over = limit.too_much(page, lines, rules.most_removed)
     page.over_by = limit.most_by(lines) if page.over is not None else ""
@@ -118,3 +124,18 @@ def run(page: Page, matcher: Matcher, both: tuple[Stage, ...] = BOTH) -> None:
         for stage in LEFT:
             stage(page, matcher)
         limit.sign(page, out, page.over)
+
+
+def _settle(page: Page, matcher: Matcher, stages: tuple[Stage, ...]) -> None:
+    """Runs the stages until none finds more.
+
+    Ends: each round but the last takes a block out of the text, or is the last that changes the language.
+    """
+    before = None
+    while before != (before := _state(page)):
+        for stage in stages:
+            stage(page, matcher)
+
+
+def _state(page: Page) -> tuple[object, ...]:
+    return len(page.kept()), page.meta.language, page.languages

@@ -100,6 +100,7 @@ _TABLE = (
     Signer("repair.point", None, "A space before a full stop or a comma."),
     Signer("repair.space", None, "One plain space between words, none at the ends."),
     Signer("repair.empty", "chrome", "Nothing in it that can be read."),
+    Signer("residue.line", "chrome", "Furniture that an extractor left, by the chances that the line scorer gives."),
     Signer("teasers.list", "chrome", "A list of headlines about other things than the article."),
     Signer("whole_page.title", "title", "The headline above the article."),
     Signer("whole_page.byline", "byline", "A name between the headline above the article and its text, at the date."),

@@ -8,24 +8,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import exp, fsum, log1p, log2
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaners.scoring.path import best_path
 from cleaners.scoring.trees import ask_all, table
 from cleaners.text.line_facts import FAR, RULED, Lines, Numbers, beside, distances, surroundings
+from cleaners.text.line_shapes import shapes
 
-MODELS = "whole_page"
-"""The weights file; it holds two models, "first" and "second", one a look."""
+WHOLE, EXTRACTED = "whole_page", "extracted"
+"""The scorers: of all that a browser shows, and of text that was extracted. Each is a weights file with two models,
+"first" and "second", one a look."""
 LOGIT_LIMIT = 6.0
 """Logits are cut off at this and at its negative."""
 STIFF = 4.0
 """What each step into or out of the article costs, in logits, on the best path after the first look."""
 LOOSE = 0.5
 """The same on the best path after the second look."""
-SLANT = 0.25
+SLANT = {WHOLE: 0.25, EXTRACTED: 1.0}
 """Added to the logit of every line after the second look, so that doubtful lines are kept: to lose a line of an article
 is worse than to keep one too many."""
 SURE = 0.8
@@ -43,21 +46,26 @@ AGAIN = (
 """The names of the facts that the second look gets from the first, in order."""
 
 
-def facts(lines: Lines) -> list[Numbers]:
-    """The facts of each line for the first look, in the order that the weights were trained on."""
-    return [
-        (*mine, *(1.0 if name in said else 0.0 for name in RULED), *around, *near)
-        for mine, said, around, near in zip(lines.own, lines.ruled, surroundings(lines), beside(lines), strict=True)
-    ]
+def facts(lines: Lines, scorer: str) -> NDArray[np.float64]:
+    """The facts of the lines for the first look, a row each, in the order that the weights were trained on."""
+    more = shapes(lines) if scorer == EXTRACTED else [()] * len(lines.texts)
+    return np.array(
+        [
+            (*mine, *(1.0 if name in said else 0.0 for name in RULED), *parts)
+            for mine, said, *rest in zip(lines.own, lines.ruled, surroundings(lines), beside(lines), more, strict=True)
+            for parts in [chain.from_iterable(rest)]
+        ],
+        dtype=np.float64,
+    )
 
 
-def scores(lines: Lines) -> list[float]:
+def scores(lines: Lines, scorer: str) -> list[float]:
     """For each line, the logit that it belongs to the article."""
     if not lines.texts:
         return []
-    seen = np.array(facts(lines), dtype=np.float64)
-    again = np.array(second_facts(ask_all(table(MODELS, "first"), seen), lines), dtype=np.float64)
-    return [logit + SLANT for logit in ask_all(table(MODELS, "second"), np.hstack([seen, again]))]
+    seen = facts(lines, scorer)
+    again = np.array(second_facts(ask_all(table(scorer, "first"), seen), lines), dtype=np.float64)
+    return [logit + SLANT[scorer] for logit in ask_all(table(scorer, "second"), np.hstack([seen, again]))]
 
 
 def weighed(logits: Sequence[float], lines: Lines) -> list[float]:

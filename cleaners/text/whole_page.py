@@ -1,29 +1,24 @@
 """Text that is a whole visible page: menus, teasers and footers around an article, without any markup.
 
-First it is decided which kind of text a page is. Extracted text with a residue of furniture is left alone here: the
-rules see to it. Of a whole page the lines outside the article are labelled chrome; title, byline and date above or
-below the article are lifted.
+First it is decided which kind of text a page is. Extracted text is left alone here: `residue` sees to it. Of a whole
+page the lines outside the article are labelled chrome; title, byline and date above or below the article are lifted.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import exp
 
 from cleaners.matching.match import Matcher, applies, matches
-from cleaners.page import Block, Page, Route
+from cleaners.page import Block, Page
 from cleaners.scoring.path import best_path
 from cleaners.text.head_lines import date_line, name_line
-from cleaners.text.line_facts import RULED, Lines, furniture_words, language_by_words, read
-from cleaners.text.line_scores import LOOSE, scores, weighed
-from cleaners.words import SENTENCE_ENDS, ending, headline_like, prose, stems, width
+from cleaners.text.line_facts import furniture_words
+from cleaners.text.line_scores import LOOSE, WHOLE, scores, weighed
+from cleaners.text.page_lines import lines_of, told
+from cleaners.text.route import decide
+from cleaners.words import headline_like, stems
 
-SHORT_LINE = 60
-"""Characters (Latin); a shorter line without a full stop may be a link of a menu. (Of what `decide` was measured on,
-552 pages and 37 texts are called whole; at 40, 548 and 35; at 80, 553 and 38.)"""
-MANY_SHORT = 20
-"""Different short lines that a whole page has at least. (At 10, 556 and 40; at 30, 537 and 33.)"""
 SHORTEST_ARTICLE = 150
 """Characters of the smallest article; where the best path holds less, it has missed the article and nothing is taken
 away. (On 159 whole pages of articles and news it holds 305 or more: a guard, which decides on none of them.)"""
@@ -64,78 +59,11 @@ def whole_page_again(page: Page, matcher: Matcher) -> None:
 
 def _look(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
     """Labels the lines that are outside of the article, if there is any article to speak of."""
-    lines = lines_of(page, blocks, matcher)
-    logits = scores(lines)
+    lines = lines_of(blocks, matcher)
+    logits = scores(lines, WHOLE)
     inside = best_path(weighed(logits, lines), LOOSE)
     if sum(len(b.text) for b, keep in zip(blocks, inside, strict=True) if keep and b.kept) >= SHORTEST_ARTICLE:
         _label(page, blocks, inside, logits, matcher)
-
-
-def decide(texts: Sequence[str]) -> tuple[Route, str]:
-    """Whether a text is a whole page or an extracted one, and why. The counts that decide mostly fall when lines are
-    taken away, so that a cleaned page does not become a whole one.
-
-    A whole page has many short lines, and edges of them above and below its prose; some are made of words that sites
-    use for themselves ("login", "share"), of one or more kinds. There are three ways to tell: by such words of two
-    kinds and edges; by many such words; or by one and edges that are a third of the page. Lists, recipes, poems, code
-    and tables have the short lines, but not the words.
-
-    Measured on 597 whole pages (all visible lines of articles, news and 435 articles of pages) and 1,970 texts without
-    furniture (their golds, those of other types of pages, and what trafilatura gives): 552 and 37 are called whole, 30
-    of them golds of shops, forums and lists. Beside each number stands how many of each it would be with another.
-    """
-    short = {t.casefold() for t in texts if width(t) < SHORT_LINE and ending(t) not in SENTENCE_ENDS}
-    if len(short) < MANY_SHORT:
-        return "extracted", f"{len(short)} different short lines: a whole page has {MANY_SHORT} or more"
-    is_prose = [prose(t) for t in texts]
-    if not any(is_prose):
-        return "extracted", "no prose that furniture could stand around"
-    found = [furniture_words(line) for line in short]
-    marked, kinds = sum(map(bool, found)), len(frozenset[str]().union(*found))
-    above, below = is_prose.index(True), is_prose[::-1].index(True)
-    edges = (  # without this way 491 and 26
-        marked >= 3  # 2: 556 and 49; 5: 536 and 29
-        and kinds >= 2  # 1: 552 and 40; 3: 536 and 31
-        and above >= 4  # 2: 557 and 42; 8: 543 and 36
-        and above + below >= 10  # 5: 558 and 40; 20: 537 and 33
-    )
-    many = (  # without it 520 and 24
-        marked >= 8  # 4: 559 and 57; 16: 542 and 28
-        and kinds >= 3  # 2: 552 and 41; 5: 535 and 27
-        and len(short) >= 2 * MANY_SHORT  # as many as above: 553 and 37; four times: 546 and 36
-    )
-    wide_edges = (  # without it 547 and 32
-        marked >= 1  # 0: the same, but a poem beside a paragraph has none; 3: 547 and 32
-        and above >= 8  # 4: 553 and 39; 16: 549 and 35
-        and below >= 3  # 0: 552 and 47; 6: 549 and 35
-        and sum(is_prose) >= 3  # 1: 552 and 42; 6: 552 and 34
-        and (above + below) * 3 >= len(texts)  # half of the page: 550 and 35; a fifth: 555 and 39
-    )
-    whole = edges or many or wide_edges
-    why = f"{len(short)} short lines, {marked} in words of sites; {above} lines above the prose, {below} below it"
-    return ("whole" if whole else "extracted"), why
-
-
-def lines_of(page: Page, blocks: Sequence[Block], matcher: Matcher, language: str | None = None) -> Lines:
-    """The lines of some blocks with their facts. `language` says whose function words count; None: the language that
-    the lines seem to be in, "": no function words."""
-    texts = [b.text for b in blocks]
-    blank = [b.gap.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1 for b in blocks]
-    ruled = [frozenset(_ruled(text, matcher)) for text in texts]
-    return read(texts, blank, ruled, language_by_words(texts) if language is None else language)
-
-
-def _ruled(text: str, matcher: Matcher) -> set[str]:
-    """What the rules find in a line, as named in RULED."""
-    found = set()
-    for rule, _ in matches(matcher, text):
-        if rule.does == "end":
-            found.add("end")
-        elif rule.does == "role" and rule.role == "chrome":
-            found.add("chrome" if rule.where == "anywhere" else "edge")
-        elif rule.does == "role":
-            found.add(rule.role if rule.role in RULED else "edge")
-    return found
 
 
 def _label(
@@ -163,14 +91,7 @@ def _label(
         elif block.kept and near and not first < n < last and _signed(page, block, matcher):
             continue
         elif block.kept or (block.fate == "lifted" and not near):
-            block.label("chrome", "whole_page.outside", _why(n, first, last, logits[n]))
-
-
-def _why(n: int, first: int, last: int, logit: float) -> str:
-    """Where a line stands and what its chance was, rounded to tens: so that a page has few different reasons, and every
-    machine gives the same."""
-    place = "Above the article" if n < first else "Below the article" if n > last else "Between the article's lines"
-    return f"{place}; line scorer {10 * round(10 / (1 + exp(-logit)))} %."
+            block.label("chrome", "whole_page.outside", told(n, first, last, logits[n]))
 
 
 def _title(blocks: Sequence[Block], first: int) -> int | None:

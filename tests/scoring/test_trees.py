@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from cleaners.scoring.trees import MOST_LEAVES, Model, ask_all, laid_out, models, table
 from cleaners.text.line_facts import AROUND, BESIDE, OWN, RULED
-from cleaners.text.line_scores import AGAIN, MODELS
+from cleaners.text.line_scores import AGAIN, EXTRACTED, WHOLE
+from cleaners.text.line_shapes import SHAPES
 
 
 def ask(model: Model, row: Sequence[float]) -> float:
@@ -33,11 +34,12 @@ def test_a_row_gets_the_sum_of_one_leaf_a_tree(row: tuple[float, ...], logit: fl
     assert ask_all(laid_out(MODEL), np.array([row])) == pytest.approx([logit])
 
 
-def test_the_weights_ask_for_no_fact_that_is_not_there() -> None:
-    facts = len((*OWN, *RULED, *AROUND, *BESIDE))
-    assert models(MODELS).keys() == {"first", "second"}
+@pytest.mark.parametrize(("scorer", "more"), [(WHOLE, ()), (EXTRACTED, SHAPES)])
+def test_the_weights_ask_for_no_fact_that_is_not_there(scorer: str, more: Sequence[str]) -> None:
+    facts = len((*OWN, *RULED, *AROUND, *BESIDE, *more))
+    assert models(scorer).keys() == {"first", "second"}
     for name, count in (("first", facts), ("second", facts + len(AGAIN))):
-        asked, left = set[int](), list(models(MODELS)[name]["trees"])
+        asked, left = set[int](), list(models(scorer)[name]["trees"])
         while left:
             if isinstance(tree := left.pop(), list):
                 asked.add(tree[0])
@@ -60,14 +62,15 @@ def test_many_rows_at_once_get_what_each_gets_alone(trees: list[object], rows: l
     assert found == pytest.approx([ask(model, row) for row in rows], abs=1e-9)
 
 
-def test_the_weights_give_the_same_for_many_rows_and_for_one() -> None:
+@pytest.mark.parametrize("scorer", [WHOLE, EXTRACTED])
+def test_the_weights_give_the_same_for_many_rows_and_for_one(scorer: str) -> None:
     dice = np.random.default_rng(5)
     for name in ("first", "second"):
-        trees = table(MODELS, name)
+        trees = table(scorer, name)
         rows = np.zeros((50, 1 + max(fact for fact, _ in trees.steps)))
         for fact, thresholds in trees.steps:
             rows[:, fact] = dice.choice(np.concatenate([thresholds, thresholds + 1e-6, [-1e9, 1e9]]), 50)
-        one_by_one = [ask(models(MODELS)[name], row) for row in rows.tolist()]
+        one_by_one = [ask(models(scorer)[name], row) for row in rows.tolist()]
         assert ask_all(trees, rows) == pytest.approx(one_by_one, abs=1e-9)
 
 

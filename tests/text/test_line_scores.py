@@ -7,18 +7,20 @@ from cleaners import Cleaner
 from cleaners.page import Page
 from cleaners.scoring.path import best_path
 from cleaners.source import lines
-from cleaners.text.line_scores import scores, weighed
-from cleaners.text.whole_page import lines_of
+from cleaners.text import line_scores
+from cleaners.text.line_scores import EXTRACTED, scores, weighed
+from cleaners.text.page_lines import lines_of
 
 
-def test_a_longer_page_costs_more_in_proportion(cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("scorer", [line_scores.WHOLE, EXTRACTED])
+def test_a_longer_page_costs_more_in_proportion(cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch, scorer: str) -> None:
     """Trees asked and facts looked up per line do not grow with the page."""
-    from cleaners.text import line_facts, line_scores
+    from cleaners.text import line_facts, line_shapes
 
     counts = []
     for times in (1, 8):
         page: Page = lines("\n".join(WHOLE.replace("Lindow", f"Lindow{n}") for n in range(times)))
-        seen = lines_of(page, page.blocks, cleaner.matcher)
+        seen = lines_of(page.blocks, cleaner.matcher)
         calls = [0]
 
         def asked(trees, rows, calls=calls, real=line_scores.ask_all):  # type: ignore[no-untyped-def]
@@ -26,14 +28,15 @@ def test_a_longer_page_costs_more_in_proportion(cleaner: Cleaner, monkeypatch: p
             return real(trees, rows)
 
         monkeypatch.setattr(line_scores, "ask_all", asked)
-        assert len(best_path(weighed(scores(seen), seen), 0.5)) == len(page.blocks)
+        assert len(best_path(weighed(scores(seen, scorer), seen), 0.5)) == len(page.blocks)
         monkeypatch.undo()
         counts.append(calls[0] / len(page.blocks))
         assert all(len(row) == len(line_facts.AROUND) for row in line_facts.surroundings(seen))
         assert all(len(row) == len(line_facts.BESIDE) for row in line_facts.beside(seen))
+        assert all(len(row) == len(line_shapes.SHAPES) for row in line_shapes.shapes(seen))
     assert counts == [2, 2]
 
 
 def test_no_lines_have_no_scores(cleaner: Cleaner) -> None:
     page: Page = lines("")
-    assert scores(lines_of(page, page.blocks, cleaner.matcher)) == []
+    assert scores(lines_of(page.blocks, cleaner.matcher), EXTRACTED) == []

@@ -9,13 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages_strategy import bylines, headlines, prose
-from sample import ROOT
 from whole_text import BODY, FOOTER, MENU, TITLE, WHOLE
 
 from cleaners import BadInput, Cleaner
-from cleaners.source import lines
-from cleaners.text.whole_page import _why as outside
-from cleaners.text.whole_page import decide
+from cleaners.text.page_lines import told as outside
 
 
 def test_the_article_is_found_in_a_whole_page(cleaner: Cleaner) -> None:
@@ -154,28 +151,6 @@ def test_nothing_is_lost_of_prose_that_is_not_news(write, cleaner: Cleaner) -> N
     page = cleaner.label(write())
     assert page.route == "extracted", page.route_why
     assert [b.text for b in page.blocks if b.fate == "removed"] == []
-
-
-@pytest.mark.bench
-def test_gold_bodies_and_scraped_documents_are_extracted_text(shared: Path, cleaner: Cleaner) -> None:
-    texts = {str(path): path.read_text(encoding="utf-8") for path in (shared / "seeds").glob("*.txt")}
-    for path in (ROOT / "tests/pages").glob("*/page.txt"):
-        texts[str(path)] = path.read_bytes().decode("utf-8", "replace")
-    for name in ("articles", "news"):
-        with gzip.open(shared / "bench" / name / "gold.jsonl.gz", "rt", encoding="utf-8") as rows:
-            texts |= {row["id"]: row["gold"] for row in map(json.loads, rows)}
-    assert len(texts) >= 162
-    assert [name for name, text in texts.items() if decide([b.raw for b in lines(text).blocks])[0] != "extracted"] == []
-
-
-@pytest.mark.bench
-def test_visible_pages_are_whole_pages(shared: Path) -> None:
-    """98 in 100; the others have hardly a line that is not the article's, or are one line."""
-    routes = []
-    for name in ("articles", "news"):
-        with gzip.open(shared / "bench" / name / "visible_text.jsonl.gz", "rt", encoding="utf-8") as rows:
-            routes += [decide([b.raw for b in lines(row["text"]).blocks])[0] for row in map(json.loads, rows)]
-    assert routes.count("whole") >= 0.98 * len(routes)
 
 
 @pytest.mark.bench

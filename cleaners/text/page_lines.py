@@ -1,0 +1,47 @@
+"""The lines of a page as the line scorer reads them, and how it tells what it made of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp
+
+from cleaners.matching.match import Matcher, matches
+from cleaners.page import Block
+from cleaners.text.line_facts import RULED, Lines, language_by_words, read
+
+
+def lines_of(blocks: Sequence[Block], matcher: Matcher, *, language: str | None = None, blank: bool = True) -> Lines:
+    """The lines of some blocks with their facts.
+
+    language  whose function words count; None: the language that the lines seem to be in, "": no function words
+    blank     whether blank lines between them count
+    """
+    texts = [b.text for b in blocks]
+    gaps = [b.gap.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1 for b in blocks]
+    ruled = [frozenset(() if b.allowed else _ruled(b.text, matcher)) for b in blocks]
+    return read(
+        texts,
+        gaps if blank else [False] * len(texts),
+        ruled,
+        language_by_words(texts) if language is None else language,
+    )
+
+
+def _ruled(text: str, matcher: Matcher) -> set[str]:
+    """What the rules find in a line, as named in RULED."""
+    found = set()
+    for rule, _ in matches(matcher, text):
+        if rule.does == "end":
+            found.add("end")
+        elif rule.does == "role" and rule.role == "chrome":
+            found.add("chrome" if rule.where == "anywhere" else "edge")
+        elif rule.does == "role":
+            found.add(rule.role if rule.role in RULED else "edge")
+    return found
+
+
+def told(n: int, first: int, last: int, logit: float) -> str:
+    """Where a line stands and what its chance was, rounded to tens: so that a page has few different reasons, and every
+    machine gives the same."""
+    place = "Above the article" if n < first else "Below the article" if n > last else "Between the article's lines"
+    return f"{place}; line scorer {10 * round(10 / (1 + exp(-logit)))} %."

@@ -1,0 +1,26 @@
+"""The lines of a page as the scorers read them."""
+
+from cleaners import Cleaner
+from cleaners.source import lines
+from cleaners.text.page_lines import lines_of, told
+
+TEXT = "The harbour opens again in spring.\n\nShare on Facebook\nRelated Posts"
+
+
+def test_rules_and_blank_lines_are_facts(cleaner: Cleaner) -> None:
+    read = lines_of(lines(TEXT).blocks, cleaner.matcher)
+    assert read.blank == [True, False, False]
+    assert [sorted(found) for found in read.ruled] == [[], ["chrome"], ["edge", "end"]]
+    assert lines_of(lines(TEXT).blocks, cleaner.matcher, blank=False).blank == [False] * 3
+
+
+def test_what_the_user_allows_is_not_what_a_rule_says_it_is(cleaner: Cleaner) -> None:
+    page = lines(TEXT)
+    page.blocks[2].allowed = True
+    assert lines_of(page.blocks, cleaner.matcher).ruled[2] == frozenset()
+
+
+def test_a_reason_tells_place_and_chance() -> None:
+    assert told(0, 1, 5, -3.0) == "Above the article; line scorer 0 %."
+    assert told(3, 1, 5, -0.5) == "Between the article's lines; line scorer 40 %."
+    assert told(9, 1, 5, 0.0) == "Below the article; line scorer 50 %."

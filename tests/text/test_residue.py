@@ -1,0 +1,104 @@
+"""What the line scorer may take out of extracted text, whatever its trees say."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaners import Cleaner, clean
+from cleaners.source import lines as read_lines
+from cleaners.text import residue as stage
+from cleaners.text.line_facts import Lines
+from cleaners.text.page_lines import lines_of
+from cleaners.text.residue import BOUNDS, keeps
+from cleaners.words import ended, prose
+
+PROSE = (
+    "The harbour council of Lindow voted on Tuesday to keep the old ferry running until the bridge is mended.",
+    "Its captain, who has crossed the bay some forty thousand times, said she would rather retire than stop.",
+    "Engineers found rust in two of the nine piers last autumn, and nobody knows yet what the work will cost.",
+    "A crossing takes eleven minutes in calm weather, and the boat carries sixty people and as many bicycles.",
+)
+SHORT = (
+    "“It was,” she said, “a quiet crossing”",
+    "Yes, it is.",
+    "Share",
+    "1.2k",
+    "Ferries",
+    "More from Lindow",
+    "Sign in",
+    "Ann Ode",
+    "Harbour life",
+    "1",
+    "Next story",
+)
+
+CLEANER = Cleaner()
+Scored = tuple[Lines, list[float], list[bool]]
+
+
+@st.composite
+def any_scores(draw: st.DrawFn) -> Scored:
+    """Lines of prose and short ones, with any logits and any code."""
+    texts = draw(st.lists(st.sampled_from([*PROSE, *SHORT]), min_size=1, max_size=30))
+    page = read_lines("\n".join(texts))
+    found = lines_of(page.blocks, CLEANER.matcher, blank=False)
+    logits = draw(st.lists(st.floats(-9, 9), min_size=len(texts), max_size=len(texts)))
+    return found, logits, draw(st.lists(st.booleans(), min_size=len(texts), max_size=len(texts)))
+
+
+@given(any_scores())
+def test_no_sentence_goes_no_code_and_no_prose_between_the_articles_lines(
+    given: tuple[Lines, list[float], list[bool]],
+) -> None:
+    lines, logits, code = given
+    keep = keeps(logits, lines, code, BOUNDS)
+    places = [n for n, kept in enumerate(keep) if kept]
+    for n, text in enumerate(lines.texts):
+        assert keep[n] or not (code[n] or ended(text) or text.startswith("www.")) or not places
+        assert keep[n] or not places or not (places[0] < n < places[-1] and prose(text))
+
+
+@given(any_scores())
+def test_a_long_stretch_goes_only_where_it_is_clearly_furniture(scored: Scored) -> None:
+    lines, logits, code = scored
+    keep = keeps(logits, lines, code, BOUNDS)
+    run: list[float] = []
+    for kept, logit in [*zip(keep, logits, strict=True), (True, 0.0)]:
+        if not kept:
+            run.append(logit)
+            continue
+        assert len(run) <= BOUNDS.free or min(run) <= BOUNDS.edge or not any(keep)
+        run = []
+
+
+def test_where_little_would_be_left_nothing_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stage, "scores", lambda lines, _: [-9.0] * len(lines.texts))
+    text = "\n\n".join(PROSE)
+    (article,) = clean(text)
+    assert article.text == text and not article.removed
+
+
+FOOT = ("Filed: ferries, Lindow, bridges", "Share", "14 shares", "Explore further", "Bridge of sighs", "Harbour notes")
+
+
+@st.composite
+def extracted(draw: st.DrawFn) -> str:
+    """Prose with a few short lines of the site around and inside it."""
+    short = st.lists(st.sampled_from([*SHORT, *FOOT]), max_size=6)
+    inside = draw(st.lists(st.one_of(st.sampled_from(PROSE), st.sampled_from(SHORT)), min_size=3, max_size=14))
+    return draw(st.sampled_from(["\n", "\n\n"])).join([*draw(short), PROSE[0], *inside, PROSE[1], *draw(short)])
+
+
+@settings(max_examples=60)
+@given(extracted())
+def test_cleaning_twice_changes_nothing(source: str) -> None:
+    for article in CLEANER.clean(source):
+        assert [again.text for again in CLEANER.clean(article.text)] == [article.text]
+
+
+def test_a_foot_that_no_rule_knows_goes_and_tells_why() -> None:
+    foot = ("Harbour Desk", "1.4k", "Boats", "Tides", "Lindow Weekly © 2024", "Imprint")
+    (article,) = clean("\n".join([*PROSE, *PROSE[:2], *foot]))
+    by = {entry["text"]: (entry["by"], entry["why"]) for entry in article.removed}
+    assert article.text.endswith(PROSE[1]) and by.keys() == set(foot)
+    assert any(who == "residue.line" and why.startswith("Below the article; ") for who, why in by.values())
