@@ -80,6 +80,9 @@ FIGURES = regex.compile(r"\d[./-]\d{1,2}[./-]\d|\d[:.h]\d\d")
 TICKER = regex.compile(expand(r"(?i)(?&ticker)(?!\w)"))
 JOB = regex.compile(expand(r"(?i)\b(?&job)\b"))
 
+BY_SCORER = ("whole_page.outside", "residue.line")
+"""Who takes out lines by their chances alone."""
+
 Kind = str
 
 
@@ -193,11 +196,7 @@ def _said(line: str, opening: set[str], whole: str) -> int:
     if shared >= 2 and shared * 10 >= len(own) * 3:
         return 4
     cores = {word[:2] if HANGUL.match(word) else word[:CORE] for word in tokens(line)}
-    cores = {
-        core
-        for core in cores
-        if len(core) >= (2 if HANGUL.match(core) else 3 if core[0].lower() == core[0].upper() else LONGER)
-    }
+    cores = {core for core in cores if len(core) >= _shortest(core)}
     found = sum(core in whole for core in cores)
     return 3 if found >= RETOLD and 2 * found >= len(cores) else 2 * (found >= RETOLD)
 
@@ -295,7 +294,7 @@ def _above(head: _Head, title: int) -> None:
     blocks = head.blocks
     for n in range(title):
         block = blocks[n]
-        if not block.kept and block.by != "whole_page.outside":
+        if not block.kept and block.by not in BY_SCORER:
             continue
         kind = head.kind(n)
         if kind in ("byline", "date") and n >= title - NEAR:
@@ -334,7 +333,7 @@ def _like_standfirst(line: str) -> bool:
 
 
 def _free(block: Block) -> bool:
-    return block.kept or block.by.startswith("whole_page.")
+    return block.kept or block.by.startswith("whole_page.") or block.by in BY_SCORER
 
 
 def _sign(head: _Head, title: int, start: int) -> None:
