@@ -26,7 +26,7 @@ SHORTEST_ARTICLE = 150
 MEAN_WORDS = 40
 """Words from which on a line weighs no more in the mean of a stretch."""
 
-ADDRESS = re.compile(r"\S+\.\S+")
+ADDRESS = re.compile(r"(?i)(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]\S*)?")
 """A line that is nothing but an address: it may be the source that the article names."""
 
 
