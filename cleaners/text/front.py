@@ -192,8 +192,8 @@ def _title(head: _Head, start: int, standfirst: int | None) -> int | None:
 
 
 def _said(line: str, opening: set[str], whole: str) -> int:
-    """How much of a line the prose says: 2 where its first paragraphs share its longer words, or the whole article the
-    cores of half of them, whatever they begin and end with; 1 where it has RETOLD of these."""
+    """How much of a line the prose says: 4 where its first paragraphs share its longer words, 3 where the whole article
+    has the cores of half of them, whatever they begin and end with, 2 where it has RETOLD of these."""
     own = stems(line)
     shared = len(own & opening)
     if shared >= 2 and shared * 10 >= len(own) * 3:
