@@ -10,21 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 from cleaners.scoring.path import best_path
-from cleaners.text.line_facts import Lines
+from cleaners.text.line_facts import Lines, furniture_words
 from cleaners.text.line_scores import EXTRACTED, LOGIT_LIMIT, scores, weighed
 from cleaners.text.page_lines import lines_of, told
 from cleaners.text.route import decide
-from cleaners.words import ended, prose
+from cleaners.words import ended, prose, words_mostly
 
 SHORTEST_ARTICLE = 150
 """Characters of the smallest article: where the best path holds less, it has missed the article and takes nothing."""
 MEAN_WORDS = 40
 """Words from which on a line weighs no more in the mean of a stretch."""
+BESIDE = 3
+"""Lines that count as next to the article. (Of invented texts with furniture around them 25 lines were lost for 62, and
+10 of 921 more lines of chrome were left in the dumps; at 1, 31 and 9.)"""
 
 ADDRESS = re.compile(r"(?i)(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]\S*)?")
 """A line that is nothing but an address: it may be the source that the article names."""
@@ -45,6 +48,9 @@ class Bounds:
     """Lines of the longest stretch that goes whatever their mean is; a line alone never does."""
     prose: float = -2.0
     """A line of prose without a full stop above or below the article goes only where its logit is at most this."""
+    beside: float = -1.0
+    """So do the lines next to the article: else a greeting or a source at its end goes with what stands below it, a
+    title or the first subheading with what stands above."""
 
 
 BOUNDS = Bounds()
@@ -87,6 +93,10 @@ def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: B
     if not places:
         return keep
     for begin, end in list(_taken(keep)):
+        for beside in _beside(begin, end, lines):
+            for n in takewhile(lambda n: logits[n] > bounds.beside and not _furniture(lines.texts[n]), beside):
+                keep[n] = True
+    for begin, end in list(_taken(keep)):
         inside, alone = places[0] < begin < places[-1], end - begin == 1
         limit = bounds.inside if inside or (alone and begin < places[0]) else bounds.edge
         if (alone or end - begin > bounds.free) and _mean(logits[begin:end], lines, begin, end) > limit:
@@ -100,6 +110,19 @@ def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: B
                 or (is_prose and (inside or logits[n] > bounds.prose))
             )
     return keep
+
+
+def _beside(begin: int, end: int, lines: Lines) -> Iterator[range]:
+    """The lines of a stretch that stand next below the article's, and next above its prose, from there outwards."""
+    if begin:
+        yield range(begin, end)[:BESIDE]
+    if end < len(lines.texts) and prose(lines.texts[end]):
+        yield range(end - 1, begin - 1, -1)[:BESIDE]
+
+
+def _furniture(text: str) -> bool:
+    """Has a line words that sites use for themselves, or next to none at all?"""
+    return bool(furniture_words(text.casefold())) or not words_mostly(text)
 
 
 def _taken(keep: Sequence[bool]) -> Iterator[tuple[int, int]]:

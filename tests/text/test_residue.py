@@ -99,7 +99,7 @@ def test_cleaning_twice_changes_nothing(source: str) -> None:
 @pytest.mark.parametrize(
     "foot",
     [
-        ("Ann Ode", "More by Ann Ode", "Ferries", "Boats", "Leave a reply", "Your name", "Your email", "Post comment"),
+        ("More by Ann Ode", "Ferries", "Boats", "Leave a reply", "Your name", "Your email", "Post comment"),
         ("1.4k", "Share", "Tweet", "Ferries", "Bridges", "Tides", "You may also like", "Bridge of sighs", "Subscribe"),
     ],
 )
@@ -109,3 +109,34 @@ def test_a_foot_that_rules_know_in_part_goes_whole_and_tells_why(foot: tuple[str
     assert article.text.endswith(PROSE[1]) and by.keys() == set(foot)
     found = [why for who, why in by.values() if who == "residue.line"]
     assert len(found) > 1 and all(why.startswith("Below the article; line scorer ") for why in found)
+
+
+@pytest.mark.parametrize("logit, kept", [(-0.9, True), (-1.1, False)])
+def test_lines_next_to_the_article_stay_unless_they_are_clearly_furniture(logit: float, kept: bool) -> None:
+    head, foot = ["Lindow Post", "The slow boat"], ["With love,", "Ada", "Bridge of sighs", "Harbour notes"]
+    texts = [*head, *PROSE, *foot]
+    found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher, blank=False)
+    logits = [-9.0, logit, *(9.0 for _ in PROSE), logit, logit, -9.0, -9.0]
+    keep = keeps(logits, found, [False] * len(texts), BOUNDS)
+    assert keep == [False, kept, *(True for _ in PROSE), kept, kept, False, False]
+
+
+def test_a_line_above_a_title_is_not_next_to_prose() -> None:
+    texts = ["Lindow Post", "Ferries", "The slow boat", *PROSE]
+    found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher, blank=False)
+    keep = keeps([-2.0, -0.9, 2.0, *(9.0 for _ in PROSE)], found, [False] * len(texts), BOUNDS)
+    assert keep == [False, False, *(True for _ in texts[2:])]
+
+
+LETTERS = [
+    ("Dear Ada,", "With love,", "Tilda", "PS: The blue jug is yours"),
+    ("Liebe Ada,", "Deine Tilda", "PS: Der blaue Krug gehört dir"),
+    ("Querida Ada:", "Un abrazo fuerte,", "Tilda", "P. D.: La jarra azul es tuya"),
+]
+
+
+@pytest.mark.parametrize("greeting, closing", [(lines[0], lines[1:]) for lines in LETTERS])
+def test_a_letter_keeps_its_end_above_a_foot(greeting: str, closing: tuple[str, ...]) -> None:
+    foot = ("Share this article", "Related articles", "Bridge of sighs", "© 2022 Lindow Post. All rights reserved.")
+    (article,) = clean("\n".join([greeting, *PROSE, *closing, *foot]))
+    assert article.text == "\n\n".join([greeting, *PROSE, *closing])
