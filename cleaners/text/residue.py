@@ -94,10 +94,6 @@ def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: B
         return keep
     last = max((n for n, x in enumerate(logits) if x > bounds.prose and prose(lines.texts[n])), default=0)
     for begin, end in list(_taken(keep)):
-        for beside in _beside(begin, end, lines, last):
-            for n in takewhile(lambda n: logits[n] > bounds.beside and not _furniture(lines.texts[n]), beside):
-                keep[n] = True
-    for begin, end in list(_taken(keep)):
         inside, alone = places[0] < begin < places[-1], end - begin == 1
         limit = bounds.inside if inside or (alone and begin < places[0]) else bounds.edge
         if (alone or end - begin > bounds.free) and _mean(logits[begin:end], lines, begin, end) > limit:
@@ -110,6 +106,10 @@ def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: B
                 or ADDRESS.fullmatch(lines.texts[n]) is not None
                 or (is_prose and (inside or logits[n] > bounds.prose))
             )
+    for begin, end in list(_taken(keep)):
+        for beside in _beside(begin, end, lines, last):
+            for n in takewhile(lambda n: logits[n] > bounds.beside and not _furniture(lines.texts[n]), beside):
+                keep[n] = True
     return keep
 
 
