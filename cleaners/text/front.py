@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import regex
 
@@ -21,7 +22,7 @@ from cleaners.dates import date_in
 from cleaners.matching.fragments import expand
 from cleaners.matching.match import Matcher, applies, matches
 from cleaners.page import Block, Page
-from cleaners.text.head_lines import date_line, job_line, name_line, only_by, signature, uncased_name
+from cleaners.text.head_lines import date_line, item, job_line, name_line, only_by, signature, uncased_name
 from cleaners.text.line_facts import furniture_words
 from cleaners.words import (
     LONGER,
@@ -59,6 +60,11 @@ SHORT = 4
 """Words of the longest line that is left over between the parts of a head, or is a kicker."""
 ALIKE = 0.6
 """Share of a title's longer words that the page's first line has, or the reverse."""
+MOST_OTHERS = 2
+"""Lines that nothing is known of, between the parts of a head; where there are more, they are the article's: a diary, a
+ticker, the items of a meeting."""
+SUBHEADINGS = 2
+"""Lines between paragraphs from which on an article has subheadings."""
 RETOLD = 2
 """Longer words of a title that the article has anywhere, where its first paragraphs do not have them."""
 LONGEST_SITE = 6
@@ -158,9 +164,15 @@ def _start(head: _Head) -> tuple[int, int | None]:
     if second - first > 2 and (found := signature(blocks[first + 1].text)) and found[0] != blocks[first + 1].text:
         marks.insert(0, first + 1)
     later = any(head.kind(n) == "date" for n in range(second + 1, lines[-1]))
-    if marks and marks[0] <= first + NEAR and not later:  # days all the way down are a diary's
+    listed = len(_others(head, first + 1, max(marks, default=first))) > MOST_OTHERS
+    if marks and marks[0] <= first + NEAR and not (later or listed):  # days or times all the way down are a diary's
         return second, first
     return first, None
+
+
+def _others(head: _Head, begin: int, end: int) -> list[int]:
+    """The places of the lines that are still the article's and no known part of a head."""
+    return [n for n in range(begin, end) if head.blocks[n].kept and head.kind(n) == ""]
 
 
 def _title(head: _Head, start: int, standfirst: int | None) -> int | None:
@@ -174,7 +186,7 @@ def _title(head: _Head, start: int, standfirst: int | None) -> int | None:
     sole = [n for n in range(last) if not head.kind(n) and _like_title(blocks[n].text)]
     for n in range(last - 1, max(-1, last - REACH), -1):
         line = blocks[n].text
-        if head.kind(n) or not _like_title(line) or _path_to(line, titles):
+        if head.kind(n) or not _like_title(line) or _path_to(line, titles) or item(line, [b.text for b in blocks]):
             continue
         titles.append(key(line))
         near_mark = any(n < m <= n + NEAR or (n - 2 <= m < n) for m in marks)
@@ -314,6 +326,8 @@ def _like_kicker(line: str) -> bool:
 
 def _below(head: _Head, title: int, start: int, standfirst: int | None) -> None:
     blocks = head.blocks
+    if _dated_list(head, title + 1, start):
+        return
     for n in range(title + 1, start):
         if head.kind(n) in ("byline", "date"):
             _lift(head, n)
@@ -321,7 +335,7 @@ def _below(head: _Head, title: int, start: int, standfirst: int | None) -> None:
         standfirst = next((n for n in range(title + 1, start) if head.kind(n) != "known"), start)
         while standfirst < start and blocks[standfirst].role in ("byline", "date"):
             standfirst += 1
-    if standfirst < start and _free(blocks[standfirst]) and _like_standfirst(blocks[standfirst].text):
+    if standfirst < start and _free(blocks[standfirst]) and _leads(head, title, standfirst, start):
         blocks[standfirst].label("standfirst", "head.standfirst")
     if not any(b.role == "byline" for b in blocks[:start]):
         _sign(head, title, start)
@@ -331,8 +345,26 @@ def _below(head: _Head, title: int, start: int, standfirst: int | None) -> None:
             blocks[n].label("chrome", "head.orphan", "A short line between the parts of the head.")
 
 
-def _like_standfirst(line: str) -> bool:
-    return words(line) > SHORT and not signature(line)
+def _dated_list(head: _Head, begin: int, end: int) -> bool:
+    """Do days or hours stand here with lines between them, as in a ticker?"""
+    others = _others(head, begin, end)
+    dates = [n for n in range(begin, end) if head.kind(n) == "date"]
+    return sum(any(a < n < b for n in others) for a, b in pairwise(dates)) >= MOST_OTHERS
+
+
+def _leads(head: _Head, title: int, place: int, start: int) -> bool:
+    """Is this line a standfirst? It is none at the top of a list, or where it stands below byline or date and the
+    article has other such lines between its paragraphs: then it is the first subheading."""
+    blocks = head.blocks
+    if words(blocks[place].text) <= SHORT or signature(blocks[place].text):
+        return False
+    marks = [n for n in range(title + 1, start) if blocks[n].role in ("byline", "date")]
+    if not (marks and marks[-1] > place) and len(_others(head, place + 1, start)) > MOST_OTHERS:
+        return False
+    if prose(blocks[place].text) or not (marks and marks[0] < place):
+        return True
+    last = max(n for n, b in enumerate(blocks) if b.kept and prose(b.text))
+    return len([n for n in _others(head, start, last) if not prose(blocks[n].text)]) < SUBHEADINGS
 
 
 def _free(block: Block) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from cleaners.matching import fragments
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
-from cleaners.text.head_lines import date_line, job_line, name_line
+from cleaners.text.head_lines import date_line, item, job_line, name_line
 from cleaners.words import (
     EXCLAMATION_MARKS,
     QUESTION_MARKS,
@@ -33,6 +33,8 @@ SECOND_LONGER = 1.4
 """The paragraph behind a standfirst is this many times as long, where no byline or date stands between the two."""
 LONGEST_TITLE = 130
 """Characters (Latin) of the longest title (71 news titles: one is longer, and most lines that are not titles)."""
+MOST_BETWEEN = 2
+"""Lines left over between a standfirst and the prose, where only a byline above it tells; more are a list's."""
 ORPHAN_WORDS = 6
 """Words of a line like a headline that is too long to be a subheading of a standfirst."""
 
@@ -60,7 +62,8 @@ def _read(blocks: list[Block], *, whole: bool) -> None:
     above = blocks[: body[0]]
     kept = [n for n, b in enumerate(above) if b.kept]
     dates = [n for n in kept if date_line(above[n].text)]
-    headlines = [n for n in kept if n not in dates and _like_title(above[n].text)]
+    every = [b.text for b in blocks]
+    headlines = [n for n in kept if n not in dates and _like_title(above[n].text) and not item(above[n].text, every)]
     titled = any(b.role == "title" for b in blocks)
     below = [blocks[n].text for n in body[:3]]
     bare = not dates and (titled or not _signed(above))
@@ -76,6 +79,8 @@ def _read(blocks: list[Block], *, whole: bool) -> None:
         [n for n in kept if n > title and n not in (*headlines, *dates, *names)]
     ) > 1:
         return  # two or more other lines below the title: this is a list
+    if read is not None and above[title].facts is None and blocks[title - 1].role != "standfirst":
+        return  # `front` has found the title of this text, and did not take the line for a standfirst, or a second one
     if titled and above[title].facts is not None and not _set_apart(title, blocks, body[0], (*dates, *names)):
         return  # it is the first paragraph, or heads the first part
     if titled:  # by the page's markup; with that title out of the text, this line would read as the title
@@ -179,14 +184,19 @@ def _standfirst(below: list[Block], set_apart: bool) -> None:
     first = next((n for n, b in enumerate(below) if b.kept and sentence(b.text)), None)
     if first is None or width(below[first].text) > LONGEST_STANDFIRST:
         return
+    if any(b.kept and headline_like(b.text) for b in below[:first]):
+        return  # it heads the first part
     second = next((n for n in range(first + 1, len(below)) if below[n].kept and prose(below[n].text)), None)
     if second is None:
         return
     between = below[first + 1 : second]
     left = [b for b in between if b.kept]
-    if len(left) == 1 and headline_like(left[0].text) and words(left[0].text) >= ORPHAN_WORDS:
+    last = max(n for n, b in enumerate(below) if b.kept and prose(b.text))
+    headings = [b for b in below[second:last] if b.kept and headline_like(b.text) and not prose(b.text)]
+    if len(left) == 1 and not headings and headline_like(left[0].text) and words(left[0].text) >= ORPHAN_WORDS:
         left[0].label("chrome", "head.orphan", "A line like a headline between the standfirst and the prose.")
     behind = any(b.role in ("byline", "date") or b.by == "head.orphan" for b in between)
     before = set_apart or any(b.role == "byline" for b in below[:first])
+    before = before and len(left) <= MOST_BETWEEN
     if behind or (before and width(below[second].text) >= SECOND_LONGER * width(below[first].text)):
         below[first].label("standfirst", "head.standfirst")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from cleaners.dates import DAYS, MONTHS, calendar
@@ -27,6 +29,7 @@ _NAME = regex.compile(expand(r"(?&name_word)(?:,?[ ](?:(?&name_word)|(?:(?&parti
 _SOUNDS = r"(?:(?!\p{Han}|\p{Hangul})[\p{Lo}\p{M}'’.-]){2,16}"  # a word of a script without capitals
 _UNCASED_NAME = rf"{_SOUNDS}(?:[ ]{_SOUNDS}){{1,2}}"
 _HAN_NAME = r"[\p{Han}\p{Hiragana}\p{Katakana}]{2,5}(?:[ ][\p{Han}\p{Hiragana}\p{Katakana}]{1,4})?|\p{Hangul}{2,4}"
+_NUMBERED = regex.compile(r"([^\p{L}\d]{0,3})(\d{1,2})([.)][ ]?|[ ])(?=\p{L})")
 _UNCASED = regex.compile(rf"{_UNCASED_NAME}|{_HAN_NAME}")
 _PART = r"[\p{L}\p{M}\p{N}.'’&(][\p{L}\p{M}\p{N}.'’&()-]*,?"
 _REST = rf"{_PART}(?:[ ]{_PART}){{0,5}}"
@@ -80,6 +83,16 @@ def uncased_name(text: str) -> bool:
     """Could this line be a name in a script without capitals: two or three words, or two to five letters of Han or
     Hangul? Any other short line could be, too: what stands beside it must tell."""
     return len(text) <= 40 and bool(_UNCASED.fullmatch(text))
+
+
+def item(text: str, lines: Sequence[str]) -> bool:
+    """Does this line begin with a number, and another line with the next one in the same form: "§ 1 Name", "§ 2 Aims"?
+    Then it heads a part or is an item, and is no title."""
+    found = _NUMBERED.match(text)
+    if found is None:
+        return False
+    following = f"{found[1]}{int(found[2]) + 1}{found[3]}"
+    return any(line.startswith(following) for line in lines)
 
 
 def job_line(text: str) -> bool:

@@ -92,10 +92,7 @@ def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: B
     places = [n for n, kept in enumerate(keep) if kept]
     if not places:
         return keep
-    for begin, end in list(_taken(keep)):
-        for beside in _beside(begin, end, lines):
-            for n in takewhile(lambda n: logits[n] > bounds.beside and not _furniture(lines.texts[n]), beside):
-                keep[n] = True
+    last = max((n for n, x in enumerate(logits) if x > bounds.prose and prose(lines.texts[n])), default=0)
     for begin, end in list(_taken(keep)):
         inside, alone = places[0] < begin < places[-1], end - begin == 1
         limit = bounds.inside if inside or (alone and begin < places[0]) else bounds.edge
@@ -109,12 +106,17 @@ def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: B
                 or ADDRESS.fullmatch(lines.texts[n]) is not None
                 or (is_prose and (inside or logits[n] > bounds.prose))
             )
+    for begin, end in list(_taken(keep)):
+        for beside in _beside(begin, end, lines, last):
+            for n in takewhile(lambda n: logits[n] > bounds.beside and not _furniture(lines.texts[n]), beside):
+                keep[n] = True
     return keep
 
 
-def _beside(begin: int, end: int, lines: Lines) -> Iterator[range]:
-    """The lines of a stretch that stand next below the article's, and next above its prose, from there outwards."""
-    if begin:
+def _beside(begin: int, end: int, lines: Lines, last: int) -> Iterator[range]:
+    """The lines of a stretch that stand next above the article's prose, or next below its `last`, from there outwards.
+    A line next below a paragraph, with more prose to come, may head a box."""
+    if begin > last:
         yield range(begin, end)[:BESIDE]
     if end < len(lines.texts) and prose(lines.texts[end]):
         yield range(end - 1, begin - 1, -1)[:BESIDE]

@@ -109,3 +109,60 @@ def test_who_is_in_the_text_did_not_write_it(cleaner: Cleaner) -> None:
     body = [BODY[0].replace("The council", "Ada Quill and the council"), *BODY[1:]]
     article = read(cleaner, TITLE, "3 May 2021", "Save", "Ada Quill", "Picture (Ada Quill)", body=body)
     assert article.authors == ()
+
+
+LISTS = {
+    "a ticker": ["06:10", "Ferry cancelled", "06:45", "Schools closed", "07:20", "Road to the bridge closed", "08:05"],
+    "a ticker with a lead": [
+        BODY[1],
+        "06:10",
+        "First ferry cancelled",
+        "06:45",
+        "Schools closed",
+        "07:20",
+        "Mist",
+        "08:05",
+    ],
+    "a diary": [STANDFIRST, "3 May", "The bridge is shut", "4 May", "The ferry is full", "5 May 2022"],
+    "items of a meeting": [
+        "Present: A. Quill (chair), B. Ode, C. Rill",
+        "Absent: D. Mole",
+        "1. Bridge",
+        "Agreed.",
+        "2. Ferry",
+    ],
+}
+
+
+@pytest.mark.parametrize("lines", LISTS.values(), ids=LISTS.keys())
+def test_lists_below_a_title_are_no_heads(cleaner: Cleaner, lines: list[str]) -> None:
+    article = read(cleaner, TITLE, *lines)
+    assert article.text.split("\n\n")[-len(BODY) - len(lines) :] == [*lines, *BODY]
+    assert article.standfirst is None
+
+
+@pytest.mark.parametrize("marks", [("By Ada Quill",), ("By Ada Quill", "3 May 2021"), ("3 May 2021",)])
+def test_the_first_subheading_is_no_standfirst(cleaner: Cleaner, marks: tuple[str, ...]) -> None:
+    first, second, third = "Why the bridge was closed", "Who is to pay for it", "What the ferry can do"
+    article = read(cleaner, TITLE, *marks, body=[first, BODY[0], second, BODY[1], third, BODY[2]])
+    assert (article.title, article.standfirst, article.text.split("\n\n")[0]) == (TITLE, None, first)
+
+
+def test_without_other_subheadings_it_is_a_standfirst(cleaner: Cleaner) -> None:
+    article = read(cleaner, TITLE, "By Ada Quill", "Islanders learn of it from a letter")
+    assert article.standfirst == "Islanders learn of it from a letter"
+
+
+@pytest.mark.parametrize("numbers", ["§ 1 |§ 2 |§ 3 ", "1. |2. |3. ", "1) |2) |3) "])
+def test_a_numbered_heading_is_no_title(cleaner: Cleaner, numbers: str) -> None:
+    headings = [
+        f"{number}{name}" for number, name in zip(numbers.split("|"), ("Bridge", "Ferry", "Islands"), strict=True)
+    ]
+    body = [line for pair in zip(headings, BODY, strict=True) for line in pair]
+    article = read(cleaner, "Rules of the bridge", body=body)
+    assert article.kicker is None and article.text.endswith("\n\n".join(body))
+
+
+def test_a_subheading_below_a_short_first_paragraph_stays(cleaner: Cleaner) -> None:
+    body = [BODY[0], "Who is to pay for all of it", BODY[1], "What the ferry can do for them", BODY[2]]
+    assert read(cleaner, TITLE, "By Ada Quill", body=body).text == "\n\n".join(body)

@@ -140,3 +140,17 @@ def test_a_letter_keeps_its_end_above_a_foot(greeting: str, closing: tuple[str, 
     foot = ("Share this article", "Related articles", "Bridge of sighs", "© 2022 Lindow Post. All rights reserved.")
     (article,) = clean("\n".join([greeting, *PROSE, *closing, *foot]))
     assert article.text == "\n\n".join([greeting, *PROSE, *closing])
+
+
+def test_a_line_below_a_paragraph_with_prose_to_come_may_head_a_box() -> None:
+    texts = [*PROSE[:2], "Every day from Lindow", "Your address", *PROSE[2:]]
+    found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher, blank=False)
+    keep = keeps([9.0, 9.0, -0.9, -9.0, 9.0, 9.0], found, [False] * len(texts), BOUNDS)
+    assert keep == [True, True, False, False, True, True]
+
+
+def test_what_a_sentence_leaves_alone_of_a_stretch_is_next_to_the_article() -> None:
+    texts = [*PROSE, "Would we go back?", "On Monday"]
+    found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher, blank=False)
+    keep = keeps([*(9.0 for _ in PROSE), -9.0, -0.9], found, [False] * len(texts), BOUNDS)
+    assert all(keep)
