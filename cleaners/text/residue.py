@@ -1,8 +1,8 @@
 """What is left of the site in text that somebody else extracted: lines that the line scorer takes for furniture.
 
 Rules know wordings, and come first: what they say is a fact to the scorer. What it takes is bounded: no code, no line
-that ends as a sentence does, no prose between the article's lines, no long stretch that is not clearly furniture, and
-nothing where little would be left.
+that ends as a sentence does, no prose between the article's lines, no line next to the article
+and no long stretch that is not clearly furniture, and nothing where little would be left.
 """
 
 from __future__ import annotations
