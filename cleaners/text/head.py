@@ -79,11 +79,9 @@ def _read(blocks: list[Block], *, whole: bool) -> None:
         [n for n in kept if n > title and n not in (*headlines, *dates, *names)]
     ) > 1:
         return  # two or more other lines below the title: this is a list
-    if read is not None and above[title].facts is None and blocks[title - 1].role != "standfirst":
-        return  # `front` has found the title of this text, and did not take the line for a standfirst, or a second one
     if titled and above[title].facts is not None and not _set_apart(title, blocks, body[0], (*dates, *names)):
         return  # it is the first paragraph, or heads the first part
-    if titled:  # by the page's markup; with that title out of the text, this line would read as the title
+    if titled:  # by markup, or by `front`; with that title out of the text, this line would read as the title
         above[title].label("standfirst", "head.standfirst", "A line like a headline between the title and the prose.")
     else:
         above[title].label("title", "head.title")
