@@ -66,13 +66,16 @@ def residue(page: Page, matcher: Matcher) -> None:
     if page.kind == "html":
         return
     for blocks in page.articles():
-        _look([b for b in blocks if b.text], matcher)
-        _look([b for b in blocks if b.text and b.kept], matcher)
+        shown = [b for b in blocks if b.text]
+        _look(shown, matcher)
+        left = [b for b in shown if b.kept]
+        if len(left) < len(shown):
+            _look(left, matcher)
 
 
 def _look(blocks: Sequence[Block], matcher: Matcher) -> None:
     """Labels the lines that are not the article's, unless next to nothing would be left, or this is a whole page."""
-    if not blocks or decide([b.text for b in blocks])[0] == "whole":
+    if all(_stays(b.text) or b.code for b in blocks if b.kept) or decide([b.text for b in blocks])[0] == "whole":
         return
     lines = lines_of(blocks, matcher, blank=False)
     logits = scores(lines, EXTRACTED)
@@ -99,18 +102,18 @@ def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: B
         if (alone or end - begin > bounds.free) and _mean(logits[begin:end], lines, begin, end) > limit:
             keep[begin:end] = [True] * (end - begin)
         for n in range(begin, end):
-            is_prose = prose(lines.texts[n])
-            keep[n] = (
-                keep[n]
-                or ended(lines.texts[n])
-                or ADDRESS.fullmatch(lines.texts[n]) is not None
-                or (is_prose and (inside or logits[n] > bounds.prose))
-            )
+            text = lines.texts[n]
+            keep[n] = keep[n] or _stays(text) or (prose(text) and (inside or logits[n] > bounds.prose))
     for begin, end in list(_taken(keep)):
         for beside in _beside(begin, end, lines, last):
             for n in takewhile(lambda n: logits[n] > bounds.beside and not _furniture(lines.texts[n]), beside):
                 keep[n] = True
     return keep
+
+
+def _stays(text: str) -> bool:
+    """Does a line stay whatever its logit is: a sentence, an address?"""
+    return ended(text) or ADDRESS.fullmatch(text) is not None
 
 
 def _beside(begin: int, end: int, lines: Lines, last: int) -> Iterator[range]:
