@@ -164,7 +164,7 @@ def test_a_run_that_cleaned_nothing_ends_with_1(tmp_path: Path, home: Path, api:
 def test_ctrl_c_ends_the_run_and_all_its_processes(tmp_path: Path, home: Path, rows: Path) -> None:
     """On a terminal: the bar says what it waits for and how far it is, and Prefect says nothing."""
     many = tmp_path / "many.jsonl"
-    many.write_bytes(rows.read_bytes() * 300)
+    many.write_bytes(rows.read_bytes() * 1_500)  # more than are cleaned before the bar is seen
     mark = f"BOILERSTRIP_STOP_{os.getpid()}"
     ours, theirs = pty.openpty()
     run = subprocess.Popen(
@@ -191,7 +191,7 @@ def test_ctrl_c_ends_the_run_and_all_its_processes(tmp_path: Path, home: Path, r
     assert run.wait(120) == 130 and stopped
     text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen.decode())
     assert "starting Prefect's own server" in text
-    assert re.search(r"cleaning pages .* [\d,]+ of 12,900 · [\d.,]+ pages/s · [\d:]+ left · \d+ quarantined", text), (
+    assert re.search(r"cleaning pages .* [\d,]+ of 64,500 · [\d.,]+ pages/s · [\d:]+ left · \d+ quarantined", text), (
         text
     )
     assert text.rstrip().splitlines()[-1].startswith("boilerstrip: stopped before")
