@@ -202,9 +202,6 @@ def test_a_page_restores_whatever_the_limit(source: str, most: float) -> None:
 
 @settings(max_examples=300)
 @given(pages(), st.sampled_from(SHARES))
-@example(
-    "Harbour. Harbour. Harbour.\n\nBY A A\nHARB:A:A:COUN\n0:A A a\nHarbour. Harbour. Harbour harbour council.\n", 0.3
-)
 def test_cleaning_twice_changes_nothing(source: str, most: float) -> None:
     for article in cleaned(LIMITED[most], source):
         assert [again.text for again in LIMITED[most].clean(article.text)] == [article.text]

@@ -41,6 +41,15 @@ def test_every_character_is_kept_lifted_or_removed_just_once(source: str) -> Non
 HARBOUR = "Harbour. Harbour. Harbour harbour harbour harbour"
 TWO_LANGUAGES = (f"{HARBOUR} council workers morning that council.", "Harbour. Harbour. Harbour.", "Von A A")
 """An article that is English only beside another one."""
+BELOW_TITLE = (
+    "Harbour. Harbour. Harbour.",
+    "",
+    "BY A A",
+    "HARB:A:A:COUN",
+    "0:A A a",
+    f"{HARBOUR}{' harbour' * 3} council.",
+)
+"""A line like a headline between the title and the prose."""
 
 
 @settings(max_examples=400)
@@ -48,6 +57,7 @@ TWO_LANGUAGES = (f"{HARBOUR} council workers morning that council.", "Harbour. H
 @example("\n".join(line for line in (*TWO_LANGUAGES, f"{HARBOUR}{' harbour' * 4}.") for _ in "ab"))
 @example("Harbour. Harbour. Harbour.\n1\r2\n1\r2\n0(\r  0\n0(\r  0\n")
 @example("(AP Photo/Tom Reed, File)\n  0\n")
+@example("\n".join(BELOW_TITLE))
 def test_cleaning_twice_changes_nothing(source: str) -> None:
     try:
         articles = clean(source)

@@ -105,9 +105,8 @@ def clean_names(fields: Iterable[str], outlets: Outlets = NO_OUTLETS, *, desks: 
             name = OPENING.sub("", piece).strip(EDGES)
             if name.count(" ") > 1:
                 name = COUNT.sub("", name)
-            if name and not is_label(name) and _is_name(name, desks) and name not in outlets:
-                if key(name) in calendar(MONTHS):
-                    continue
+            is_month = key(name) in calendar(MONTHS)
+            if name and not is_month and not is_label(name) and _is_name(name, desks) and name not in outlets:
                 names.setdefault(key(name), name)
     return _people(tuple(names.values()))
 

@@ -144,10 +144,8 @@ def _guess(tree: etree._Element) -> str:
 
 def _names_author(element: etree._Element) -> bool:
     """Whether the page marks an element, or the one that it is the whole of, as the name of its author."""
-    around, alone = (
-        element.getparent(),
-        element.getprevious() is None and element.getnext() is None,
-    )  # len(around) walks
+    around = element.getparent()
+    alone = element.getprevious() is None and element.getnext() is None  # len(around) would walk them all
     if alone and around is not None and not (around.text or "").strip() and _marks_author(around):
         return True
     return _marks_author(element)

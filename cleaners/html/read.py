@@ -6,13 +6,15 @@ All visible blocks stay in the page, in document order. What trafilatura took is
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from copy import deepcopy
 from dataclasses import replace
+from itertools import accumulate
 
 from lxml import etree
 
 from cleaners.html import voices
+from cleaners.html.align import Alignment
 from cleaners.html.jsonld import empty_giants
 from cleaners.html.metadata import address_of, home_of, read_meta
 from cleaners.html.parse import parse
@@ -22,6 +24,7 @@ from cleaners.html.scripted import scripted_html
 from cleaners.html.several import Part, opening_of, several
 from cleaners.html.visible import elements, visible_blocks
 from cleaners.page import Block, Meta, Page, host_of
+from cleaners.words import key
 
 UNSEEN = 0.5  # share of trafilatura's lines; where more are in no visible block, the page hides its article
 TOO_MANY_ELEMENTS = etree.XPath(
@@ -133,11 +136,33 @@ def _labelled(tree: etree._Element, host: str | None, blocks: list[Block], lines
     """The blocks labelled by the lines that a voice (an extractor) took. Where most of those lines are hidden on the
     page, the hidden blocks are added; where they stand in no block at all, they become the blocks."""
     found = voices.find(blocks, lines)
-    if lines and len(found.unfound) > UNSEEN * len(lines):
+    _run_together(blocks, lines, found)
+    if len(found.unfound) > UNSEEN * len(lines):
         blocks = visible_blocks(tree, host, hidden=True)
         found = voices.find(blocks, lines)
-    if lines and len(found.unfound) > UNSEEN * len(lines):  # the text stands in a script alone
+    if len(found.unfound) > UNSEEN * len(lines):  # the text stands in a script alone
         blocks = [Block(line, n) for n, line in enumerate(lines)]
         found.shares = [1.0] * len(blocks)
     voices.take(blocks, found.shares)
     return blocks
+
+
+def _run_together(blocks: list[Block], lines: list[str], found: Alignment) -> None:
+    """Finds the lines that are several blocks in one, where most lines stand in no block: a voice runs items of a list
+    together, and where one says what the next does, no word tells which is which."""
+    if len(found.unfound) <= UNSEEN * len(lines):
+        return
+    keys = [key(block.raw) for block in blocks]
+    shown, starts = "".join(keys), [0, *accumulate(map(len, keys))]
+    unfound, behind = [], 0
+    for n in found.unfound:
+        own = key(lines[n])
+        place = max(shown.find(own, behind), shown.find(own))
+        if place < 0:
+            unfound.append(n)
+            continue
+        behind = place + len(own)
+        inside = range(bisect_right(starts, place) - 1, bisect_left(starts, behind))
+        for block in inside if own else ():
+            found.shares[block] = 1.0
+    found.unfound = unfound

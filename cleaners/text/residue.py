@@ -1,8 +1,8 @@
 """What is left of the site in text that somebody else extracted: lines that the line scorer takes for furniture.
 
 Rules know wordings, and come first: what they say is a fact to the scorer. What it takes is bounded: no code, no line
-that ends as a sentence does, no prose between the article's lines, no line next to the article
-and no long stretch that is not clearly furniture, and nothing where little would be left.
+that ends as a sentence does, no address, no prose between the article's lines, no line alone or next to the article and
+no long stretch that is not clearly furniture, and nothing where little would be left.
 """
 
 from __future__ import annotations
@@ -17,12 +17,10 @@ from cleaners.page import Block, Page
 from cleaners.scoring.path import best_path
 from cleaners.text.line_facts import Lines, furniture_words
 from cleaners.text.line_scores import EXTRACTED, LOGIT_LIMIT, scores, weighed
-from cleaners.text.page_lines import lines_of, told
+from cleaners.text.page_lines import SHORTEST_ARTICLE, lines_of, reason
 from cleaners.text.route import decide
 from cleaners.words import ended, prose, words_mostly
 
-SHORTEST_ARTICLE = 150
-"""Characters of the smallest article: where the best path holds less, it has missed the article and takes nothing."""
 MEAN_WORDS = 40
 """Words from which on a line weighs no more in the mean of a stretch."""
 BESIDE = 3
@@ -35,7 +33,7 @@ ADDRESS = re.compile(r"(?i)(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]\
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What the scorer may take. The numbers are logits; they were chosen by cross-validation (docs/lines.md)."""
+    """What the scorer may take. The numbers but `free` are logits (docs/lines.md has what they cost and save)."""
 
     stiff: float = 2.0
     """What a step into or out of the article costs on the best path."""
@@ -85,7 +83,7 @@ def _look(blocks: Sequence[Block], matcher: Matcher) -> None:
         return
     for n, block in enumerate(blocks):
         if block.kept and not keep[n]:
-            block.label("chrome", "residue.line", told(n, places[0], places[-1], logits[n]))
+            block.label("chrome", "residue.line", reason(n, places[0], places[-1], logits[n]))
 
 
 def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: Bounds) -> list[bool]:

@@ -15,13 +15,10 @@ from cleaners.scoring.path import best_path
 from cleaners.text.head_lines import date_line, name_line
 from cleaners.text.line_facts import furniture_words
 from cleaners.text.line_scores import LOOSE, WHOLE, scores, weighed
-from cleaners.text.page_lines import lines_of, told
+from cleaners.text.page_lines import SHORTEST_ARTICLE, lines_of, reason
 from cleaners.text.route import decide
 from cleaners.words import headline_like, stems
 
-SHORTEST_ARTICLE = 150
-"""Characters of the smallest article; where the best path holds less, it has missed the article and nothing is taken
-away. (On 159 whole pages of articles and news it holds 305 or more: a guard, which decides on none of them.)"""
 HEAD_LINES, TAIL_LINES = 14, 4
 """Lines above and below the article in which its byline and date are looked for. (On these pages 50 bylines and 62
 dates are found. At 7 lines above, 40 and 44; at 28, 52 and 68. At 8 lines below, 54 and 68, but 3 of the 4 more
@@ -91,7 +88,7 @@ def _label(
         elif block.kept and near and not first < n < last and _signed(page, block, matcher):
             continue
         elif block.kept or (block.fate == "lifted" and not near):
-            block.label("chrome", "whole_page.outside", told(n, first, last, logits[n]))
+            block.label("chrome", "whole_page.outside", reason(n, first, last, logits[n]))
 
 
 def _title(blocks: Sequence[Block], first: int) -> int | None:

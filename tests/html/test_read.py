@@ -48,6 +48,14 @@ PIECES = st.one_of(TAGS.map("<{}>".format), TAGS.map("</{}>".format), st.text(ma
 SOUP = st.lists(PIECES, max_size=30).map("".join)
 
 
+def test_items_that_an_extractor_runs_together_are_found_one_by_one() -> None:
+    """trafilatura makes one line of them: not one that the page hides."""
+    page = extract(f"<html><body><nav><p>{ONE}</p></nav>{f'<li>{TWO}</li>' * 3}</body></html>")
+    assert page.restore() == [ONE, TWO, TWO, TWO]
+    assert signed(page, ONE) == ("chrome", "extract.outside")
+    assert {block.text for block in page.blocks if block.kept} == {TWO}
+
+
 @settings(max_examples=60)
 @given(SOUP)
 def test_no_str_raises_anything_but_bad_input(html: str) -> None:

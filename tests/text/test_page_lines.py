@@ -2,7 +2,7 @@
 
 from cleaners import Cleaner
 from cleaners.source import lines
-from cleaners.text.page_lines import lines_of, told
+from cleaners.text.page_lines import lines_of, reason
 
 TEXT = "The harbour opens again in spring.\n\nShare on Facebook\nRelated Posts"
 
@@ -21,6 +21,6 @@ def test_what_the_user_allows_is_not_what_a_rule_says_it_is(cleaner: Cleaner) ->
 
 
 def test_a_reason_tells_place_and_chance() -> None:
-    assert told(0, 1, 5, -3.0) == "Above the article; line scorer 0 %."
-    assert told(3, 1, 5, -0.5) == "Between the article's lines; line scorer 40 %."
-    assert told(9, 1, 5, 0.0) == "Below the article; line scorer 50 %."
+    assert reason(0, 1, 5, -3.0) == "Above the article; line scorer 0 %."
+    assert reason(3, 1, 5, -0.5) == "Between the article's lines; line scorer 40 %."
+    assert reason(9, 1, 5, 0.0) == "Below the article; line scorer 50 %."

@@ -12,7 +12,7 @@ from pages_strategy import bylines, headlines, prose
 from whole_text import BODY, FOOTER, MENU, TITLE, WHOLE
 
 from cleaners import BadInput, Cleaner
-from cleaners.text.page_lines import told as outside
+from cleaners.text.page_lines import reason as outside
 
 
 def test_the_article_is_found_in_a_whole_page(cleaner: Cleaner) -> None:
