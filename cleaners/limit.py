@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from cleaners.page import Block, Page
+from cleaners.page import Block, NoArticle, Page
+from cleaners.source import check_left
 from cleaners.words import words
 
 
@@ -23,13 +24,21 @@ def share_removed(lines: Sequence[Block]) -> float:
 def too_much(page: Page, lines: Sequence[Block], most: float | None) -> float | None:
     """The share of the words of `lines` that are removed, where it is over `most`; None where it is not.
 
-    None too where nothing is left, or a wall is all there is: that is a page without an article, and not one of which
-    too much is taken.
+    None too where nothing is left, or noise, or a wall is all there is: that is a page without an article, and not one
+    of which too much is taken.
     """
     if most is None or page.wall or not any(block.kept and block.text for block in page.blocks):
         return None
     share = share_removed(lines)
-    return share if share > most else None
+    return share if share > most and not _is_noise(page) else None
+
+
+def _is_noise(page: Page) -> bool:
+    try:
+        check_left(page)
+    except NoArticle:
+        return True
+    return False
 
 
 def most_by(lines: Sequence[Block]) -> str:

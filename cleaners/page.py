@@ -5,8 +5,9 @@ A page is a list of blocks in order. Stages give blocks a role or an edit and si
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
@@ -312,6 +313,23 @@ class Page:
                     yield Span(block.start + cut.start, begin, "removed", "chrome", cut.by)
             if end > begin:
                 yield Span(begin, end, block.fate, block.role, block.by)
+
+
+def text_of(blocks: Sequence[Block]) -> str:
+    """Paragraphs joined by a blank line. A line end inside a paragraph stays, where the source tells the two apart; the
+    lines of code stand as far apart as they did."""
+    kept = [b for b in blocks if b.kept and b.text]
+    ends = [_line_ends(b.gap) for b in kept[:-1]]
+    apart = any(n > 1 for n in ends)
+    joints = [
+        "\n" * max(1, n) if b.code and below.code and b.gap else "\n\n" if n > 1 or not apart else "\n"
+        for (b, below), n in zip(pairwise(kept), ends, strict=True)
+    ]
+    return "".join(part for b, joint in zip(kept, [*joints, ""], strict=True) for part in (b.text, joint))
+
+
+def _line_ends(gap: str) -> int:
+    return gap.replace("\r\n", "\n").replace("\r", "\n").count("\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from chardet.enums import EncodingEra
 from webencodings import lookup
 
 from cleaners.noise import LEGIBLE, SEEN, binary, drawn, encoded, garbled, legible
-from cleaners.page import BLANK, Block, NotText, Page
+from cleaners.page import BLANK, Block, NoArticle, NotText, Page, text_of
 
 LINE_END = regex.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -252,6 +252,18 @@ def check(text: str) -> None:
         raise NotText("this is data in letters (base64, hexadecimal digits, a key), not text: there are no words in it")
     if BLANK.fullmatch(text):
         raise NotText("the page is empty: there is nothing in it but white space")
+
+
+def check_left(page: Page) -> None:
+    """Raises NoArticle where what is left of a page would itself be refused: noise beside furniture is no article."""
+    texts = [text for blocks in page.articles() if (text := text_of(blocks))]
+    if page.kind == "html" and len(texts) > 1:  # each has prose
+        return
+    try:
+        for text in texts:
+            check(text)
+    except NotText as error:
+        raise NoArticle(f"no article is left: {error}") from error
 
 
 def lines(text: str) -> Page:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Any
 
 import regex
@@ -15,8 +15,8 @@ from cleaners.dates import date_in, day_of_address, iso_date
 from cleaners.matching.fragments import expand
 from cleaners.matching.match import rule_key
 from cleaners.matching.ruleset import RuleSet
-from cleaners.page import Article, Block, Meta, NoArticle, NotText, Page, TooMuchRemoved, host_of
-from cleaners.source import check
+from cleaners.page import Article, Block, Meta, NoArticle, Page, TooMuchRemoved, host_of, text_of
+from cleaners.source import check_left
 from cleaners.words import key
 
 LINES = ("kicker", "standfirst", "byline")
@@ -50,18 +50,8 @@ def articles(page: Page, rules: RuleSet) -> list[Article]:
     if page.over is not None and rules.too_much == "refuse":
         raise TooMuchRemoved(_too_much(page, page.over, rules))
     made = [_article(page, blocks, beside, n, rules) for n, (blocks, beside) in enumerate(found, 1)]
-    if page.kind == "text" or len(made) == 1:  # of several on a page of HTML each has prose
-        for article in made:
-            _check_left(article.text)
+    check_left(page)
     return made
-
-
-def _check_left(text: str) -> None:
-    """Raises NoArticle where what is left of a page would itself be refused: noise beside furniture is no article."""
-    try:
-        check(text)
-    except NotText as error:
-        raise NoArticle(f"no article is left: {error}") from error
 
 
 def _article(page: Page, blocks: Sequence[Block], beside: Sequence[Block], number: int, rules: RuleSet) -> Article:
@@ -93,7 +83,7 @@ def _article(page: Page, blocks: Sequence[Block], beside: Sequence[Block], numbe
         published=published,
         modified=_modified(meta, own, (*dates, *bylines), published),
         language=meta.language,
-        text=_text(blocks),
+        text=text_of(blocks),
         captions=_captions([b for b in (*blocks, *beside) if b.role == "caption"]),
         removed=tuple(
             _removed(page, (*blocks, *beside), rules, {key(text) for text in (title, url, *map(one, LINES)) if text})
@@ -159,23 +149,6 @@ def _title(page: Page, stated: str | None, shown: str | None) -> str | None:
         )
         return stated if other else shown
     return shown or stated
-
-
-def _text(blocks: Sequence[Block]) -> str:
-    """Paragraphs joined by a blank line. A line end inside a paragraph stays, where the source tells the two apart; the
-    lines of code stand as far apart as they did."""
-    kept = [b for b in blocks if b.kept and b.text]
-    ends = [_line_ends(b.gap) for b in kept[:-1]]
-    apart = any(n > 1 for n in ends)
-    joints = [
-        "\n" * max(1, n) if b.code and below.code and b.gap else "\n\n" if n > 1 or not apart else "\n"
-        for (b, below), n in zip(pairwise(kept), ends, strict=True)
-    ]
-    return "".join(part for b, joint in zip(kept, [*joints, ""], strict=True) for part in (b.text, joint))
-
-
-def _line_ends(gap: str) -> int:
-    return gap.replace("\r\n", "\n").replace("\r", "\n").count("\n")
 
 
 def _captions(blocks: Sequence[Block]) -> tuple[dict[str, str | None], ...]:

@@ -101,7 +101,11 @@ def test_several_articles_on_a_page_are_one_again() -> None:
 
 
 def test_what_holds_no_article_is_refused_as_ever() -> None:
-    for source in ("Share on Facebook\n\nShare on Twitter", "Please log in to continue\n\nLog in\n\nForgot password?"):
+    for source in (
+        "Share on Facebook\n\nShare on Twitter",
+        "Please log in to continue\n\nLog in\n\nForgot password?",
+        "Share on Facebook\n\nShare on Twitter\n\n::::::\U000f0000\n\n00000::::::",
+    ):
         with pytest.raises(NoArticle) as free:
             FREE.clean(source)
         with pytest.raises(NoArticle) as limited:
