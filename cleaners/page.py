@@ -319,6 +319,8 @@ def text_of(blocks: Sequence[Block]) -> str:
     """Paragraphs joined by a blank line. A line end inside a paragraph stays, where the source tells the two apart; the
     lines of code stand as far apart as they did."""
     kept = [b for b in blocks if b.kept and b.text]
+    if not kept:
+        return ""
     ends = [_line_ends(b.gap) for b in kept[:-1]]
     apart = any(n > 1 for n in ends)
     joints = [

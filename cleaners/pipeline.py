@@ -116,7 +116,7 @@ def run(page: Page, matcher: Matcher, both: tuple[Stage, ...] = BOTH) -> None:
             stage(page, matcher)
         if before != _state(page):
             _settle(page, matcher, both)
-    rules = matcher.index.rules
+    rules = matcher.rules
     page.over = limit.too_much(page, lines, rules.most_removed)
     page.over_by = limit.most_by(lines) if page.over is not None else ""
     if page.over is not None and rules.too_much == "leave":

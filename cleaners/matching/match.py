@@ -59,9 +59,9 @@ Bucket = dict[str, list[tuple[int, Rule, str]]]
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """A rule set, compiled once: the same for all pages."""
+    """Rules, compiled once: the same for all pages, whatever lines are allowed and whatever the limit is."""
 
-    rules: RuleSet
+    outside: frozenset[str]
     lines: dict[str, list[Rule]] = field(default_factory=dict)
     patterns: Bucket = field(default_factory=dict)
     cutting: Bucket = field(default_factory=dict)
@@ -72,18 +72,24 @@ class Index:
 class Matcher:
     """The rules, and the time that one page's patterns have taken. Each page has its own matcher (`for_page`)."""
 
+    rules: RuleSet
     index: Index
     patience: Patience = field(default_factory=Patience)
 
     def for_page(self) -> Matcher:
         """The same rules, for another page."""
-        return Matcher(self.index)
+        return Matcher(self.rules, self.index)
 
 
 def compile_rules(rules: RuleSet) -> Matcher:
     """A matcher for the rules, in their order."""
-    index = Index(rules)
-    for place, rule in enumerate(rules.rules):
+    return Matcher(rules, _index(rules.rules, rules.outside))
+
+
+@lru_cache(maxsize=8)
+def _index(rules: tuple[Rule, ...], outside: frozenset[str]) -> Index:
+    index = Index(outside)
+    for place, rule in enumerate(rules):
         for line in rule.lines:
             if rule_key(line):
                 index.lines.setdefault(rule_key(line), []).append(rule)
@@ -94,7 +100,7 @@ def compile_rules(rules: RuleSet) -> Matcher:
             for need in rule.needs:
                 first = WORD.search(need)
                 bucket.setdefault(first[0] if first else "", []).append((place, rule, need))
-    return Matcher(index)
+    return index
 
 
 Match = tuple[Rule, dict[str, str]]
@@ -145,7 +151,7 @@ def cuts(matcher: Matcher, line: str) -> Iterator[tuple[Rule, int, int]]:
 
 def _ask(index: Index, patience: Patience, rule: Rule, method: Callable[..., Found], *args: str | int) -> Found:
     """What a rule's pattern finds; a user's pattern is timed, one that comes with boilerstrip is not."""
-    return patience.ask(rule.id, method, *args) if rule.id in index.rules.outside else method(*args)
+    return patience.ask(rule.id, method, *args) if rule.id in index.outside else method(*args)
 
 
 def applies(rule: Rule, language: str | None, host: str | None) -> bool:

@@ -115,10 +115,10 @@ class RuleSet:
     @cached_property
     def hash(self) -> str:
         """Twelve hex digits that change whenever the rules, the lines allowed, or the limit do."""
-        content = [[r.model_dump(mode="json") for r in self.rules], sorted(self.allow)]
+        content: list[object] = [_digest(self.rules), sorted(self.allow)]
         if self.most_removed is not None:
             content.append([self.most_removed, self.too_much])
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:12]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:12]
 
     @cached_property
     def signers(self) -> dict[str, Rule | Signer]:
@@ -178,6 +178,12 @@ class RuleSet:
             if lines
         )
         return replace(self, rules=self.rules + more)
+
+
+@lru_cache(maxsize=8)  # rule sets of one process differ in the lines that they allow
+def _digest(rules: tuple[Rule, ...]) -> str:
+    content = [rule.model_dump(mode="json") for rule in rules]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def load_rules(*folders: str | Path, disable: Iterable[str] = (), allow: Iterable[str] = ()) -> RuleSet:

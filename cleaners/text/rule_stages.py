@@ -33,7 +33,7 @@ def allow(page: Page, matcher: Matcher) -> None:
     A line is compared as it is in the source and as it reads after repair, on its rule key; where it has none (too few
     letters), character by character.
     """
-    allowed = {rule_key(line) or line.strip() for line in matcher.index.rules.allow} - {""}
+    allowed = {rule_key(line) or line.strip() for line in matcher.rules.allow} - {""}
     if not allowed:
         return
     for block in page.blocks:

@@ -67,8 +67,9 @@ def test_the_weights_give_the_same_for_many_rows_and_for_one(scorer: str) -> Non
     dice = np.random.default_rng(5)
     for name in ("first", "second"):
         trees = table(scorer, name)
-        rows = np.zeros((50, 1 + max(fact for fact, _ in trees.steps)))
-        for fact, thresholds in trees.steps:
+        rows = np.zeros((50, 1 + trees.facts.max()))
+        for fact in np.unique(trees.facts):
+            thresholds = trees.thresholds[(trees.facts == fact) & np.isfinite(trees.thresholds)]
             rows[:, fact] = dice.choice(np.concatenate([thresholds, thresholds + 1e-6, [-1e9, 1e9]]), 50)
         one_by_one = [ask(models(scorer)[name], row) for row in rows.tolist()]
         assert ask_all(trees, rows) == pytest.approx(one_by_one, abs=1e-9)
