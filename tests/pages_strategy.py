@@ -18,9 +18,18 @@ WORDS = [
     *("said", "after", "the", "of", "a", "to", "in", "and", "for", "with", "that", "will", "not", "was", "over"),
 ]
 
-words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=30).map(" ".join)
+
+def some(least: int, most: int) -> st.SearchStrategy[str]:
+    """Some words. Three numbers choose them all: to draw each word would take longer than to clean the page."""
+    at, step, count = st.integers(0, len(WORDS) - 1), st.integers(0, len(WORDS) - 1), st.integers(least, most)
+    return st.builds(
+        lambda at, step, count: " ".join(WORDS[(at + n * step) % len(WORDS)] for n in range(count)), at, step, count
+    )
+
+
+words = some(1, 30)
 prose = st.lists(words, min_size=3, max_size=8).map(lambda parts: ". ".join(p.capitalize() for p in parts) + ".")
-headlines = st.lists(st.sampled_from(WORDS), min_size=2, max_size=10).map(lambda ws: " ".join(ws).title())
+headlines = some(2, 10).map(str.title)
 bylines = st.builds("{} {}{}".format, st.sampled_from(["By", "Von", "Written by"]), st.sampled_from(NAMES),
                     st.sampled_from(["", " | The Lindow Post"]))  # fmt: skip
 captions = st.builds(
