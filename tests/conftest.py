@@ -1,5 +1,6 @@
 """What the tests share: the built-in cleaner, and where the gold sets and scraped documents lie, if they do."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -98,6 +99,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST)
 
     items.sort(key=rank)
+
+
+def pytest_collection_finish() -> None:
+    """Modules, rules and tests stay: that the collector of garbage goes through them again and again takes a tenth."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
