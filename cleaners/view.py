@@ -28,7 +28,7 @@ NO_DAY = "1970-01-01"
 EAST = timedelta(days=1)
 """In the east it is a day later already."""
 _UPDATED = regex.compile(expand("(?&just_updated)"))
-_AND = regex.compile(expand(r"(?i)\s*(?:[,;/&、]|\s(?&and)\s)\s*"))
+_AND = regex.compile(expand(r"\s*(?:[,;/&、](?:\s*(?:(?&and)|AND)\s)?|\s(?:(?&and)|AND|UND|ET)\s)\s*"))
 
 
 def articles(page: Page, rules: RuleSet) -> list[Article]:
