@@ -205,6 +205,8 @@ class Meta:
     authors: tuple[str, ...] = ()
     published: str | None = None
     """ISO 8601 date."""
+    other_days: tuple[str, ...] = ()
+    """What else the page states as the day of publication, the surest first: for where that one cannot be right."""
     modified: str | None = None
     """ISO 8601 date."""
     crawled: str | None = None

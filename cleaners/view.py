@@ -28,7 +28,7 @@ NO_DAY = "1970-01-01"
 EAST = timedelta(days=1)
 """In the east it is a day later already."""
 _UPDATED = regex.compile(expand("(?&just_updated)"))
-_AND = regex.compile(expand(r"(?i)\s*(?:[,;/&、]|\s(?&and)\s)\s*"))
+_AND = regex.compile(expand(r"\s*(?:[,;/&、](?:\s*(?:(?&and)|AND)\s)?|\s(?:(?&and)|AND|UND|ET)\s)\s*"))
 
 
 def articles(page: Page, rules: RuleSet) -> list[Article]:
@@ -106,11 +106,11 @@ def _repairs(page: Page, blocks: Sequence[Block]) -> dict[str, int]:
 def _published(
     meta: Meta, own: bool, dates: Sequence[Block], bylines: Sequence[Block], address: str | None
 ) -> str | None:
-    """The day that the page's head states, else that of its date lines, of its bylines, of its address."""
+    """The first day that can be right: of those that the page's head states, its date lines, bylines, its address."""
     days = (_day(block, meta.locale) for block in (*dates, *bylines))
     if not own:
         return next((day for day in days if _believed(day, meta)), None)
-    stated = chain([meta.published], days, [day_of_address(address)])
+    stated = chain([meta.published, *meta.other_days], days, [day_of_address(address)])
     return next((day for day in stated if _believed(day, meta)), None)
 
 

@@ -218,6 +218,30 @@ def test_no_day_is_later_than_the_day_on_which_the_page_was_fetched(cleaner: Cle
     assert cleaner.clean(source)[0].published == "2031-05-03"
 
 
+@pytest.mark.parametrize(
+    ("head", "above", "day"),
+    [
+        ("<meta property='article:published_time' content='2021-05-03T10:00:00Z'>", "", "2021-05-03"),
+        ("<meta name='pubdate' content='2031-05-03'><meta name='date' content='2021-05-03'>", "", "2021-05-03"),
+        ("", "<time datetime='2021-05-03'>3 May</time>", "2021-05-03"),
+        ("", "<p class='date'>May 3, 2021</p>", "2021-05-03"),
+        ("<meta property='article:published_time' content='2032-05-03T10:00:00Z'>", "", None),
+        ("<meta property='article:modified_time' content='2021-05-03T10:00:00Z'>", "", None),
+    ],
+)
+def test_where_the_surest_day_is_too_late_the_next_one_counts(
+    head: str, above: str, day: str | None, cleaner: Cleaner
+) -> None:
+    source = page(ld(datePublished="2031-05-03") + head, above)
+    assert cleaner.clean(source, crawled="2026-01-05")[0].published == day
+    assert cleaner.clean(source)[0].published == "2031-05-03"
+
+
+def test_the_first_second_of_machines_is_no_day_and_the_next_one_counts(cleaner: Cleaner) -> None:
+    head = "<meta property='article:published_time' content='2021-05-03'>"
+    assert cleaner.clean(page(ld(datePublished="1970-01-01") + head))[0].published == "2021-05-03"
+
+
 def test_where_a_page_is_from_it_may_be_a_day_later_than_the_crawler_says(cleaner: Cleaner) -> None:
     source = page(ld(datePublished="2026-01-06T00:40:00+09:00"))
     assert cleaner.clean(source, crawled="2026-01-05T16:02:11Z")[0].published == "2026-01-06"

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 import regex
 
-from cleaners.dates import MONTHS, calendar
+from cleaners.dates import DAYS, MONTHS, calendar, date_in
 from cleaners.matching.fragments import expand, words
 from cleaners.words import key
 
 # what stands before the names
 OPENING = regex.compile(expand(r"(?i)^(?:(?&by)|(?&author_by)|(?&author_label))\s*:?\s+"))
 LABEL = regex.compile(expand(r"(?i)(?:(?&by)|(?&author_by)|(?&author_label)|(?&author_box))\s*:?"))
-AND = regex.compile(expand(r"(?i)\s*(?:[,;|/&、•·⋅—\n]|\s(?&and)\s)\s*"))
+AND = regex.compile(expand(r"\s*(?:[,;|/&、•·⋅—\n](?:\s*(?:(?&and)|AND)\s)?|\s(?:(?&and)|AND|UND|ET)\s)\s*"))
 NO_NAME = re.compile(r"https?:|www\.|@|\d|©", re.I)
 STAMP = regex.compile(
     expand(
@@ -23,16 +23,55 @@ STAMP = regex.compile(
 )
 """A day behind a name of two words or more."""
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+NICKNAME = regex.compile(r"\p{Lu}\S* [(]\p{Lu}[\p{L} -]+[)] \p{Lu}\S*")
+"""Brackets in the middle of a name: "Ann (Annie) Marsh"."""
 ADDRESS = re.compile(r"\S*@\S*")  # a handle, or that of mail
 COUNT = re.compile(r"(?<=\w) \d+$")  # behind a first and a last name: of comments, of a footnote
-EDGES = " \t,;:.–—-|*»«›‹→←>"
+FULL = r"(?<=\p{Lu}[\p{L}.'’]*(?:[ -][\p{L}.'’]+)* [\p{L}'’-]+)"  # behind a first and a last name
+FOOTNOTE = regex.compile(rf"{FULL}[\d*†‡§¶¹²³⁴⁵⁶⁷⁸⁹]+(?:,\d+)*(?![\w])")
+COUNTED = regex.compile(
+    expand(
+        r"(?i)\s*(?:\s(?&and)\s|[,&+]\s?)\s*(?:\d+|one|two|three|zwei|drei|deux|trois|dos|tres) (?&uncounted)\b"
+        rf"|{FULL}\s*\+\s?\d+$"
+    )
+)
+"""Those whom a byline counts and does not name."""
+OTHER_MAKERS = regex.compile(
+    expand(
+        r"(?i)(?<![^\s,;.|/&(–—-])(?:(?&other_maker)\s*:?|(?&other_label)\s?:)\s.*?"
+        r"(?=\b(?:(?&author_by)\s|(?&author_label)\s?:)|$)"
+    )
+)
+"""Who took the pictures, edited or translated it, up to who wrote it."""
+ARCHIVE = regex.compile(expand(r"(?i)(?&all_of):?\s+"))
+"""Before a name in a link to all that the author wrote."""
+RANKED = regex.compile(expand(rf"{FULL}\s+(?i:(?&rank) (?:(?&rank) )?(?:\w+ )?(?&job)s?|special to .*)$"))
+CHANGED = regex.compile(
+    expand(
+        rf"{FULL}[\s,]+(?i:(?:first |last )?(?:(?&updated)|published|posted)\b)(?: on\b)?\s*:?\s*"
+        r"(?=$|\d|(?i:(?&month_en))\b).*"
+    )
+)
+"""A rank and a job behind a name; what is said of a day behind one."""
+EDGES = " \t,;:.–—-|*†‡»«›‹→←>"
 MOST_NAME_WORDS = 5  # words of one name
 LONGEST_NAME = 60  # characters of one name
+LONGEST_LIST = 120  # characters of a line that names authors
 # job titles, which stand beside a name or in its place
-JOB = regex.compile(expand(r"(?i)\b(?:(?&job)|(?&desk))\b"))
+JOB = regex.compile(expand(r"(?i)\b(?:(?:(?&job)|(?&post))s?|(?&desk))\b"))
 NO_JOB = re.compile(r"[:\d.?!]")  # in a line that is more than a job's title
 DESK = regex.compile(expand(r"(?i)\b(?:(?&desk)|(?&crew))\b"))
 AGENCY = regex.compile(expand(r"(?:(?&agency)|(?&agency_short))"))
+
+PERSON = regex.compile(expand(r"(?&person)"))
+HONORIFIC = regex.compile(expand(r"\b(?:(?&honorific))\.?\s"))
+ACCOUNT = regex.compile(expand(r"(?i)(?:(?&by)|(?&author_by))\s?:?\s+(\p{L}[\w.-]{1,28}\w)"))
+NUMBER = re.compile(r"\d")
+APART = regex.compile(
+    expand(r"\s*[|·•⋅●∙—]\s*|\s[-–/]\s|(?<=\d{4}),?\s*(?=(?i:(?&by)|(?&author_by))\s)|(?<=\d{4})(?=\p{Lu})")
+)
+"""What stands between a name and a day."""
+SECTION = regex.compile(r"(?<=\w\s\w.*)\s(?:in|on behalf of)\s.*")
 
 # Korean bylines: the name stands before the word for reporter
 KOREAN = regex.compile(expand(r"([가-힣]{2,4})\s+(?:[가-힣]{2,4}\s?)?(?&job_ko)(?:\s.*)?"))
@@ -44,14 +83,15 @@ NOBODY = regex.compile(expand(r"(?i)\w*admin\w*|(?&nobody)"))
 LOGIN = re.compile(r"[^\W\d_A-Z]*(?:[\d._-]+\w+)+|[a-z]{2,}")  # the name of an account, not of somebody
 PARTICLES = words("particle")  # with which a name may begin, in small letters
 DEGREE = regex.compile(expand(r"(?i)(?&degree)"))  # behind a comma of a list
+KNOWN_DEGREE = regex.compile(expand(r"(?&degree_known)"))
 HOST = re.compile(r"\w\.(?:com|org|net|[a-z]{2})\b", re.I)
 SHORTEST_HOST = 6  # letters of a host's name that tell an outlet, when they stand in a longer name
 BYLINE = regex.compile(
     expand(
         r"(?:(?=\p{Lu})(?i:(?:(?&posted) )?(?&by))(?:\s?:\s*|\s+)(?=\w)"
         r"|(?i:(?:(?&by)|(?&author_by))(?:\s?:\s*|\s+)|(?&author_label)\s?:\s*)(?=\p{Lu}))"
-        r"([^|·•⋅●∙\d\n]{2,59}?)"
-        r"(?=,?\s+(?:(?&at)|On|At|[-–—|·•⋅●∙/])\s|,?\s*\d|,?\s+(?i:(?&month_en))\.?,?\s+\d"
+        r"([^|·•⋅●∙\d\n]{2,119}?)"
+        r"(?=,?\s+(?:(?&at)|On|At|[-–—|·•⋅●∙/])\s|\s(?:for|für|pour|voor)\s(?:[Tt]he\s)?\p{Lu}|,?\s*\d|,?\s+(?i:(?&month_en))\.?,?\s+\d"
         r"|,\s[^,]*\b(?i:(?&job))\b|,?\s*$)"
     )
 )
@@ -100,15 +140,26 @@ def clean_names(fields: Iterable[str], outlets: Outlets = NO_OUTLETS, *, desks: 
     for text in fields:
         if reporter := KOREAN.fullmatch(text.strip()):
             text = reporter[1]
-        line = STAMP.sub("", BRACKETS.sub(" ", OPENING.sub("", " ".join(ADDRESS.sub(" ", text).split()))))
+        line = OPENING.sub("", plain(text))
+        line = STAMP.sub("", line if NICKNAME.fullmatch(line) else BRACKETS.sub(" ", line))
         for piece in AND.split(line):
-            name = OPENING.sub("", piece).strip(EDGES)
+            name = RANKED.sub("", ARCHIVE.sub("", OPENING.sub("", piece), 1)).strip(EDGES)
             if name.count(" ") > 1:
                 name = COUNT.sub("", name)
             is_month = key(name) in calendar(MONTHS)
+            if names and KNOWN_DEGREE.fullmatch(piece.strip()):
+                last = next(reversed(names))
+                names[last] = f"{names[last]}, {piece.strip()}"
+                continue
             if name and not is_month and not is_label(name) and _is_name(name, desks) and name not in outlets:
                 names.setdefault(key(name), name)
     return _people(tuple(names.values()))
+
+
+def plain(line: str) -> str:
+    """A line of authors without addresses, footnotes, those who are only counted, and who did something else for it."""
+    text = " ".join(ADDRESS.sub(" ", line).split())
+    return CHANGED.sub("", COUNTED.sub("", FOOTNOTE.sub("", OTHER_MAKERS.sub("", text)))).strip(" ,;|&")
 
 
 def guessed_names(text: str, outlets: Outlets) -> tuple[str, ...]:
@@ -127,8 +178,55 @@ def _without_month(name: str) -> str:
 
 def byline_in(lines: Iterable[str], *, desks: bool = False) -> tuple[str, ...]:
     """The names of the first line that reads "By Ann Marsh", "By Ann Marsh on 3 May", "By Ann Marsh, in News"."""
-    found = (m for line in lines if len(line) <= 2 * LONGEST_NAME and (m := BYLINE.match(line)))
-    return next((names for m in found if (names := clean_names([m[1]], desks=desks))), ())
+    found = (m for line in lines if len(line) <= LONGEST_LIST and (m := BYLINE.match(plain(line))))
+    return next((names for m in found if (names := _names_of_byline(m[1], desks))), ())
+
+
+def _names_of_byline(text: str, desks: bool) -> tuple[str, ...]:
+    """The names in what stands behind "by"; what is longer than a name is a list of full names or nothing."""
+    names = clean_names([text], desks=desks)
+    return names if len(text) <= LONGEST_NAME or is_list(text) else ()
+
+
+def is_list(line: str) -> bool:
+    """Whether a line is a list of full names: "Ann Marsh, Bo Quist and Cy Holm"."""
+    pieces = AND.split(HONORIFIC.sub("", plain(line)))
+    return len(pieces) > 1 and all(map(PERSON.fullmatch, pieces)) and not JOB.search(line)
+
+
+def account_in(line: str) -> str:
+    """The account in "by annm" or "posted by annm"; "" for another line."""
+    found = ACCOUNT.fullmatch(line.strip())
+    return found[1] if found and not calendar_word(found[1]) and not NOBODY.fullmatch(found[1]) else ""
+
+
+def calendar_word(word: str) -> bool:
+    """Whether a word is the name of a month or of a day of the week."""
+    return key(word) in calendar(MONTHS) or key(word) in calendar(DAYS)
+
+
+def beside_day(line: str) -> tuple[str, ...]:
+    """The names in a line that states a day as well: "3 May 2021 by Ann Marsh", "Dec 19, 2025 · Ann Marsh"; () for one
+    without a day, and for a name that does not stand apart from it."""
+    pieces = [piece.strip() for piece in APART.split(line)]
+    if len(line) > LONGEST_LIST or not date_in(" | ".join(pieces), None):
+        return ()
+    signed = [piece for piece in pieces if OPENING.match(piece)]
+    if names := clean_names(_up_to_section(piece) for piece in signed):
+        return names
+    if accounts := tuple(name for piece in signed if (name := account_in(piece))):
+        return accounts
+    first = next((_up_to_section(piece) for piece in pieces if piece and not NUMBER.search(piece)), "")
+    return clean_names([first]) if is_person(first) or is_list(first) else ()  # a section may follow
+
+
+def is_person(line: str) -> bool:
+    """Whether a line is nothing but a full name."""
+    return bool(PERSON.fullmatch(HONORIFIC.sub("", line))) and len(line) <= LONGEST_NAME and not JOB.search(line)
+
+
+def _up_to_section(piece: str) -> str:
+    return SECTION.sub("", piece)
 
 
 def signed_in(lines: Iterable[str]) -> tuple[str, ...]:
@@ -139,15 +237,14 @@ def signed_in(lines: Iterable[str]) -> tuple[str, ...]:
 
 def _people(names: tuple[str, ...]) -> tuple[str, ...]:
     """Names without the desk or station, all in capitals, that stands behind a person's: "Ann Marsh, LP LINDOW"."""
-    people = tuple(name for name in names if not (name.isupper() and " " in name))
-    return people or names
+    return names[:1] + tuple(name for name in names[1:] if names[0].isupper() or not (name.isupper() and " " in name))
 
 
 def stated_names(names: Iterable[str]) -> tuple[str, ...]:
     """Names that a page states as such, one an entry: agencies and outlets may be among them, addresses may not."""
     found: dict[str, str] = {}
     for text in names:
-        whole = OPENING.sub("", " ".join(text.split())).strip(" \t,;:|»›")
+        whole = RANKED.sub("", OPENING.sub("", plain(text) if "@" not in text else text)).strip(" \t,;:|»›")
         first, _, rest = whole.partition(", ")
         if rest and (JOB.search(rest) or HOST.search(rest)):
             whole = first

@@ -6,19 +6,30 @@ goes before an outlet, a desk or an agency that the head states. Where there is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 
 from lxml import etree
 from trafilatura.metadata import extract_author
 
+from cleaners.dates import date_in
+from cleaners.html.author_notes import is_described, named_below
 from cleaners.html.authors import (
+    APART,
+    ARCHIVE,
+    OPENING,
     Outlets,
+    account_in,
+    beside_day,
     byline_in,
     clean_names,
     guessed_names,
     is_job,
     is_label,
+    is_list,
+    is_person,
+    plain,
     signed_in,
     stated_names,
 )
@@ -29,12 +40,24 @@ from cleaners.html.regions import ASIDE, COMMENTS, LINKED, NEAR_PROSE, facts_of,
 from cleaners.page import Block
 from cleaners.words import key
 
-AUTHOR_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author")
+AUTHOR_META = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+    "citation_author",
+    "citation_authors",
+)
 CARDS = ("twitter:label", "twitter:data")  # "Written by" and the name; a number follows
 MARKED = ("a", "span", "div", "p", "cite", "address")
 BYLINE = class_words("byline")
 NO_PEOPLE = HEADINGS | {"li", "a", "button"}
 """Elements that hold other things above a line with a job's title."""
+DIGIT = re.compile(r"\d")
+MARKS = ("·", "•", "|", "—", "⋅")
+"""What stands between a day and the name on the next line."""
 MOST_SIGNED = 8
 """Elements that name an author which are read; on a page that lists other articles there are many."""
 ABOVE_TITLE, BELOW_TITLE = 4, 9  # blocks around the headline that may hold a byline
@@ -52,17 +75,69 @@ def authors_in(
     entry = stated_names(authors_of(tree, node))
     places = (_metas(tree), [_marked(tree)])
     near = _around(blocks, title)
+    stated = own.people(entry) or _first(clean_names(texts, own) for place in places for texts in place)
     return (
-        own.people(entry)
-        or _first(clean_names(texts, own) for place in places for texts in place)
+        (stated and (_longer(stated, near) or stated))
         or _first(map(own.people, _near(near)))
+        or own.people(_beside_day(near, blocks))
+        or own.people(named_below(blocks))
         or entry
         or _first(clean_names(texts, desks=True) or stated_names(texts) for place in places for texts in place)
         or guessed_names(_guess(tree), own)
         or _first(_near(near, desks=True))
+        or _beside_day(near, blocks)
         or byline_in(b.raw for b in blocks[_end(blocks) :])
         or signed_in(b.raw for b in blocks)
     )
+
+
+def _longer(stated: tuple[str, ...], blocks: Sequence[Block]) -> tuple[str, ...]:
+    """A line above the prose that lists the authors, if those whom the page states are among them: its system may have
+    an account for one of several. () where none does."""
+    wanted = [key(name) for name in stated]
+    for block in blocks:
+        line = OPENING.sub("", block.raw)
+        if is_list(line) and not facts_of(block).in_figure:
+            names = clean_names([line])
+            if len(names) > len(wanted) and all(any(key(n).endswith(w) for n in names) for w in wanted):
+                return names
+    return ()
+
+
+def _beside_day(near: Sequence[Block], blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The names in a line with the day, in the lines beside one, or in a line below the headline that a note below the
+    article begins with."""
+    dated = [_states_day(block) for block in near]
+    sections = {key(b.raw) for b in blocks if _may_be_section(b)}
+    for block, has_day in zip(near, dated, strict=True):
+        names = beside_day(block.raw) if has_day and _is_plain(block) else ()
+        if names and sections.isdisjoint(map(key, names)):
+            return names
+    for n, block in enumerate(near):
+        beside = any(dated[max(0, n - 1) : n + 2])
+        if beside and (account := account_in(block.raw)):
+            return (account,)
+        if not _is_plain(block) or key(block.raw) in sections:
+            continue
+        apart = n and dated[n - 1] and near[n - 1].raw.rstrip().endswith(MARKS)
+        if beside and is_list(block.raw):
+            return clean_names([block.raw])
+        if is_person(block.raw) and (apart or is_described(block.raw, blocks)):
+            return clean_names([block.raw])
+    return ()
+
+
+def _states_day(block: Block) -> bool:
+    line = block.raw
+    if facts_of(block).moments:
+        return True
+    return len(line) <= LONGEST_BYLINE and bool(DIGIT.search(line) and date_in(" | ".join(APART.split(line)), None))
+
+
+def _may_be_section(block: Block) -> bool:
+    """Whether a line is a link of a menu or a list."""
+    facts = facts_of(block)
+    return facts.link_share >= LINKED and not facts.signed and bool({"li", "nav", "footer"} & set(facts.tags))
 
 
 def _first(found: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
@@ -104,7 +179,8 @@ def _marked(tree: etree._Element) -> list[str]:
 def _near(blocks: Sequence[Block], *, desks: bool = False) -> Iterator[tuple[str, ...]]:
     """Names near the headline: the texts of links to authors' pages, bylines, the line below "Written by" or above a
     job's title, what a class marks."""
-    yield clean_names((name for b in blocks for name in facts_of(b).signed), desks=desks)
+    own = (b for b in blocks if plain(b.raw) or desks)  # nobody who took the pictures
+    yield clean_names((n for b in own for n in facts_of(b).signed if desks or not ARCHIVE.match(n)), desks=desks)
     yield byline_in((b.raw for b in blocks), desks=desks)
     if desks:
         return

@@ -50,13 +50,15 @@ def read_meta(tree: etree._Element, blocks: list[Block], url: str | None) -> Met
     prose, language, region = first_prose(blocks), _language(tree, head, node), _region(tree, head, host)
     published, modified = _stated_days(node, head, f"{language}-{region}" if language and region else language)
     shown, updated = _shown_days(tree, blocks, prose)
+    days = [day for day in (*published, shown) if day]
     names = (site or "", (host or "").partition(".")[0], host or "", head.get("application-name", ""))
     title = title_of(head, node, blocks, names)
     return Meta(
         title=title,
         authors=authors_in(tree, node, blocks, title, (site or "", host or "")),
-        published=published or shown,
-        modified=modified or updated,
+        published=next(iter(days), None),
+        other_days=tuple(days[1:]),
+        modified=next(iter(modified), updated),
         language=language,
         region=region,
         url=address,
@@ -67,8 +69,8 @@ def read_meta(tree: etree._Element, blocks: list[Block], url: str | None) -> Met
     )
 
 
-def _stated_days(node: Node, head: dict[str, str], locale: str | None) -> tuple[str | None, str | None]:
-    """The days of publication and of the last change: what JSON-LD says of the article, else the head.
+def _stated_days(node: Node, head: dict[str, str], locale: str | None) -> tuple[list[str], list[str]]:
+    """The days of publication and of the last change: what JSON-LD says of the article, then what the head says.
 
     What JSON-LD says of the page as a whole (WebPage) is not asked: that is when somebody made the page in the system.
     """
@@ -78,7 +80,7 @@ def _stated_days(node: Node, head: dict[str, str], locale: str | None) -> tuple[
         ends = META_NAMES[kind]
         metas = [text for end in ends for meta, text in head.items() if _squeezed(meta).endswith(end)]
         days = (iso_date(t, locale) or date_in(t, locale) for t in (text_of(node.get(name)), *metas, *others) if t)
-        found.append(next((day for day in days if day), None))
+        found.append(list(dict.fromkeys(day for day in days if day)))
     return found[0], found[1]
 
 

@@ -11,7 +11,7 @@ import re
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
-from cleaners.html.unclosed import ATTRIBUTE, closed, shown
+from cleaners.html.unclosed import ATTRIBUTE, closed, opened, shown
 from cleaners.page import NotText
 
 MOST_ATTRIBUTES = 200
@@ -43,9 +43,9 @@ def parse(html: str) -> tuple[etree._Element, int]:
         mended = closed(text, tree)
         other = _whole(mended) if mended else tree
         if not mended or shown(other) <= shown(tree):
-            return tree, done
+            return tree, done + opened(text, tree)
         text, tree = mended, other
-    return tree, MOST_CLOSED
+    return tree, MOST_CLOSED + opened(text, tree)
 
 
 def _whole(text: str) -> etree._Element:

@@ -13,6 +13,8 @@ SWALLOWERS = ("script", "style", "title", "textarea", "xmp", "plaintext", "ifram
 """Elements whose content is not parsed as markup: if one is never closed, the rest of the page is inside it."""
 HIDING = (SKIPPED | {"button"}) - {"head", *SWALLOWERS}
 """Other elements whose text is not taken into the article."""
+FRAMING = ("aside", "footer")
+"""Elements beside the text, which extractors leave out with all that is in them."""
 ATTRIBUTE = re.compile(r"\s+[^\s<>=\"'/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
 WHOLE_TAG = re.compile(rf"(?i)</?[a-z][^\s<>/]*(?:{ATTRIBUTE.pattern})*\s*/?>")
 """A tag whose attributes are closed: the last quote of `href="/?q="` ends its value, and opens none."""
@@ -52,6 +54,28 @@ def _element(text: str, tree: etree._Element) -> str:
         if _ends_page(inside) and text[-2 * END_LENGTH :].rstrip().endswith(inside.rstrip()[-END_LENGTH:]):
             return _with_end_tag(text, element.tag) or _escaped(text, inside)
     return ""
+
+
+def opened(text: str, tree: etree._Element) -> int:
+    """Make an element that extractors leave out, is never closed, and so holds most of the page's prose, a plain
+    one. How many there were."""
+    folded = text.lower()
+    found = [tag for tag in FRAMING if folded.count(f"<{tag}") > folded.count(f"</{tag}")]
+    done = 0
+    edge = tree.find("body")
+    while edge is not None and found:
+        if edge.tag in found and _prose_in(edge) > _prose_in(tree) / 2:
+            edge.tag = "div"
+            edge.attrib.clear()
+            done += 1
+        edge = next(edge.iterchildren(reversed=True), None)
+    return done
+
+
+def _prose_in(element: etree._Element) -> int:
+    """Characters of its paragraphs of prose."""
+    sizes = (len("".join(map(str, each.itertext())).strip()) for each in element.iter("p"))
+    return sum(size for size in sizes if size >= PROSE)
 
 
 def _escaped(text: str, inside: str) -> str:

@@ -70,6 +70,14 @@ def test_the_page_s_own_name_beside_a_person_s_is_left_out() -> None:
         "<p class='post-byline'>Ann Marsh 12</p>",
         "<p class='byline'>Ann Marsh ann@lindow.example</p>",
         "<p class='byline'>Recipe by <a href='/a'>Ann Marsh</a></p>",
+        "<p>May 3, 2021 · Ann Marsh</p>",
+        "<div><span>May 3, 2021</span><span>Ann Marsh</span></div>",
+        "<div>3 May 2021 <span>By Ann Marsh</span></div>",
+        "<p>Ann Marsh | May 3, 2021 | <a href='/harbour'>Harbour</a></p>",
+        "<div>May 3, 2021 • Ann Marsh in <a href='/harbour'>Harbour News</a></div>",
+        "<div>2021-05-03·</div><div>Ann Marsh</div>",
+        "<p>Ann Marsh</p><p>Tech Writer</p><a href='/authors/ann'>Articles by Ann</a>",
+        "<p>By <a href='/author/a'>Ann Marsh</a> </p><p>Contributions from: <a href='/author/b'>Bo Quist</a></p>",
     ],
 )
 def test_names_around_the_headline(above: str) -> None:
@@ -113,6 +121,37 @@ def test_the_cards_of_networks(label: str) -> None:
 
 def test_a_byline_below_the_article() -> None:
     assert authors_of(below="<h3>Written by Ann Marsh</h3>") == ANN
+
+
+@pytest.mark.parametrize("name", ["Ann Marsh", "Marsh"])
+def test_a_list_that_is_shown_goes_before_the_one_that_the_head_states(name: str) -> None:
+    head, three = f"<meta name='author' content='{name}'>", ("Ann Marsh", "Bo Quist", "Cy Holm")
+    assert authors_of("<p>Ann Marsh, Bo Quist &amp; Cy Holm</p>", head) == three
+    assert authors_of("<p>Written by Ann Marsh, Bo Quist and Cy Holm</p>", head) == three
+    assert authors_of("<p>Bo Quist and Cy Holm</p>", head) == (name,)
+    assert authors_of("<figure><figcaption>Ann Marsh and Bo Quist</figcaption></figure>", head) == (name,)
+
+
+def test_several_metas_of_scholars() -> None:
+    metas = "".join(f"<meta name='citation_authors' content='{name}'>" for name in ("Ann Marsh", "Bo Quist"))
+    assert authors_of("<p>Ann Marsh1 ; Bo Quist2</p>", f"<meta name='dc.creator' content='Ann Marsh'>{metas}") == (
+        "Ann Marsh",
+        "Bo Quist",
+    )
+
+
+def test_accounts_and_names_near_the_day() -> None:
+    day = "<time datetime='2021-05-03'>3/5</time>"
+    assert authors_of(f"<p>{day}</p><p>by   annm</p>") == ("annm",)
+    assert authors_of(f"<p>{day}</p><p>Ann Marsh, Bo Quist</p>") == ("Ann Marsh", "Bo Quist")
+    note = "<p>Author</p><p>Ann Marsh is a rower of the first eight and has won the harbour race.</p>"
+    assert authors_of("<p>Ann Marsh</p>", below=f"<div>{note}</div>") == ANN
+    assert authors_of("<p>Harbour Lights</p>") == ()
+
+
+def test_a_section_beside_the_day_is_nobody() -> None:
+    menu = "<nav><ul><li><a href='/x'>Harbour Lights</a></li></ul></nav>"
+    assert authors_of("<p>Harbour Lights | May 3, 2021</p>", below=menu) == ()
 
 
 def test_those_who_comment_and_write_other_articles_are_not_its_authors() -> None:
