@@ -34,7 +34,7 @@ _TABLE = (
     Signer("code.number_cut", None, "The number of a line of code, before it."),
     Signer("duplicates.adjacent", "chrome", "Repeats the line before it."),
     Signer("edges.link_bar", "chrome", "Separators without links, outermost on the page."),
-    Signer("edges.no_prose", "chrome", "No sentence among lines that are the site's."),
+    Signer("edges.no_prose", "chrome", "No sentence, and no line as long as one, among lines that are the site's."),
     # HTML: what trafilatura took, and what structure puts right
     Signer(
         "extract.outside", "chrome", "Trafilatura took too small a share of its words; main holds most of the prose."

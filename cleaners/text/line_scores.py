@@ -26,8 +26,6 @@ LOGIT_LIMIT = 6.0
 """Logits are cut off at this and at its negative."""
 STIFF = 4.0
 """What each step into or out of the article costs, in logits, on the best path after the first look."""
-LOOSE = 0.5
-"""The same on the best path after the second look."""
 SLANT = {WHOLE: 0.25, EXTRACTED: 1.0}
 """Added to the logit of every line after the second look, so that doubtful lines are kept: to lose a line of an article
 is worse than to keep one too many."""

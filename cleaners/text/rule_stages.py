@@ -9,7 +9,7 @@ import regex
 from cleaners.matching.match import Matcher, applies, cuts, matches, rule_key
 from cleaners.matching.ruleset import Rule
 from cleaners.page import Block, Page
-from cleaners.words import fold, prose, sentence, tokens, words
+from cleaners.words import PROSE, fold, prose, sentence, tokens, width, words, words_mostly
 
 FURNITURE = 0.6
 """A page without prose of whose lines rules know this share or more is taken for a login wall or a menu."""
@@ -133,15 +133,15 @@ def _outermost_bars(part: Sequence[Block]) -> None:
 
 
 def _no_prose(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
-    """An article without prose: where rules know most of its lines as the site's, and no other line is a sentence, all
-    of it is the site's."""
+    """An article without prose: where rules know most of its lines as the site's, and no other line is a sentence or as
+    long as one (who writes without capitals often does without full stops), all of it is the site's."""
     found = [(b, rule, parts) for _, b, rule, parts in _matching(page, blocks, matcher) if rule.does == "role"]
     furniture = {b.start for b, rule, _ in found if rule.role == "chrome"}
     taken = [b for b in blocks if b.role == "chrome"]
     kept = [b for b in blocks if b.kept]
     rest = [b for b in kept if b.start not in furniture]
     share = (len(furniture) + len(taken)) / max(1, len(kept) + len(taken))
-    if share < FURNITURE or any(sentence(b.text) for b in rest):
+    if share < FURNITURE or any(sentence(b.text) or (width(b.text) >= PROSE and words_mostly(b.text)) for b in rest):
         return
     for block, rule, parts in found:
         _sign(block, rule, parts)

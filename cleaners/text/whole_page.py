@@ -1,7 +1,8 @@
 """Text that is a whole visible page: menus, teasers and footers around an article, without any markup.
 
 First it is decided which kind of text a page is. Extracted text is left alone here: `residue` sees to it. Of a whole
-page the lines outside the article are labelled chrome; title, byline and date above or below the article are lifted.
+page the lines outside the article are labelled chrome, within `bounds`; title, byline and date above or below the
+article are lifted.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from collections.abc import Sequence
 
 from cleaners.matching.match import Matcher, applies, matches
 from cleaners.page import Block, Page
-from cleaners.scoring.path import best_path
+from cleaners.text.bounds import BOUNDS, keeps
 from cleaners.text.head_lines import date_line, name_line
 from cleaners.text.line_facts import furniture_words
-from cleaners.text.line_scores import LOOSE, WHOLE, scores, weighed
+from cleaners.text.line_scores import WHOLE, scores
 from cleaners.text.page_lines import SHORTEST_ARTICLE, lines_of, reason
 from cleaners.text.route import decide
 from cleaners.words import headline_like, stems
@@ -58,7 +59,7 @@ def _look(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
     """Labels the lines that are outside of the article, if there is any article to speak of."""
     lines = lines_of(blocks, matcher)
     logits = scores(lines, WHOLE)
-    inside = best_path(weighed(logits, lines), LOOSE)
+    inside = keeps(logits, lines, [b.code for b in blocks], BOUNDS[WHOLE])
     if sum(len(b.text) for b, keep in zip(blocks, inside, strict=True) if keep and b.kept) >= SHORTEST_ARTICLE:
         _label(page, blocks, inside, logits, matcher)
 

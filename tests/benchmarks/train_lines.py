@@ -11,9 +11,9 @@ HTML route says which of their visible lines are article.
 
 `--folds N` judges by cross-validation: of N parts of the registered domains each is left out in turn, over all sets
 together, and its texts go through the text route with what was learned from the others, once for each of the bounds:
-`SLANT[,STIFF,INSIDE,EDGE,FREE,PROSE]`, see `residue.Bounds`. Judged as docs/gold_sets.md says. `--write` trains on all
-and writes cleaners/scoring/weights/. Set OMP_NUM_THREADS=1 on a machine that has other things to do: its threads wait
-by spinning.
+`SLANT[,STIFF,INSIDE,EDGE,FREE,PROSE]`, see `bounds.Bounds`; what is not said is as the library has it for
+the scorer. Judged as docs/gold_sets.md says. `--write` trains on all and writes cleaners/scoring/weights/. Set
+OMP_NUM_THREADS=1 on a machine that has other things to do: its threads wait by spinning.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ from cleaners.scoring.trees import WEIGHTS, Table, ask_all, laid_out
 from cleaners.source import lines as read_lines
 from cleaners.text import residue as residue_stage
 from cleaners.text import whole_page as whole_page_stage
+from cleaners.text.bounds import BOUNDS, Bounds
 from cleaners.text.line_facts import Lines
 from cleaners.text.line_scores import EXTRACTED, SLANT, WHOLE, facts, second_facts
 from cleaners.text.page_lines import lines_of as facts_of
-from cleaners.text.residue import BOUNDS, Bounds
 
 WORTH = {"articles": 1.0, "news": 1.0, "sites": 0.12, "more": 0.12, "article": 0.7}
 """Weight of a page by its set, or in `pages` by its type: a site's pages are alike, and what the HTML route says is not
@@ -258,6 +258,11 @@ def exported(model: Any) -> dict[str, Any]:
     return {"base": round(base, 4), "trees": [tree(step[0].nodes, 0) for step in model._predictors]}
 
 
+def bounds_of(scorer: str, numbers: Sequence[float]) -> Bounds:
+    """The library's bounds of a scorer, the first of them replaced by some numbers."""
+    return Bounds(*numbers, *astuple(BOUNDS[scorer])[len(numbers) :])
+
+
 @contextmanager
 def asked_of(
     scorer: str, model: Mapping[str, Any], slant: float, bounds: Bounds, known: dict[Any, Any]
@@ -278,7 +283,7 @@ def asked_of(
 
     with ExitStack() as stack:
         stack.enter_context(patch.object(module, "scores", scores))
-        stack.enter_context(patch.object(residue_stage, "BOUNDS", bounds))
+        stack.enter_context(patch.object(module, "BOUNDS", {**BOUNDS, scorer: bounds}))
         yield
 
 
@@ -294,7 +299,7 @@ def judged(
             gold = gold | {"gold": made.text, "gold_without_summary": None}
         texts = {"as it is": made.text, "without": "\n".join(b.text for b in left_by_rules(made.text))}
         for slant, *bounds in ways:
-            with asked_of(scorer, model, slant, Bounds(*bounds), known):
+            with asked_of(scorer, model, slant, bounds_of(scorer, bounds), known):
                 texts[",".join(f"{value:g}" for value in (slant, *bounds))] = cleaned(made.text)
         known.clear()
         for way_name, text in texts.items():
@@ -354,7 +359,7 @@ def main() -> None:
     print(f"{len(examples)} texts, {lines} lines, {time.perf_counter() - started:.0f} s", flush=True)
     if args.folds:
         ways = [[float(value) for value in way.split(",")] for way in args.bounds]
-        cross(examples, args.folds, args.scorer, ways or [[SLANT[args.scorer], *astuple(BOUNDS)]])
+        cross(examples, args.folds, args.scorer, ways or [[SLANT[args.scorer], *astuple(BOUNDS[args.scorer])]])
     if args.write:
         data = train(examples, args.scorer)
         file = WEIGHTS / f"{args.scorer}.json"

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from cleaners import Cleaner, clean
 from cleaners.source import lines as read_lines
 from cleaners.text import residue as stage
+from cleaners.text.bounds import BOUNDS, keeps
 from cleaners.text.line_facts import Lines
+from cleaners.text.line_scores import EXTRACTED
 from cleaners.text.page_lines import lines_of
-from cleaners.text.residue import BOUNDS, keeps
 from cleaners.words import ended, prose
 
 PROSE = (
@@ -51,7 +52,7 @@ def test_no_sentence_goes_no_code_and_no_prose_between_the_articles_lines(
     given: tuple[Lines, list[float], list[bool]],
 ) -> None:
     lines, logits, code = given
-    keep = keeps(logits, lines, code, BOUNDS)
+    keep = keeps(logits, lines, code, BOUNDS[EXTRACTED])
     places = [n for n, kept in enumerate(keep) if kept]
     for n, text in enumerate(lines.texts):
         assert keep[n] or not (code[n] or ended(text) or text.startswith("www.")) or not places
@@ -61,13 +62,13 @@ def test_no_sentence_goes_no_code_and_no_prose_between_the_articles_lines(
 @given(any_scores())
 def test_a_long_stretch_goes_only_where_it_is_clearly_furniture(scored: Scored) -> None:
     lines, logits, code = scored
-    keep = keeps(logits, lines, code, BOUNDS)
+    keep = keeps(logits, lines, code, BOUNDS[EXTRACTED])
     run: list[float] = []
     for kept, logit in [*zip(keep, logits, strict=True), (True, 0.0)]:
         if not kept:
             run.append(logit)
             continue
-        assert len(run) <= BOUNDS.free or min(run) <= BOUNDS.edge or not any(keep)
+        assert len(run) <= BOUNDS[EXTRACTED].free or min(run) <= BOUNDS[EXTRACTED].edge or not any(keep)
         run = []
 
 
@@ -117,14 +118,14 @@ def test_lines_next_to_the_article_stay_unless_they_are_clearly_furniture(logit:
     texts = [*head, *PROSE, *foot]
     found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher, blank=False)
     logits = [-9.0, logit, *(9.0 for _ in PROSE), logit, logit, -9.0, -9.0]
-    keep = keeps(logits, found, [False] * len(texts), BOUNDS)
+    keep = keeps(logits, found, [False] * len(texts), BOUNDS[EXTRACTED])
     assert keep == [False, kept, *(True for _ in PROSE), kept, kept, False, False]
 
 
 def test_a_line_above_a_title_is_not_next_to_prose() -> None:
     texts = ["Lindow Post", "Ferries", "The slow boat", *PROSE]
     found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher, blank=False)
-    keep = keeps([-2.0, -0.9, 2.0, *(9.0 for _ in PROSE)], found, [False] * len(texts), BOUNDS)
+    keep = keeps([-2.0, -0.9, 2.0, *(9.0 for _ in PROSE)], found, [False] * len(texts), BOUNDS[EXTRACTED])
     assert keep == [False, False, *(True for _ in texts[2:])]
 
 
@@ -145,12 +146,12 @@ def test_a_letter_keeps_its_end_above_a_foot(greeting: str, closing: tuple[str, 
 def test_a_line_below_a_paragraph_with_prose_to_come_may_head_a_box() -> None:
     texts = [*PROSE[:2], "Every day from Lindow", "Your address", *PROSE[2:]]
     found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher, blank=False)
-    keep = keeps([9.0, 9.0, -0.9, -9.0, 9.0, 9.0], found, [False] * len(texts), BOUNDS)
+    keep = keeps([9.0, 9.0, -0.9, -9.0, 9.0, 9.0], found, [False] * len(texts), BOUNDS[EXTRACTED])
     assert keep == [True, True, False, False, True, True]
 
 
 def test_what_a_sentence_leaves_alone_of_a_stretch_is_next_to_the_article() -> None:
     texts = [*PROSE, "Would we go back?", "On Monday"]
     found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher, blank=False)
-    keep = keeps([*(9.0 for _ in PROSE), -9.0, -0.9], found, [False] * len(texts), BOUNDS)
+    keep = keeps([*(9.0 for _ in PROSE), -9.0, -0.9], found, [False] * len(texts), BOUNDS[EXTRACTED])
     assert all(keep)
