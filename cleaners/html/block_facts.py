@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -29,7 +30,10 @@ AROUND = word_set(
 """Elements around a block whose presence is a fact."""
 NEAREST = ("p", "div", "li", "td", "th", "dd", "dt", "section", "article", "blockquote", "button", "summary", "pre")
 """The innermost block-level element as a fact; any heading is one more."""
-LISTS = ("box", "inner_box", "comments", "caption", "credit", "standfirst", "weak_standfirst", "kicker", "date", "byline")
+LISTS = (
+    "box", "inner_box", "comments", "caption", "credit", "picture", "about", "standfirst", "weak_standfirst", "kicker",
+    "headline", "date", "published", "updated", "byline", "no_articles", "quoted_post",
+)  # fmt: skip
 """Lists of class_words.toml, of which a word around a block, or of its own element, is a fact."""
 ROW = 3
 """Blocks above and below whose own facts are facts of a block."""
@@ -37,6 +41,12 @@ WINDOWS = (5, 15)
 """Blocks on either side over which shares are taken."""
 CONTAINERS = 5
 """Elements around a block, each holding more blocks than the one before, of which the content is a fact."""
+LONGEST = 600.0
+"""Characters from which on a block weighs no more in a share."""
+LOGIT_LIMIT = 6.0
+"""Logits of the first look are cut off at this and at its negative."""
+SURE = 0.8
+"""With a higher chance after the first look, a block counts as the article's; with less than 1 - SURE, as outside."""
 FAR = 60.0
 """Blocks beyond which a distance is no greater."""
 _LETTER, _UPPER, _DIGIT, _SPACE, _COMMA, _STOP, _BAR, _WIDE = (1 << n for n in range(8))
@@ -68,19 +78,41 @@ def _kinds() -> NDArray[np.uint8]:
     return kinds
 
 
-def facts(blocks: Sequence[Block], meta: Meta) -> NDArray[np.float64]:
-    """The facts of the blocks of a page, a row each, in the order of `names`."""
-    return np.column_stack([column for _, column in columns(blocks, meta)])
+def facts(blocks: Sequence[Block], meta: Meta) -> tuple[NDArray[np.float64], Build]:
+    """The facts of the blocks of a page, a row each, in the order of `names`; and how they stand to each other."""
+    found, build = _columns(blocks, meta)
+    return np.column_stack([column for _, column in found]), build
+
+
+def class_facts(sets: Sequence[frozenset[str]], vocabulary: Sequence[str]) -> NDArray[np.float64]:
+    """For each set of class words, which words of the vocabulary it has: a row of 0 and 1."""
+    columns = {word: n for n, word in enumerate(vocabulary)}
+    where = _numbered(sets)
+    found = np.zeros((where.max() + 1, len(vocabulary)))
+    for row, words in enumerate(dict.fromkeys(sets)):
+        for word in words & columns.keys():
+            found[row, columns[word]] = 1.0
+    return found[where]
+
+
+def second_facts(build: Build, logits: Sequence[float]) -> NDArray[np.float64]:
+    """What a first look says around each block, a row each, in the order of `second_names`."""
+    return np.column_stack([column for _, column in second_columns(build, logits)])
 
 
 @cache
 def names() -> tuple[str, ...]:
     """The names of the facts, in order."""
-    return tuple(name for name, _ in columns([Block("x", 0)], Meta()))
+    return tuple(name for name, _ in _columns([Block("x", 0)], Meta())[0])
 
 
-def columns(blocks: Sequence[Block], meta: Meta) -> list[tuple[str, Column]]:
-    """The facts of the blocks of a page: a name and a number a block, for each."""
+@cache
+def second_names() -> tuple[str, ...]:
+    """The names of the facts of the second look, in order."""
+    return tuple(name for name, _ in second_columns(_columns([Block("x", 0)], Meta())[1], [0.0]))
+
+
+def _columns(blocks: Sequence[Block], meta: Meta) -> tuple[list[tuple[str, Column]], Build]:
     own = dict(_text(blocks))
     own |= _stands(blocks)
     own |= _said(blocks)
@@ -89,9 +121,10 @@ def columns(blocks: Sequence[Block], meta: Meta) -> list[tuple[str, Column]]:
     found += _about(blocks, meta)
     found += _rows(own)
     found += _places(own)
-    found += _held(blocks, own)
-    found += _alike(blocks, own)
-    return found
+    build = _build(blocks, own["chars"])
+    found += _held(build, own)
+    found += _alike(build, own)
+    return found, build
 
 
 def _text(blocks: Sequence[Block]) -> Iterable[tuple[str, Column]]:
@@ -191,7 +224,9 @@ def _said(blocks: Sequence[Block]) -> dict[str, Column]:
         "lifted": np.array([block.role in LIFTED for block in blocks], float),
         "title": np.array([block.role == "title" for block in blocks], float),
         "heading": np.array([block.role == "heading" for block in blocks], float),
-        "by_stage": np.array([not block.kept and block.by not in OPEN and block.role not in LIFTED for block in blocks], float),
+        "by_stage": np.array(
+            [not block.kept and block.by not in OPEN and block.role not in LIFTED for block in blocks], float
+        ),
         "rejoined": np.array([block.kept and block.by not in ("", "extract.heading") for block in blocks], float),
     }
 
@@ -238,19 +273,37 @@ def _about(blocks: Sequence[Block], meta: Meta) -> list[tuple[str, Column]]:
         if block.kept:
             kept.update(words)
     own_kept = [block.kept for block in blocks]
+    own = [sum(kept[w] > k for w in words) / (len(words) + 0.5) for words, k in zip(about, own_kept, strict=True)]
     return [
         ("is_title", np.array([bool(k) and k == title for k in keys], float)),
         ("in_title", np.array([bool(k) and k in title for k in keys], float)),
-        ("in_description", np.array([len(k) > 8 and (k in description or description[:60] in k) if description else 0.0 for k in keys], float)),
+        (
+            "in_description",
+            np.array(
+                [bool(description) and len(k) > 8 and (k in description or description[:60] in k) for k in keys], float
+            ),
+        ),
         ("of_title", np.array([len(words & headline) / (len(words) + 1) for words in about])),
         ("stated", np.array([(k in stated if stated and len(k) > 8 else -1.0) for k in keys], float)),
         ("repeats", np.array([float(often[k]) for k in keys])),
-        ("topic", np.array([sum(kept[w] > own for w in words) / (len(words) + 0.5) for words, own in zip(about, own_kept, strict=True)])),
+        ("topic", np.array(own)),
         ("stems", np.array([float(len(words)) for words in about])),
-    ]  # fmt: skip
+    ]
 
 
-NEAR = ("log_chars", "links", "share", "kept", "by_stage", "ends", "main", "is_p", "in_li", "is_heading", "capital_words")
+NEAR = (
+    "log_chars",
+    "links",
+    "share",
+    "kept",
+    "by_stage",
+    "ends",
+    "main",
+    "is_p",
+    "in_li",
+    "is_heading",
+    "capital_words",
+)
 """Facts of the blocks around that are facts of a block."""
 
 
@@ -273,7 +326,9 @@ def _rows(own: dict[str, Column]) -> list[tuple[str, Column]]:
         for window in WINDOWS:
             below, above = np.maximum(0, places - window), np.minimum(count, places + 1 + window)
             found.append((f"{name}_up{window}", (sums[places] - sums[below]) / (sizes[places] - sizes[below] + 1)))
-            found.append((f"{name}_down{window}", (sums[above] - sums[places + 1]) / (sizes[above] - sizes[places + 1] + 1)))  # fmt: skip
+            found.append(
+                (f"{name}_down{window}", (sums[above] - sums[places + 1]) / (sizes[above] - sizes[places + 1] + 1))
+            )
     return found
 
 
@@ -282,13 +337,28 @@ def _places(own: dict[str, Column]) -> list[tuple[str, Column]]:
     count = len(own["chars"])
     places = np.arange(count, dtype=float)
     mass = np.cumsum(own["chars"])
-    found = [("place", places / count), ("mass", mass / (mass[-1] + 1)), ("from_top", np.minimum(FAR, places)), ("from_end", np.minimum(FAR, count - places))]  # fmt: skip
+    found = [
+        ("place", places / count),
+        ("mass", mass / (mass[-1] + 1)),
+        ("from_top", np.minimum(FAR, places)),
+        ("from_end", np.minimum(FAR, count - places)),
+    ]
     article = own["kept"] * own["chars"]
     before = np.cumsum(article) - article
     total = article.sum() + 1
-    found += [("kept_above", before / total), ("kept_below", (total - 1 - before - article) / total), ("kept_above_chars", np.log1p(before))]  # fmt: skip
+    found += [
+        ("kept_above", before / total),
+        ("kept_below", (total - 1 - before - article) / total),
+        ("kept_above_chars", np.log1p(before)),
+    ]
     plain = own["kept"] * own["prose"] * (own["links"] < 0.5)
-    for name, where in (("kept", own["kept"] > 0), ("prose", plain > 0), ("outside", own["kept"] == 0), ("heading", own["is_heading"] > 0), ("title", own["title"] > 0)):  # fmt: skip
+    for name, where in (
+        ("kept", own["kept"] > 0),
+        ("prose", plain > 0),
+        ("outside", own["kept"] == 0),
+        ("heading", own["is_heading"] > 0),
+        ("title", own["title"] > 0),
+    ):
         above, below = _last(where), _last(where[::-1])[::-1]
         found += [(f"to_{name}_up", above), (f"to_{name}_down", below)]
     # of the last heading above: what was said of it
@@ -312,83 +382,148 @@ def _of_last(where: NDArray[np.bool_], values: Column) -> Column:
     return np.where(before >= 0, values[before], -1.0)
 
 
-def _held(blocks: Sequence[Block], own: dict[str, Column]) -> list[tuple[str, Column]]:
+def _held(build: Build, own: dict[str, Column]) -> list[tuple[str, Column]]:
     """What the elements around it hold: shares of their letters, from the innermost that holds other blocks too."""
-    inside = [facts_of(block).inside for block in blocks]
-    rows = np.repeat(np.arange(len(blocks)), [len(each) for each in inside])
-    elements = np.fromiter((number for each in inside for number in each), np.intp, len(rows))
-    number, elements = np.unique(elements, return_inverse=True)
-    many = len(number)
     chars = own["chars"]
-    count = np.bincount(elements, minlength=many)
-    held = {
-        name: np.bincount(elements, (values * chars)[rows], minlength=many)
-        for name, values in (
-            ("kept", own["kept"]), ("share", own["share"]), ("links", own["links"]), ("prose", own["prose"]),
-            ("by_stage", own["by_stage"]),
-        )
-    }  # fmt: skip
-    letters = np.bincount(elements, chars[rows], minlength=many) + 1e-9
-    counts = count.tolist()
-    chosen = np.full((len(blocks), CONTAINERS), many)
+    page, kept_all = chars.sum() + 1, (own["kept"] * chars).sum() + 1
+    letters = build.sums(chars) + 1e-9
+    sums = {name: build.sums(own[name] * chars) for name in ("kept", "share", "links", "prose", "by_stage")}
+    found: list[tuple[str, Column]] = []
+    for level in range(CONTAINERS):
+        which = build.containers[:, level]
+        none = which == build.none
+        for name, values in sums.items():
+            found.append((f"{name}_held{level}", np.where(none, -1.0, values[which] / letters[which])))
+        kept = sums["kept"][which]
+        others = (kept - own["kept"] * chars) / np.maximum(1.0, letters[which] - chars)
+        found.append((f"others_held{level}", np.where(none, -1.0, others)))
+        found.append((f"article_held{level}", kept / kept_all))
+        found.append((f"page_held{level}", np.where(none, -1.0, letters[which] / page)))
+        found.append((f"count_held{level}", build.counts[which].astype(float)))
+    return found
+
+
+def _alike(build: Build, own: dict[str, Column]) -> list[tuple[str, Column]]:
+    """What became of the other blocks of its kind."""
+    found: list[tuple[str, Column]] = []
+    chars = build.chars
+    for kind, where in zip(KINDS, build.kinds, strict=True):
+        many = where.max() + 1
+        count = np.bincount(where)[where]
+        size = np.bincount(where, chars, minlength=many)[where]
+        found.append((f"{kind}_count", count.astype(float)))
+        for name in ("kept", "links", "prose", "by_stage"):
+            found.append((f"{name}_of_{kind}", build.others(where, own[name])))
+        found.append((f"{kind}_size", np.where(count > 1, (size - chars) / np.maximum(1, count - 1), -1.0)))
+        found.append((f"kept_count_of_{kind}", np.bincount(where, own["kept"], minlength=many)[where] - own["kept"]))
+    return found
+
+
+KINDS = ("path", "tags", "own", "sibling", "cousin")
+"""Kinds of blocks: with the same elements and classes around them; the same elements; the same innermost block-level
+element with the same classes; the same tag in the same element; the same two tags in the same element."""
+
+
+@dataclass(slots=True)
+class Build:
+    """How the blocks of a page stand to each other."""
+
+    chars: Column
+    """Their characters, long ones counted as LONGEST."""
+    rows: NDArray[np.intp]
+    """With `elements`: each block with each element that holds it."""
+    elements: NDArray[np.intp]
+    containers: NDArray[np.intp]
+    """Of each block the elements of CONTAINERS; `none` where there are fewer."""
+    counts: NDArray[np.intp]
+    """How many blocks each element holds."""
+    kinds: list[NDArray[np.intp]]
+    """Of each of KINDS the number of each block's kind."""
+
+    @property
+    def none(self) -> int:
+        return len(self.counts) - 1
+
+    def sums(self, values: Column) -> Column:
+        """The sum of some values over the blocks that each element holds; 0 for `none`."""
+        return np.bincount(self.elements, values[self.rows], minlength=len(self.counts)).astype(np.float64)
+
+    def others(self, where: NDArray[np.intp], values: Column) -> Column:
+        """The mean of values over the other blocks of each one's kind, by their characters; -1 where there is none."""
+        own = values * self.chars
+        many = where.max() + 1
+        total, size = (np.bincount(where, each, minlength=many)[where] for each in (own, self.chars))
+        alone = np.bincount(where, minlength=many)[where] < 2
+        return np.where(alone, -1.0, (total - own) / np.maximum(1e-9, size - self.chars))
+
+
+def _build(blocks: Sequence[Block], chars: Column) -> Build:
+    seen = [facts_of(block) for block in blocks]
+    inside = [each.inside for each in seen]
+    rows = np.repeat(np.arange(len(blocks)), [len(each) for each in inside])
+    numbers = np.fromiter((number for each in inside for number in each), np.intp, len(rows))
+    number, elements = np.unique(numbers, return_inverse=True)
+    none = len(number)
+    counts = np.bincount(elements, minlength=none + 1)
+    held, flat = counts.tolist(), elements.tolist()
+    containers = np.full((len(blocks), CONTAINERS), none)
     at = 0
-    flat = elements.tolist()
     for n, each in enumerate(inside):
         most, level = 1, 0
         for element in reversed(flat[at : at + len(each)]):
-            if counts[element] > most:
-                most = counts[element]
-                chosen[n, level] = element
+            if held[element] > most:
+                most = held[element]
+                containers[n, level] = element
                 level += 1
                 if level == CONTAINERS:
                     break
         at += len(each)
-    page = chars.sum() + 1
-    kept_all = (own["kept"] * chars).sum() + 1
-    count = np.append(count, 0)
-    letters = np.append(letters, 1.0)
-    found: list[tuple[str, Column]] = []
-    for level in range(CONTAINERS):
-        which = chosen[:, level]
-        none = which == many
-        for name, values in held.items():
-            values = np.append(values, 0.0)
-            share = values[which] / letters[which]
-            found.append((f"{name}_held{level}", np.where(none, -1.0, share)))
-            if name == "kept":
-                found.append((f"others_held{level}", np.where(none, -1.0, (values[which] - own["kept"] * chars) / np.maximum(1.0, letters[which] - chars))))  # fmt: skip
-                found.append((f"article_held{level}", values[which] / kept_all))
-        found.append((f"page_held{level}", np.where(none, -1.0, letters[which] / page)))
-        found.append((f"count_held{level}", count[which].astype(float)))
-    return found
-
-
-def _alike(blocks: Sequence[Block], own: dict[str, Column]) -> list[tuple[str, Column]]:
-    """What became of the other blocks of its kind: those with the same elements and classes around them, those with the
-    same innermost ones, and those of the same tag in the same element."""
-    seen = [facts_of(block) for block in blocks]
-    found: list[tuple[str, Column]] = []
-    kinds: list[tuple[str, Callable[[int], Hashable]]] = [
-        ("path", lambda n: (seen[n].tags, seen[n].words)),
-        ("tags", lambda n: seen[n].tags),
-        ("own", lambda n: (_nearest(seen[n].tags), seen[n].own_words)),
-        ("sibling", lambda n: (seen[n].tags[-1:], seen[n].inside[-2:-1])),
-        ("cousin", lambda n: (seen[n].tags[-2:], seen[n].inside[-3:-2])),
+    nearest = [_nearest(each.tags) for each in seen]
+    kinds = [
+        _numbered((each.tags, each.words) for each in seen),
+        _numbered(each.tags for each in seen),
+        _numbered((tag, each.own_words) for tag, each in zip(nearest, seen, strict=True)),
+        _numbered((each.tags[-1:], each.inside[-2:-1]) for each in seen),
+        _numbered((each.tags[-2:], each.inside[-3:-2]) for each in seen),
     ]
-    chars = np.minimum(own["chars"], 600.0)
-    for name, kind in kinds:
-        places: dict[Hashable, int] = {}
-        where = np.array([places.setdefault(kind(n), len(places)) for n in range(len(blocks))])
-        many = len(places)
-        count = np.bincount(where, minlength=many)[where]
-        size = np.bincount(where, chars, minlength=many)[where]
-        others = np.maximum(1e-9, size - chars)
-        found.append((f"{name}_count", count.astype(float)))
-        for fact in ("kept", "links", "prose", "by_stage"):
-            values = own[fact] * chars
-            share = (np.bincount(where, values, minlength=many)[where] - values) / others
-            found.append((f"{name}_{fact}", np.where(count > 1, share, -1.0)))
-        found.append((f"{name}_size", np.where(count > 1, (size - chars) / np.maximum(1, count - 1), -1.0)))
-        kept = np.bincount(where, own["kept"], minlength=many)[where] - own["kept"]
-        found.append((f"{name}_kept_count", kept))
+    return Build(np.minimum(chars, LONGEST), rows, elements, containers, counts, kinds)
+
+
+def _numbered(values: Iterable[Hashable]) -> NDArray[np.intp]:
+    """Equal values as equal numbers, from 0."""
+    places: dict[Hashable, int] = {}
+    return np.array([places.setdefault(value, len(places)) for value in values])
+
+
+def second_columns(build: Build, logits: Sequence[float]) -> list[tuple[str, Column]]:
+    """What the first look says of each block and of those around it, in its elements and of its kind."""
+    limited = np.clip(np.array(logits), -LOGIT_LIMIT, LOGIT_LIMIT)
+    chance = 1 / (1 + np.exp(-limited))
+    count, chars = len(chance), build.chars
+    found: list[tuple[str, Column]] = [("logit", limited)]
+    padded = np.concatenate((np.full(ROW, -LOGIT_LIMIT), limited, np.full(ROW, -LOGIT_LIMIT)))
+    for step in (*range(-ROW, 0), *range(1, ROW + 1)):
+        found.append((f"logit{step:+}", padded[ROW + step : ROW + step + count]))
+    mass, sizes = (np.concatenate(([0.0], np.cumsum(each))) for each in (chance * chars, chars))
+    places = np.arange(count)
+    for window in (4, 12, 30):
+        below, above = np.maximum(0, places - window), np.minimum(count, places + 1 + window)
+        found.append((f"up{window}", (mass[places] - mass[below]) / (sizes[places] - sizes[below] + 1)))
+        found.append((f"down{window}", (mass[above] - mass[places + 1]) / (sizes[above] - sizes[places + 1] + 1)))
+    total = mass[-1] + 1
+    found += [("above", mass[:-1] / total), ("below", 1 - mass[1:] / total), ("all", np.full(count, np.log1p(total)))]
+    for name, where in (
+        ("sure", (chance > SURE) & (chars >= PROSE)),
+        ("likely", chance > 0.5),
+        ("out", chance < 1 - SURE),
+    ):
+        found += [(f"to_{name}_up", _last(where)), (f"to_{name}_down", _last(where[::-1])[::-1])]
+    sums, letters = build.sums(chance * chars), build.sums(chars) + 1e-9
+    for level in range(CONTAINERS):
+        which = build.containers[:, level]
+        others = (sums[which] - chance * chars) / np.maximum(1.0, letters[which] - chars)
+        found.append((f"held{level}", np.where(which == build.none, -1.0, others)))
+        found.append((f"most_held{level}", sums[which] / total))
+    for kind, where in zip(KINDS, build.kinds, strict=True):
+        found.append((f"of_{kind}", build.others(where, chance)))
     return found

@@ -21,9 +21,11 @@ import sys
 import tempfile
 import time
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -39,7 +41,8 @@ from cleaners import BadInput
 from cleaners import cleaner as cleaner_module
 from cleaners.html import scored
 from cleaners.html.align import align
-from cleaners.html.block_facts import facts, names
+from cleaners.html.block_facts import Build, class_facts, facts, names, second_facts
+from cleaners.html.block_scores import looks
 from cleaners.html.read import read
 from cleaners.html.regions import LINKED, facts_of
 from cleaners.page import Block, Meta
@@ -50,17 +53,35 @@ WORTH = {"articles": 1.0, "news": 1.0, "sites": 0.12, "article": 0.7}
 """Weight of a page by its set, or in `pages` by its type: a site's pages are alike."""
 OTHER_TYPE = 0.0
 """Weight of a page of `pages` of another type than article."""
-LOOK = {"max_iter": 200, "learning_rate": 0.08, "max_features": 0.3, "max_leaf_nodes": 16}
-NEAR = 8
-"""Blocks around the article's and around those that trafilatura took that are all learned from; of others one in FEW."""
-FEW = 5
+FIRST_LOOK = {"max_iter": 80, "learning_rate": 0.16, "max_features": 0.2, "max_leaf_nodes": 16}
+SECOND_LOOK = {"max_iter": 130, "learning_rate": 0.11, "max_features": 0.25, "max_leaf_nodes": 16}
+NO_SCORER = scored.Bounds(2, 2, -1, -1)
+"""Bounds within which the scorer says nothing."""
+DOMAINS = 150
+"""Sites that have a class word, if it is a fact."""
+NEAR = 6
+"""Blocks around the article's and those that trafilatura took that are all learned from; of others one in FEW."""
+FEW = 8
 MOST_BLOCKS = 4_000
-SIDES = {"in": ("extract.outside",), "out": tuple(scored.TAKEN)}
+
+
+@dataclass(slots=True)
+class Part:
+    """A page, or one of several articles on it, as the scorer is asked about it."""
+
+    seen: Any
+    build: Build
+    classes: list[frozenset[str]]
+    """Of each block the words of the classes around it."""
+    wanted: Any
+    """The labels."""
+    open: Any
+    """Which blocks are left to the scorer."""
 
 
 @dataclass(slots=True)
 class Example:
-    """A page that was read, and of each part of it that the scorer is asked about the facts and the labels."""
+    """A page that was read, and its parts."""
 
     set: str
     group: str
@@ -68,8 +89,7 @@ class Example:
     place: int
     domain: str
     page: bytes
-    parts: list[tuple[Any, Any, Any, Any]]
-    """Of each part facts, labels, which blocks are open to the scorer, and words."""
+    parts: list[Part]
 
 
 def labels(name: str, gold: Mapping[str, Any], blocks: Sequence[Block]) -> Any:
@@ -102,13 +122,13 @@ def example(job: tuple[str, str, int, dict[str, Any]]) -> Example | None:
     found = labels(name, gold, page.blocks)
 
     def watch(blocks: Sequence[Block], meta: Meta) -> list[float]:
-        seen = facts(blocks, meta).astype(np.float32)
+        seen, build = facts(blocks, meta)
         is_open = np.array([b.by == "extract.outside" or (b.kept and b.by in scored.TAKEN) for b in blocks])
-        count = seen[:, names().index("words")]
-        made.parts.append((seen, found[[b.start for b in blocks]], is_open, count))
+        classes = [facts_of(b).words for b in blocks]
+        made.parts.append(Part(seen.astype(np.float32), build, classes, found[[b.start for b in blocks]], is_open))
         return [0.0] * len(blocks)
 
-    with patch.object(scored, "scores", watch), patch.object(scored, "BOUNDS", scored.Bounds(2, -1)):
+    with patch.object(scored, "scores", watch), patch.object(scored, "BOUNDS", NO_SCORER):
         cleaned(made)
     return made
 
@@ -138,22 +158,42 @@ def worth(example: Example) -> float:
     return WORTH.get(kind, OTHER_TYPE)
 
 
-def fit(examples: Sequence[Example], how: Mapping[str, Any]) -> dict[str, Any]:
-    rows, answers, weights = [], [], []
-    kept = names().index("kept")
+def chosen(each: Example, part: Part) -> tuple[Any, Any]:
+    """Which blocks are learned from, and how much each weighs. A page weighs by the root of its words."""
+    wanted = part.wanted
+    near = np.zeros(len(wanted), bool)
+    for n in np.flatnonzero((wanted == ARTICLE) | (part.seen[:, names().index("kept")] > 0)):
+        near[max(0, n - NEAR) : n + NEAR + 1] = True
+    some = (np.arange(len(wanted)) + zlib.crc32(each.id.encode())) % FEW == 0
+    take = (near | some) & (wanted != NEITHER) & part.open
+    weight = np.where(near, 1.0, FEW)[take] * (0.35 + np.minimum(part.seen[take, names().index("words")], 60) / 20)
+    return take, weight / max(1e-9, weight.sum() ** 0.5) * worth(each)
+
+
+def parts_of(examples: Sequence[Example]) -> Iterator[tuple[Example, Part]]:
     for each in examples:
-        for seen, wanted, is_open, count in each.parts if worth(each) else ():
-            if len(wanted) > MOST_BLOCKS or not (wanted == ARTICLE).any():
-                continue
-            near = np.zeros(len(wanted), bool)
-            for n in np.flatnonzero((wanted == ARTICLE) | (seen[:, kept] > 0)):
-                near[max(0, n - NEAR) : n + NEAR + 1] = True
-            some = (np.arange(len(wanted)) + zlib.crc32(each.id.encode())) % FEW == 0
-            take = (near | some) & (wanted != NEITHER) & is_open
-            weight = np.where(near, 1.0, FEW)[take] * (0.35 + np.minimum(count[take], 60) / 20)
-            rows.append(seen[take])
-            answers.append(wanted[take])
-            weights.append(weight / max(1e-9, weight.sum() ** 0.5) * worth(each))
+        for part in each.parts if worth(each) else ():
+            if len(part.wanted) <= MOST_BLOCKS and (part.wanted == ARTICLE).any():
+                yield each, part
+
+
+def vocabulary(examples: Sequence[Example]) -> list[str]:
+    """The class words that DOMAINS sites have or more."""
+    sites: dict[str, set[str]] = {}
+    for each in examples:
+        for part in each.parts if worth(each) else ():
+            for word in frozenset[str]().union(*part.classes):
+                sites.setdefault(word, set()).add(each.domain)
+    return sorted(word for word, seen in sites.items() if len(seen) >= DOMAINS)
+
+
+def with_classes(part: Part, classes: Sequence[str]) -> Any:
+    return np.hstack([part.seen, class_facts(part.classes, classes).astype(np.float32)])
+
+
+def fit(found: Sequence[tuple[Any, Any, Any]], how: Mapping[str, Any]) -> dict[str, Any]:
+    """Trees of the rows, answers and weights."""
+    rows, answers, weights = zip(*found, strict=True)
     model = HistGradientBoostingClassifier(
         **how, min_samples_leaf=25, l2_regularization=5, max_bins=64, early_stopping=False, random_state=0
     )
@@ -161,25 +201,54 @@ def fit(examples: Sequence[Example], how: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def train(examples: Sequence[Example]) -> dict[str, Any]:
-    return {"first": fit(examples, LOOK)}
+    """Both looks. The second learns from what a first look says that did not see the page's domain."""
+    classes = vocabulary(examples)
+    parts = [(e, p, *chosen(e, p)) for e, p in parts_of(examples)]
+    half = [zlib.crc32(b"half of " + e.domain.encode()) % 2 for e, *_ in parts]
+    first = [(with_classes(p, classes)[take], p.wanted[take], weight) for _, p, take, weight in parts]
+    second = []
+    for side in (0, 1):
+        model = laid_out(fit([row for row, h in zip(first, half, strict=True) if h != side], FIRST_LOOK))
+        for (rows, answers, weight), (_, part, take, _), h in zip(first, parts, half, strict=True):
+            if h == side:
+                again = second_facts(part.build, ask_all(model, with_classes(part, classes)))[take]
+                second.append((np.hstack([rows, again.astype(np.float32)]), answers, weight))
+    one = fit(first, FIRST_LOOK)
+    del first
+    return {"first": one | {"classes": classes, "facts": list(names())}, "second": fit(second, SECOND_LOOK)}
+
+
+def made_from(examples: Sequence[Example]) -> dict[str, Any]:
+    """Where the weights come from."""
+    used = [each for each in examples if worth(each)]
+    return {
+        "by": "tests/benchmarks/train_blocks.py",
+        "pages": dict(Counter(each.set if each.set != "pages" else f"pages {each.group}" for each in used)),
+        "domains": len({each.domain for each in used}),
+        "first_look": FIRST_LOOK,
+        "second_look": SECOND_LOOK,
+        "versions": {name: version(name) for name in ("scikit-learn", "trafilatura", "numpy")},
+        "figures": "docs/blocks.md",
+    }
 
 
 def judged(
     examples: Sequence[Example], model: Mapping[str, Any], ways: Sequence[scored.Bounds]
 ) -> Iterator[tuple[str, str, int, Score]]:
     """(kind of page, way, place, score): without the scorer, and with it."""
-    table = laid_out(model["first"])
+    first, second = laid_out(model["first"]), laid_out(model["second"])
     golds = {name: {gold["id"]: gold for _, gold in gold_pages(name)} for name in {e.set for e in examples}}
     for each in examples:
         known: dict[int, list[float]] = {}
         kind = each.set if each.set != "pages" else f"pages {each.group}"
-        for way in (scored.Bounds(2, -1), *ways):
+        for way in (NO_SCORER, *ways):
             turn = iter(range(len(each.parts)))
 
             def scores(blocks: Sequence[Block], meta: Meta) -> list[float]:
                 n = next(turn)  # noqa: B023
                 if n not in known:  # noqa: B023
-                    known[n] = ask_all(table, each.parts[n][0])  # noqa: B023
+                    part = each.parts[n]  # noqa: B023
+                    known[n] = looks(first, second, with_classes(part, model["first"]["classes"]), part.build)  # noqa: B023
                 return known[n]  # noqa: B023
 
             with patch.object(scored, "scores", scores), patch.object(scored, "BOUNDS", way):
@@ -199,11 +268,16 @@ def cross(examples: Sequence[Example], folds: int, ways: Sequence[scored.Bounds]
         for kind, way, place, score in judged(asked, model, ways):
             found.setdefault((kind, place % 2, way), []).append(score)
         print(
-            f"fold {fold}: trained in {trained - started:.0f} s, {len(asked)} pages in {time.perf_counter() - trained:.0f} s",
+            f"fold {fold}: trained in {trained - started:.0f} s,",
+            f"{len(asked)} pages in {time.perf_counter() - trained:.0f} s",
             flush=True,
         )
     for (kind, half, way), scores in sorted(found.items(), key=lambda item: item[0][:2]):
-        print(line(f"{kind:<15}{('even', 'odd')[half]:<5}{way:<12}", summary(scores)), f"lines {sum(s['lost'] for s in scores):.0f}", flush=True)
+        print(
+            line(f"{kind:<15}{('even', 'odd')[half]:<5}{way:<12}", summary(scores)),
+            f"lines {sum(s['lost'] for s in scores):.0f}",
+            flush=True,
+        )
 
 
 def main() -> None:
@@ -223,7 +297,7 @@ def main() -> None:
         ways = [scored.Bounds(*map(float, way.split(","))) for way in args.bounds]
         cross(examples, args.folds, ways or [scored.BOUNDS], args.other)
     if args.write:
-        data = train(examples)
+        data = train(examples) | {"made": made_from(examples)}
         file = WEIGHTS / "blocks.json"
         file.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
         print(f"wrote {file.name}, {file.stat().st_size} bytes")
