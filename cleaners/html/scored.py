@@ -22,7 +22,7 @@ class Bounds:
 
     inside: float = 0.5
     """From this on, a block of prose that the extractor left out is the article's."""
-    line: float = 0.6
+    line: float = 0.8
     """The same for a block that is no prose: captions and teasers look like the article's lines."""
     outside: float = 0.3
     """Below this, a block that it took is not."""
