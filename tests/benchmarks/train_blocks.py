@@ -1,6 +1,6 @@
 """Trains the block scorer of cleaners/html/block_scores.py. Needs the extra `bench`: scikit-learn, tldextract.
 
-    python tests/benchmarks/train_blocks.py [--folds N] [--bounds IN,OUT …] [--write]
+    python tests/benchmarks/train_blocks.py [--folds N] [--bounds IN,LINE,OUT,PROSE …] [--write]
 
 It learns from the pages of the gold sets in ../shared/bench: the visible blocks as the HTML route finds them, with what
 trafilatura took and the stages before the scorer said, each labelled by the gold.
@@ -8,6 +8,7 @@ trafilatura took and the stages before the scorer said, each labelled by the gol
 `--folds N` judges by cross-validation: of N parts of the registered domains, over all sets together, each is left out
 in turn, and its pages go through the whole library with what was learned from the others, once for each of the bounds;
 beside it the library without the scorer. Even and odd places of a set are told apart: look at the even ones alone.
+What was read is kept in the folder `--to`: delete it where the facts or the stages before have changed.
 `--write` trains on all and writes cleaners/scoring/weights/blocks.json. Set OMP_NUM_THREADS=1 on a machine that has
 other things to do.
 """
@@ -283,9 +284,11 @@ def cross(examples: Sequence[Example], folds: int, ways: Sequence[scored.Bounds]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=int, metavar="N", help="judge by cross-validation over registered domains")
-    parser.add_argument("--bounds", nargs="*", default=[], metavar="IN,OUT", help="in place of the library's own")
+    parser.add_argument(
+        "--bounds", nargs="*", default=[], metavar="IN,LINE,OUT,PROSE", help="in place of the library's own"
+    )
     parser.add_argument("--other", action="store_true", help="judge pages that are no articles too")
-    parser.add_argument("--to", type=Path, default=Path(tempfile.gettempdir()) / "blocks", metavar="FOLDER")
+    parser.add_argument("--to", type=Path, default=Path(tempfile.gettempdir()) / "boilerstrip-blocks", metavar="FOLDER")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     if not BENCH.is_dir():
