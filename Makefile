@@ -6,7 +6,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 unexport PYTHONDONTWRITEBYTECODE  # the tests start some hundred processes, and each would compile all modules again
 
-.PHONY: demo test suite fast slow oldest lint rules score lines dumps drill fuzz runs pictures clean
+.PHONY: demo test suite fast slow oldest lint rules score lines train dumps drill fuzz runs pictures clean
 
 demo: .venv/run  ## clean the sample pages in seeds/ and say where to look
 	$(BIN)/boilerstrip run seeds --to out/demo
@@ -41,6 +41,9 @@ score: .venv/test  ## the gold sets of ../shared/bench: HTML beside trafilatura,
 
 lines: .venv/bench  ## what extractors leave of the furniture, and who takes it out: needs ../shared/bench
 	$(BIN)/python tests/benchmarks/lines.py
+
+train: .venv/bench  ## the block scorer of HTML, cross-validated beside today's route, then its weights: needs ../shared/bench
+	$(BIN)/python tests/benchmarks/train_blocks.py --folds 5 --write
 
 dumps: .venv/test  ## text dumps in many languages, labelled line by line: chrome removed, text lost, fields right
 	$(BIN)/python tests/benchmarks/dumps.py

@@ -116,6 +116,8 @@ class Block:
     """The line is on the user's list of lines to keep: no stage takes it, or a part of it, out of the text."""
     code: bool = False
     """A line of code: its spaces are part of it."""
+    share: float = 0.0
+    """HTML: the share of its words that the extractor took, 0 to 1."""
     _text: str | None = field(default=None, repr=False, compare=False)
 
     @property

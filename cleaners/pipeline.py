@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cleaners import limit
-from cleaners.html import furniture, marks, notes, rejoin, stated
+from cleaners.html import furniture, marks, notes, rejoin, scored, stated
 from cleaners.matching.match import Matcher
 from cleaners.page import Page
 from cleaners.text.code import code, code_again, line_numbers
@@ -55,6 +55,7 @@ HTML: tuple[Stage, ...] = (
     furniture.empty_heading,  # headings of what is gone
     notes.notes,  # notes on the author or the text, below it,
     notes.signature,  # and the name that signs it
+    scored.scored,  # what the extractor left out or took, and nobody signed: by the block scorer
 )
 """Of HTML pages alone, once: what the markup says, on top of what extractors took (`html.read`)."""
 

@@ -83,6 +83,9 @@ _TABLE = (
     Signer("extract.post_meta", "chrome", "The first or last line, half links into the site and no sentence."),
     Signer("extract.empty_heading", "chrome", "A heading over nothing but links that were dropped."),
     Signer("extract.note", "chrome", "About the author or the text, below it."),
+    # HTML: what nobody has signed
+    Signer("blocks.in", "body", "Left out by trafilatura; the article's, by the chance that the block scorer gives."),
+    Signer("blocks.out", "chrome", "Taken by trafilatura; furniture, by the chance that the block scorer gives."),
     # Text
     Signer("head.title", "title", "Like a headline, above the prose."),
     Signer("head.kicker", "kicker", "A short line right above the title."),

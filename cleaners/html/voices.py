@@ -68,6 +68,7 @@ def find(blocks: Sequence[Block], lines: Sequence[str]) -> Alignment:
 def take(blocks: Sequence[Block], shares: Sequence[float]) -> None:
     """Label each block by the share of its words that trafilatura took: body, or chrome."""
     for block, share in zip(blocks, shares, strict=True):
+        block.share = share
         if share >= FOUND:
             block.label("body", "")
         else:

@@ -15,9 +15,10 @@ def test_what_stands_outside_says_how_much_of_it_was_taken_and_where_it_stands()
 
 def test_a_block_of_which_half_was_taken_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     half = "Nobody on the quay was told of it, and the inn stayed shut for the rest of the week."
-    page = heard(monkeypatch, paragraphs(ONE, TWO, f"{half} {half[::-1]}", THREE, FOUR), ONE, TWO, half, THREE, FOUR)
+    told = f"<aside><p>{half} {half[::-1]}</p></aside>"  # elsewhere the block scorer would have its say
+    page = heard(monkeypatch, paragraphs(ONE, TWO) + told + paragraphs(THREE, FOUR), ONE, TWO, half, THREE, FOUR)
     (why,) = {block.why for block in page.blocks if block.raw.startswith(half)}
-    assert why == "In <article>, inside the container of the prose; trafilatura 50 %."
+    assert why == "In <aside>, inside the container of the prose; trafilatura 50 %."
 
 
 def test_what_trafilatura_was_not_asked_about_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
