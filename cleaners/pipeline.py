@@ -70,6 +70,7 @@ FIRST: tuple[Stage, ...] = (
 
 TEXT: tuple[Stage, ...] = (
     whole_page,  # text that is all a browser shows: what stands outside the article
+    duplicates,  # the same line twice in a row, which else would stand between an article's end and the next
     several,  # where one article ends and the next begins
 )
 """Of text alone, once."""

@@ -50,6 +50,13 @@ BELOW_TITLE = (
     f"{HARBOUR}{' harbour' * 3} council.",
 )
 """A line like a headline between the title and the prose."""
+LONGER = f"{HARBOUR}{' harbour' * 4}."
+AD = "أعلن معنا هنا"
+TWICE_ABOVE = (
+    *(AD, AD, "Harbour. Harbour. Harbour.", "", LONGER, f"{LONGER[:-1]} harbour.", "0:A A A"),
+    *(LONGER, LONGER, AD, "Die Redaktion", LONGER),
+)
+"""A line that stands twice above a byline: once it is gone, the byline is nearer to what may be a headline."""
 
 
 @settings(max_examples=400)
@@ -58,6 +65,7 @@ BELOW_TITLE = (
 @example("Harbour. Harbour. Harbour.\n1\r2\n1\r2\n0(\r  0\n0(\r  0\n")
 @example("(AP Photo/Tom Reed, File)\n  0\n")
 @example("\n".join(BELOW_TITLE))
+@example("\n".join(TWICE_ABOVE))
 def test_cleaning_twice_changes_nothing(source: str) -> None:
     try:
         articles = clean(source)

@@ -43,9 +43,10 @@ STANDFIRST_LENGTH = (25, 500)
 NEAR_TITLE = 15  # blocks below the title that are searched for a standfirst; 5: 1 less; 40 and more: 1 more, wrongly
 BYLINE_LENGTH = 100  # characters; 60: 6 bylines less; 200: 1 more
 
-SHORTEST_NAME = 4  # letters of an author's name that is looked for in a line
+SHORTEST_NAME = 4  # letters of an author's name that is looked for in a line; 2: no line; 8: 0 / 1 kept
 MOST_BESIDE = 6
-"""Words of a line besides its author's name: "By", "and", "Posted on", a month, a day of the week, a job."""
+"""Words of a line besides its author's name: "By", "and", "Posted on", a month, a day of the week, a job.
+3: 0 / 1 kept; 12: no line."""
 
 DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-] ?\d{1,2}|\d ?[年月日]|\d{1,2}:\d\d")
 ABOVE_TITLE = 2

@@ -1,7 +1,7 @@
 """Blocks that the extractor left out or took, and about which nothing that the page marks has decided: by their score.
 
 To lose text is worse than to keep furniture: what was left out comes in where it is more likely the article's than not,
-and what was taken goes only where it hardly is, is no code, and is little of the article.
+and what was taken goes only where it hardly is, is no prose and no code, and is little of the article.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ class Bounds:
     line: float = 0.8
     """The same for a block that is no prose: captions and teasers look like the article's lines."""
     outside: float = 0.3
-    """Below this, a block that it took is not."""
-    prose: float = 0.15
-    """The same for a block of prose."""
+    """Below this, a block that it took and that is no prose is not."""
 
 
 BOUNDS = Bounds()
@@ -48,7 +46,7 @@ def scored(page: Page, _: Matcher) -> None:
     for block, chance in zip(blocks, chances, strict=True):
         if block.by == "extract.outside" and not block.kept and chance >= _most(block):
             block.label(_role(block), "blocks.in", _why(chance, block))
-        elif block.kept and block.by in TAKEN and not block.code and chance < _least(block):
+        elif chance < BOUNDS.outside and block.kept and block.by in TAKEN and not (block.code or is_prose(block)):
             out.append((block, chance))
     if size_of(block for block, _ in out) <= MOST_TAKEN * kept:
         for block, chance in out:
@@ -60,10 +58,6 @@ def _most(block: Block) -> float:
     if facts.in_figure or not ASIDE.isdisjoint(facts.tags):
         return NEVER
     return BOUNDS.inside if is_prose(block) else BOUNDS.line
-
-
-def _least(block: Block) -> float:
-    return BOUNDS.prose if is_prose(block) else BOUNDS.outside
 
 
 def _role(block: Block) -> Role:
