@@ -82,7 +82,9 @@ def test_html_alone_knows_markup() -> None:
 
 
 def test_stages_never_import_each_other() -> None:
-    stages = {stage.__module__ for stage in (*pipeline.HTML, *pipeline.FIRST, *pipeline.TEXT, *pipeline.BOTH)}
+    stages = {
+        stage.__module__ for stage in (*pipeline.HTML, *pipeline.FIRST, *pipeline.TEXT, *pipeline.BOTH, *pipeline.LAST)
+    }
     assert len(stages) > 10
     for stage in stages:
         assert imports(HERE.parent / f"{stage.replace('.', '/')}.py").isdisjoint(stages), stage
