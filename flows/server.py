@@ -64,7 +64,8 @@ def start(*, lasting: bool = False) -> Callable[[], None]:
         server = subprocess.Popen(
             process("flows.server", listener.fileno(), *(["lasting"] if lasting else [])),
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
-            pass_fds=[listener.fileno()], env=environment() | {"PREFECT_UI_API_URL": url},
+            pass_fds=[listener.fileno()], env=environment() | _home() | {"PREFECT_UI_API_URL": url},
+            cwd=os.path.abspath(os.sep),  # Prefect's alembic imports from the working directory: nobody's modules
         )  # fmt: skip
     assert server.stderr
     last_words: deque[bytes] = deque(maxlen=3)
@@ -85,6 +86,12 @@ def start(*, lasting: bool = False) -> Callable[[], None]:
             raise NoServer(f"Prefect's own server does not start: {why}") from None
 
     return wait
+
+
+def _home() -> dict[str, str]:
+    """Prefect's home folder, if the user has named one, from wherever the server is."""
+    home = os.environ.get("PREFECT_HOME")
+    return {"PREFECT_HOME": str(Path(home).expanduser().absolute())} if home else {}
 
 
 def _listener(port: int) -> socket.socket:
