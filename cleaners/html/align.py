@@ -1,15 +1,16 @@
 """Find the lines that an extractor gave in the visible blocks of the page: which blocks it took, whole or in part.
 
 Both are read as one stream of words. Lines that equal one block are anchors, then runs of words that occur once in
-each; between anchors the runs get shorter, and at last repeated lines are set against repeated blocks. So blocks that
-were merged, split or partly pruned are found, and of two equal blocks the one whose neighbours fit.
+each; between anchors the runs get shorter, then repeated lines are set against repeated blocks, and at last long lines
+that no anchor fits, a table's, are looked for alone. So blocks that were merged, split or partly pruned are found, and of
+two equal blocks the one whose neighbours fit.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -193,12 +194,9 @@ def _match_lines(
 
 
 def _match_elsewhere(voice: _Stream, page: _Stream, match: list[int]) -> list[int]:
-    """Lines still unmatched are set against equal blocks anywhere; gives those of which most words are in no block."""
-    open_lines = [
-        n
-        for n, words in enumerate(voice.tokens)
-        if words and sum(m >= 0 for m in match[voice.starts[n] : voice.starts[n + 1]]) * 2 < len(words)
-    ]
+    """Lines still unmatched are set against equal blocks anywhere, then against rows of blocks; gives those of which
+    most words are in no block."""
+    open_lines = [n for n, words in enumerate(voice.tokens) if words and not _is_found(voice, match, n)]
     if not open_lines:
         return []
     used = set(match)
@@ -219,7 +217,40 @@ def _match_elsewhere(voice: _Stream, page: _Stream, match: list[int]) -> list[in
             start, to, length = voice.starts[n], page.starts[free], len(voice.tokens[n])
             match[start : start + length] = range(to, to + length)
             used.add(to)
-    return unfound
+    _match_rows(voice, page, match, [n for n in unfound if len(voice.tokens[n]) >= ANCHORS[0]])
+    return [n for n in unfound if not _is_found(voice, match, n)]
+
+
+def _is_found(voice: _Stream, match: list[int], n: int) -> bool:
+    words = match[voice.starts[n] : voice.starts[n + 1]]
+    return sum(m >= 0 for m in words) * 2 >= len(words)
+
+
+def _match_rows(voice: _Stream, page: _Stream, match: list[int], lines: Sequence[int]) -> None:
+    """Lines that are many blocks in one, as a table with lists in its cells is, each alone: by all its short runs of
+    words that stand in the same order on the page, at words that no other line has. Only where they are most of it."""
+    size = ANCHORS[-1]
+    runs = {n: list(_runs(voice.words, voice.starts[n], voice.starts[n + 1], size)) for n in lines}
+    places: dict[Line, list[int]] = {run: [] for each in runs.values() for run in each}
+    most = min(MOST_REPEATS, max(2, MOST_PAIRS // max(1, sum(map(len, runs.values())))))
+    used = set(match)
+    for to, run in enumerate(_runs(page.words, 0, len(page.words), size)) if places else ():
+        if run in places and len(places[run]) < most:
+            places[run].append(to)
+    for n, each in runs.items():
+        pairs = [
+            (at, to) for at, run in enumerate(each, voice.starts[n]) for to in reversed(places[run]) if to not in used
+        ]
+        found = {at + k: to + k for at, to in _ascending(pairs) for k in range(size)}
+        if 2 * len(found) >= len(voice.tokens[n]):
+            used.update(found.values())
+            for at, to in found.items():
+                match[at] = to
+
+
+def _runs(words: list[str], low: int, high: int, size: int) -> Iterator[Line]:
+    """All runs of `size` words between low and high."""
+    return zip(*(words[low + k : high - size + k + 1] for k in range(size)), strict=True)
 
 
 def _shares(page: _Stream, match: list[int]) -> list[float]:

@@ -47,6 +47,32 @@ def test_lines_that_are_in_no_block_are_told() -> None:
     assert align([ONE], [ONE, TWO], [True]).unfound == [1]
 
 
+ROWS = ["Mon", "Closed", "ferry to Orrin", "Tue", "Closed", "ferry to Orrin", "Wed", "9:30 AM", "ferry to Lin"]
+
+
+def test_a_line_that_is_a_table_of_many_blocks_is_found_where_a_line_behind_it_is_too() -> None:
+    behind = "Ring, and wait at the door."
+    assert shares([*ROWS, "Ad", behind], [behind, " | ".join(ROWS)]) == [1.0] * 9 + [0, 1]
+
+
+def test_a_table_that_stands_twice_is_found_once_for_each_line() -> None:
+    table = " | ".join(ROWS)
+    once, twice = (shares(["Hours", *ROWS, "Then", *ROWS], lines) for lines in ([table], [table, "Hours", table]))
+    assert (sum(once[1:10]), sum(once[11:])) == (9, 0)
+    assert (sum(twice[1:10]), sum(twice[11:])) == (9, 9)
+
+
+def test_a_line_of_which_little_stands_on_the_page_marks_no_block() -> None:
+    hidden = "The keeper wrote that her ship had sunk with all the mail of that winter aboard it"
+    found = align(["Hours", *ROWS], ["Hours", hidden], [True] * 10)
+    assert (found.shares[1:], found.unfound) == ([0.0] * 9, [1])
+
+
+def test_many_rows_cost_little() -> None:
+    rows = ["word word word word word word word"] * 3_000
+    assert align([f"{row} no" for row in rows], [f"so {row}" for row in rows], [True] * 3_000).shares
+
+
 def test_many_equal_lines_cost_little() -> None:
     lines = ["word word word word"] * 20_000
     assert sum(shares(lines, lines)) > 19_000
