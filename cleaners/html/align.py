@@ -2,8 +2,8 @@
 
 Both are read as one stream of words. Lines that equal one block are anchors, then runs of words that occur once in
 each; between anchors the runs get shorter, then repeated lines are set against repeated blocks, and at last long lines
-that no anchor fits, a table's, are looked for alone. So blocks that were merged, split or partly pruned are found, and of
-two equal blocks the one whose neighbours fit.
+that no anchor fits, a table's, are looked for alone. So blocks that were merged, split or partly pruned are found, and
+of two equal blocks the one whose neighbours fit.
 """
 
 from __future__ import annotations
