@@ -32,6 +32,13 @@ NAMING = ("class", "id", "role", "itemprop")
 
 HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 HIDING_NAMES = re.compile(r"hidden|sr-only|screen-?reader", re.I)
+CONTROLS = etree.XPath(
+    "//*[@aria-controls][not(ancestor-or-self::nav or ancestor-or-self::header or ancestor-or-self::footer or"
+    " ancestor-or-self::aside or ancestor-or-self::form)]/@aria-controls"
+)
+"""What the controls of a page's text open: the answers of an accordion, the panels of tabs. Menus are not among them."""
+PERMALINKS = frozenset("¶#§🔗")
+"""What a link to its own line or heading shows to who points at it."""
 READ_ALOUD = tuple(map(word_set, sorted(class_words("read_aloud"))))
 PATH_OF_AUTHOR = re.compile(r"/([a-z]+)/([^/?#]+)/?(?:[?#]|$)", re.I)
 AUTHOR_PATH = class_words("author_path")
@@ -108,8 +115,11 @@ def visible_blocks(tree: etree._Element, host: str | None = None, *, hidden: boo
 
 
 def is_hidden(element: etree._Element) -> bool:
-    """Whether the page itself says that the element is not shown, or only read aloud to those who cannot see."""
-    if element.get("hidden") is not None:
+    """Whether the page itself says that the element is not shown, or only read aloud to those who cannot see. Browsers
+    show what is "until-found" where somebody searches for it, and signs of links to a heading where he points at it."""
+    if element.get("hidden", "until-found").lower() != "until-found":
+        return True
+    if element.tag == "a" and is_permalink(element):
         return True
     style = element.get("style")
     if style and HIDING_STYLE.search(style):
@@ -120,18 +130,32 @@ def is_hidden(element: etree._Element) -> bool:
     return element.tag == "dialog" and element.get("open") is None
 
 
-def _is_left_out(element: etree._Element, hidden: bool) -> bool:
-    return element.tag in SKIPPED or (not hidden and is_hidden(element))
+def is_permalink(element: etree._Element) -> bool:
+    """Whether a link says nothing but that it leads to its own place on the page."""
+    text = "".join(map(str, element.itertext())).strip(" \ufe0e\ufe0f") if len(element) < 2 else ""
+    return text in PERMALINKS and element.get("href", "").startswith("#")
+
+
+def opened_by(tree: etree._Element) -> frozenset[str]:
+    """The ids of what controls in the text of the page open: hidden at first, and yet for everybody to read."""
+    return frozenset(name for names in CONTROLS(tree) for name in str(names).split())
+
+
+def _is_left_out(element: etree._Element, hidden: bool, opened: Collection[str]) -> bool:
+    if element.tag in SKIPPED:
+        return True
+    return not hidden and is_hidden(element) and element.get("id") not in opened
 
 
 def elements(tree: etree._Element, numbers: Collection[int]) -> dict[int, etree._Element]:
     """The elements that have these numbers in the facts of the page's visible blocks."""
     found: dict[int, etree._Element] = {}
+    opened = opened_by(tree)
     walker = etree.iterwalk(tree, events=("start",))
     for number, (_, element) in enumerate(walker):
         if number in numbers:
             found[number] = element
-        if _is_left_out(element, hidden=False):
+        if _is_left_out(element, False, opened):
             walker.skip_subtree()
     return found
 
@@ -176,11 +200,12 @@ def _walk(tree: etree._Element, host: str | None, hidden: bool) -> tuple[list[_R
     frames: list[_Frame] = []
     frame: _Frame | None = None
     verbatim = paragraphs = 0
+    opened = opened_by(tree)
     walker = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         tag = element.tag
         if event == "start":
-            if _is_left_out(element, hidden):
+            if _is_left_out(element, hidden, opened):
                 walker.skip_subtree()
                 frames.append(_Frame(frame, "", frozenset(), len(frames), False, False))
                 frame = frames[-1]
@@ -188,9 +213,9 @@ def _walk(tree: etree._Element, host: str | None, hidden: bool) -> tuple[list[_R
             names = [value for name in NAMING if (value := element.get(name))]
             own = name_words(" ".join(names)) if names and tag != "body" else frozenset()
             linked, local = (frame.linked, frame.local) if frame is not None else (False, False)
-            if tag == "a" and (href := element.get("href")) is not None:
-                linked, local = True, same_site(href, host)
             in_heading = tag in HEADINGS or (frame is not None and frame.in_heading)
+            if tag == "a" and (href := element.get("href")) is not None and not (in_heading and href.startswith("#")):
+                linked, local = True, same_site(href, host)
             moment = _moment(element) or (frame.moment if frame is not None else "")
             author = _author(element) or (frame.author if frame is not None else "")
             in_code = tag == "code" or (frame is not None and frame.in_code)

@@ -85,6 +85,50 @@ def test_what_is_shown_all_the_same(shown: str) -> None:
     assert "x" in texts(f"<p>one</p>{shown}")
 
 
+@pytest.mark.parametrize(
+    "panels",
+    [
+        "<h3><button aria-expanded='false' aria-controls='a'>May I?</button></h3><div id='a' role='region' hidden>x</div>",
+        "<dt aria-controls='a'>Darf ich?</dt><dd id='a' style='display:none'><p>x</p></dd>",
+        "<button role='tab' aria-controls='b a'>Plan</button><section id='a' role='tabpanel' hidden>x</section>",
+        "<a href='#a' aria-controls='a'>Lire la suite</a><div class='screen-reader-text' id='a'>x</div>",
+        "<p hidden='until-found'>x</p>",
+    ],
+)
+def test_what_a_control_in_the_text_opens_is_shown(panels: str) -> None:
+    assert "x" in texts(f"<p>one</p>{panels}")
+
+
+@pytest.mark.parametrize("part", ["nav", "header", "footer", "aside", "form"])
+def test_what_a_menu_opens_is_not_shown(part: str) -> None:
+    opened = f"<{part}><button aria-controls='m'>Menu</button></{part}><ul id='m' hidden><li>x</li></ul>"
+    assert "x" not in texts(f"{opened}<p>one</p>")
+    assert "x" not in texts("<p>one</p><button aria-controls='other'>More</button><p id='a' hidden>x</p>")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>A keeper waits.<a href='#s-1' class='pilcrow'>¶</a></p>", ["A keeper waits."]),
+        ("<h2>Keepers<a class='headerlink' href='#keepers' title='Link'>#</a></h2>", ["Keepers"]),
+        ("<h2><a href='#k'><span>§</span></a> Keepers</h2>", ["Keepers"]),
+        ("<h3>Keepers <a href='#k'>\U0001f517\ufe0e</a></h3>", ["Keepers"]),
+        ("<p>As <a href='#note'>#1</a> says, <a href='/tags'>#</a> opens a tag.</p>", ["As #1 says, # opens a tag."]),
+        ("<p>¶ ends a paragraph, # a heading.</p>", ["¶ ends a paragraph, # a heading."]),
+        ("<p><a href='#fn'>¶<b>one</b></a></p>", ["¶one"]),
+    ],
+)
+def test_signs_of_links_to_their_own_place_are_not_shown(body: str, expected: list[str]) -> None:
+    assert texts(body) == expected
+
+
+def test_a_link_of_a_heading_to_itself_is_no_link() -> None:
+    inside = "<a href='#n' class='section-number'>1. </a><a href='#name'>Lofts and Keepers</a>"
+    heading, other, line = blocks_of(f"<h2>{inside}</h2><h2><a href='/lofts#n'>Lofts</a></h2><p>{inside}</p>")
+    assert (heading.raw, facts_of(heading).link_share) == ("1. Lofts and Keepers", 0)
+    assert (facts_of(other).link_share, facts_of(line).link_share) == (1, 1)
+
+
 def test_text_behind_a_hidden_element_is_shown() -> None:
     assert texts("<p>one <span style='display:none'>gone</span>two</p>") == ["one two"]
 
