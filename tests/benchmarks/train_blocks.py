@@ -46,9 +46,9 @@ from cleaners.html.block_facts import class_facts, facts, names
 from cleaners.html.block_scores import looks
 from cleaners.html.block_second import second_facts
 from cleaners.html.block_structure import Structure
-from cleaners.html.read import read
 from cleaners.html.regions import LINKED, facts_of
 from cleaners.page import Block, Meta
+from cleaners.pipeline import read_html
 from cleaners.scoring.trees import WEIGHTS, ask_all, laid_out
 from cleaners.source import decode
 
@@ -117,7 +117,7 @@ def example(job: tuple[str, str, int, dict[str, Any]]) -> Example | None:
     """Reads a page, and asks the stages before the scorer what they say."""
     name, group, place, gold = job
     try:
-        page = read(decode(html_of(name, gold["id"]))[0])
+        page = read_html(decode(html_of(name, gold["id"]))[0])
     except BadInput:
         return None
     site = gold.get("url") or group if name != "sites" else group
