@@ -219,7 +219,7 @@ def link_list(page: Page, _: Matcher) -> None:
 
 
 def post_meta(page: Page, _: Matcher) -> None:
-    """The first or last line, where it is half links into the site and no sentence: "Filed under: …"."""
+    """The first or last line, where it is in large part links into the site, and no sentence: "Filed under: …"."""
     kept = page.kept()
     for block in (kept[0], kept[-1]) if len(kept) > 1 else ():
         short = block.role == "body" and len(block.raw) <= POST_LENGTH and ending(block.raw) not in PROSE_ENDS

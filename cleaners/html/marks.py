@@ -275,7 +275,7 @@ def standfirst(page: Page, _: Matcher) -> None:
 
 
 def address(page: Page, _: Matcher) -> None:
-    """An address of the page's own site alone on its line above the prose, as pages print it on paper."""
+    """An address of the page's own site alone on one of the first lines of the article, as pages print it on paper."""
     host = page.meta.host
     for block in page.kept()[:NEAR_TOP]:
         if host and ADDRESS.fullmatch(block.raw) and host in block.raw[: len(host) + 20]:

@@ -3,7 +3,8 @@
 import pytest
 from html_page import FOUR, ONE, THREE, TWO, article, body, heard, paragraphs
 
-from cleaners.html import read
+from cleaners.html import read, voices
+from cleaners.signers import SIGNERS
 
 
 def test_what_stands_outside_says_how_much_of_it_was_taken_and_where_it_stands() -> None:
@@ -40,3 +41,7 @@ def test_where_trafilatura_raises_nothing_is_lost(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr("trafilatura.bare_extraction", broken)
     assert body(article()) == [ONE, TWO, THREE, FOUR]
+
+
+def test_what_the_signer_says_is_what_decides() -> None:
+    assert f"less than {100 * voices.FOUND:.0f} %" in SIGNERS["extract.outside"].why
