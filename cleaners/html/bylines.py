@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 
 from lxml import etree
-from trafilatura.metadata import extract_author
 
 from cleaners.dates import date_in
 from cleaners.html.author_notes import is_described, named_below
@@ -212,6 +211,8 @@ def _items(blocks: Sequence[Block]) -> list[str]:
 
 def _guess(tree: etree._Element) -> str:
     """What trafilatura reads in classes that could be a byline's."""
+    from trafilatura.metadata import extract_author  # see voices.py
+
     try:
         return extract_author(tree) or ""
     except Exception:  # it fails on odd trees; then there is no guess
