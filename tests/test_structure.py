@@ -161,7 +161,7 @@ def test_importing_the_library_imports_no_prefect_and_no_trafilatura() -> None:
 
 
 def test_cleaning_a_text_imports_no_trafilatura() -> None:
-    """It takes a third of the time that the first page of a process takes."""
+    """To load it takes long, and a text needs none of it."""
     code = "import sys; from cleaners import clean; clean(sys.argv[1]); print('trafilatura' in sys.modules)"
     text = (HERE.parent / "seeds" / "en-tram-strike.txt").read_text(encoding="utf-8")
     done = subprocess.run([sys.executable, "-c", code, text], capture_output=True, text=True, check=True)
