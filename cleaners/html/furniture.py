@@ -145,8 +145,8 @@ def _is_teaser(block: Block, above_prose: bool) -> bool:
 
 def _among_items(blocks: Sequence[Block], block: Block) -> bool:
     """Is this a list item, and the one before or behind it an item that is no link?"""
-    at = place(blocks, block)
-    beside = (blocks[n] for n in (at - 1, at + 1) if 0 <= n < len(blocks))
+    number = place(blocks, block)
+    beside = (blocks[n] for n in (number - 1, number + 1) if 0 <= n < len(blocks))
     item = "li" in facts_of(block).tags[-3:]
     return item and any(
         b.kept and "li" in facts_of(b).tags[-3:] and facts_of(b).link_share < LIST_LINKS for b in beside
