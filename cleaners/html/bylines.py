@@ -91,8 +91,8 @@ def authors_in(
 
 
 def _longer(stated: tuple[str, ...], blocks: Sequence[Block]) -> tuple[str, ...]:
-    """A line above the prose that lists the authors, if those whom the page states are among them: its system may have
-    an account for one of several. () where none does."""
+    """A line above the prose that lists the authors, if those whom the page states are among them: its system may know
+    only one of several authors. () where none does."""
     wanted = [key(name) for name in stated]
     for block in blocks:
         line = OPENING.sub("", block.raw)
@@ -104,8 +104,8 @@ def _longer(stated: tuple[str, ...], blocks: Sequence[Block]) -> tuple[str, ...]
 
 
 def _beside_day(near: Sequence[Block], blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The names in a line with the day, in the lines beside one, or in a line below the headline that a note below the
-    article begins with."""
+    """The names in a line with the day, in the lines beside one, or in a line below the headline with which a note
+    below the article begins, too."""
     dated = [_states_day(block) for block in near]
     sections = {key(b.raw) for b in blocks if _may_be_section(b)}
     for block, has_day in zip(near, dated, strict=True):
