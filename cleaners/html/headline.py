@@ -32,10 +32,7 @@ def title_of(head: dict[str, str], node: Node, blocks: Sequence[Block], names: S
     stated = [text for text in (headline, head.get("og:title", ""), head.get("<title>", "")) if text]
     plain = [without_site(text, names) for text in stated]
     prose = first_prose(blocks)
-    for barred in (
-        {*map(key, names), *NO_TITLES},
-        NO_TITLES,
-    ):  # some pages have the site's name for a title
+    for barred in ({*map(key, names), *NO_TITLES}, NO_TITLES):  # some pages have the site's name for a title
         shown = [b for b in blocks if _is_headline(b, barred)]
         found = _stated_heading(shown, stated, prose)
         if not found and NEWS in str(node.get("@type")) and any(key(headline) in key(text) for text in stated[1:]):
