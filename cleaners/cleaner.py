@@ -122,9 +122,7 @@ def _read(content: str | bytes, url: str | None) -> Page:
         raise BadInput(f"a page is str or bytes, not {type(content).__name__}: read the file first")
     source.check(content)
     if source.looks_like_html(content):
-        from cleaners.html.read import read  # trafilatura takes most of the import time, and text needs none of it
-
-        page = read(content, url)
+        page = pipeline.read_html(content, url)
     else:
         page = source.lines(content)
         page.meta.url = url

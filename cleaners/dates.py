@@ -1,4 +1,4 @@
-"""Days as pages state them, to ISO 8601. Never a day that is not there whole: a year, or a month, alone is no date.
+"""Days as pages state them, to ISO 8601. Whole days only: a year or a month alone is no date.
 
 Months in words are read by dateparser, in the languages that have such a month, and no other: each language that it
 has to load costs seven milliseconds, all 205 of them a second and a half.
@@ -113,7 +113,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _placed(text: str, language: str | None) -> str | None:
-    """The language, with the region that a time zone in the text tells, where the page has told none."""
+    """The language, with the region where the page does not state it and a time zone in the text does."""
     return "en-us" if language == "en" and ZONE.search(text) else language
 
 

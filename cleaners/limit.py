@@ -1,8 +1,8 @@
 """The limit on what is taken: where more of a page's words would go than the user allows, none of them goes.
 
 It is looked at once a page is labelled, over all of its articles. What counts are the words of the lines that the page
-came with: of a text all, of HTML those that the extractor took, since menus are most of many a page. A word is removed
-where its line is chrome, or a cut took it; what is lifted into a field of the record is not.
+came with: of a text all, of HTML those that the extractor took, since most words of many pages are in menus. A word is
+removed where its line is chrome, or a cut took it; what is lifted into a field of the record is not.
 """
 
 from __future__ import annotations

@@ -208,7 +208,8 @@ class Meta:
     published: str | None = None
     """ISO 8601 date."""
     other_days: tuple[str, ...] = ()
-    """What else the page states as the day of publication, the surest first: for where that one cannot be right."""
+    """Other days that the page states as that of publication, the surest first: they count where `published` cannot be
+    right."""
     modified: str | None = None
     """ISO 8601 date."""
     crawled: str | None = None

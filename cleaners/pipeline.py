@@ -6,10 +6,11 @@ again over what it left it changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from cleaners import limit
-from cleaners.html import furniture, marks, notes, rejoin, scored, stated
+from cleaners.html import furniture, marks, notes, parts, read, rejoin, scored, stated, voices
+from cleaners.html.reading import Reading
 from cleaners.matching.match import Matcher
 from cleaners.page import Page
 from cleaners.text.code import code, code_again, line_numbers
@@ -25,7 +26,32 @@ from cleaners.text.teasers import teasers
 from cleaners.text.walls import walls
 from cleaners.text.whole_page import whole_page, whole_page_again
 
+Step = Callable[[Reading], None]
 Stage = Callable[[Page, Matcher], None]
+
+EACH: tuple[Step, ...] = (
+    voices.extract,  # what trafilatura takes of it is body, the rest is chrome,
+    voices.recall,  # the same again where it missed the article,
+    voices.container,  # else the main element,
+    voices.all_prose,  # and all prose of that: a short article may be passed over
+    read.metadata,  # what it says of itself,
+    parts.signed,  # and who signs it, beside its prose
+)
+"""How one of several articles on an HTML page is read."""
+
+READ: tuple[Step | tuple[Step, ...], ...] = (
+    voices.extract,  # what trafilatura takes is body, the rest is chrome: `extract.outside`
+    voices.hidden,  # where most of what it took is in no visible block: what the page hides
+    voices.too_big,  # a page that is too big for it: all from the first prose to the last
+    voices.recall,  # where it missed the article: it is asked for more,
+    voices.container,  # else the main element is taken
+    read.metadata,  # what the page says of itself
+    parts.split,  # where it holds several articles: each is cut out,
+    EACH,  # read by itself,
+    parts.join,  # and put back; what stands between them is chrome
+)
+"""Of HTML pages alone, first: which blocks an extractor took, before anything is asked about the blocks themselves.
+Before it, the source is parsed, and every visible block is listed with its facts (`html.read.opened`)."""
 
 HTML: tuple[Stage, ...] = (
     rejoin.code,  # what the extractor dropped: code in the main element,
@@ -57,7 +83,7 @@ HTML: tuple[Stage, ...] = (
     notes.signature,  # and the name that signs it
     scored.scored,  # what the extractor left out or took, and nobody signed: by the block scorer
 )
-"""Of HTML pages alone, once: what the markup says, on top of what extractors took (`html.read`)."""
+"""Of HTML pages alone, once: what the markup says, on top of what extractors took (`READ`)."""
 
 FIRST: tuple[Stage, ...] = (
     code,  # what is code: it keeps its spaces
@@ -102,6 +128,25 @@ LEFT: tuple[Stage, ...] = (code, repair, language)
 
 ONCE = {"html": (*HTML, *FIRST), "text": (*FIRST, *TEXT)}
 """What comes first, by the kind of page."""
+
+
+def read_html(html: str, url: str | None = None) -> Page:
+    """The page of an HTML document: every visible block with its facts, labelled as far as extractors took it.
+
+    Raises NotText where the source cannot be parsed as HTML.
+    """
+    reading = read.opened(html, url)
+    _read(reading, READ)
+    return reading.page
+
+
+def _read(reading: Reading, steps: Iterable[Step | tuple[Step, ...]]) -> None:
+    for step in steps:
+        if isinstance(step, tuple):
+            for article in reading.articles:
+                _read(article, step)
+        else:
+            step(reading)
 
 
 def run(page: Page, matcher: Matcher, both: tuple[Stage, ...] = BOTH) -> None:

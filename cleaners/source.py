@@ -191,7 +191,8 @@ def _mostly_plain(source: bytes) -> bool:
 
 
 def _asked(source: bytes) -> Iterator[str]:
-    """Python's names of the encodings that chardet sees in a text, and, as a bad byte hides them, in its halves."""
+    """Python's names of the encodings that chardet sees in a text, then in each half of it: one bad byte can hide
+    them."""
     seen = source[:FAR]
     if _HIGH.search(source):
         said = _said(source[:WIDE]) + source[WIDE:]

@@ -24,9 +24,9 @@ LINES = ("kicker", "standfirst", "byline")
 DATES_READ = 5
 """Lines labelled `date` that are tried before giving up: parsing one takes milliseconds."""
 NO_DAY = "1970-01-01"
-"""What machines write that count from it, where they know of no day."""
+"""The day from which computers count time: pages state it where they know of none."""
 EAST = timedelta(days=1)
-"""In the east it is a day later already."""
+"""East of Greenwich it can be the next day already."""
 _UPDATED = regex.compile(expand("(?&just_updated)"))
 _AND = regex.compile(expand(r"\s*(?:[,;/&、](?:\s*(?:(?&and)|AND)\s)?|\s(?:(?&and)|AND|UND|ET)\s)\s*"))
 
@@ -35,7 +35,7 @@ def articles(page: Page, rules: RuleSet) -> list[Article]:
     """One record an article, in the order of the page. Raises NoArticle where no text is left at all, and
     TooMuchRemoved where more is taken than the rules allow and such pages are to be refused.
 
-    What stands where an article was of which nothing is left is listed with the one above it, or below.
+    Where nothing is left of an article, its lines are listed with the article above it, or else below it.
     """
     found: list[tuple[list[Block], list[Block]]] = []
     gone: list[Block] = []
@@ -57,7 +57,7 @@ def articles(page: Page, rules: RuleSet) -> list[Article]:
 def _article(page: Page, blocks: Sequence[Block], beside: Sequence[Block], number: int, rules: RuleSet) -> Article:
     first, known = number == 1, page.known(blocks[0])
     meta = replace(known, language=page.language(blocks[0]), crawled=page.meta.crawled)
-    own = first or bool(page.parts)  # what is known is known of this article
+    own = first or bool(page.parts)  # then the page's metadata are those of this article
     by_role: dict[str, list[Block]] = {}
     for block in blocks:
         by_role.setdefault(block.role, []).append(block)
@@ -106,7 +106,8 @@ def _repairs(page: Page, blocks: Sequence[Block]) -> dict[str, int]:
 def _published(
     meta: Meta, own: bool, dates: Sequence[Block], bylines: Sequence[Block], address: str | None
 ) -> str | None:
-    """The first day that can be right: of those that the page's head states, its date lines, bylines, its address."""
+    """The first day that can be right, of those in the page's head, in its date lines and bylines, and in its
+    address."""
     days = (_day(block, meta.locale) for block in (*dates, *bylines))
     if not own:
         return next((day for day in days if _believed(day, meta)), None)

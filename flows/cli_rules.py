@@ -33,7 +33,7 @@ def rules_list(family: Family = None, as_json: AsJson = False, rules: Folders = 
     if not found:
         fail(f"no rule or stage is in a family {family!r}. `boilerstrip rules list` shows all", UNUSABLE)
     if as_json:
-        sys.stdout.write("".join(json.dumps(show.told(signer)) + "\n" for signer in found))
+        sys.stdout.write("".join(json.dumps(show.signer_fields(signer)) + "\n" for signer in found))
     else:
         show.signer_list(found, Console(highlight=False))
 

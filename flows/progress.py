@@ -37,7 +37,7 @@ class Progress:
 
 
 _watched: ContextVar[Progress | None] = ContextVar("_watched", default=None)
-"""The way of a Progress from the command line into the flow, and no further: from there it is passed on. It cannot be a
+"""How a Progress gets from the command line into the flow; from there on it is passed as an argument. It cannot be a
 parameter of the flow: Prefect checks those, stores them and shows them in its UI. It calls the flow in the context of
 the caller."""
 

@@ -88,7 +88,7 @@ def shown(progress: Progress, how_many: Callable[[], int | None]) -> Iterator[No
     def update(percent: float) -> None:
         try:
             client.update_artifact(artifact, ArtifactUpdate(data=percent, description=_sentence(progress)))
-        except Exception as error:  # the server is away: the run has better things to do than to fail for that
+        except Exception as error:  # the server is away: no reason for the run to fail
             log.debug("the progress artifact could not be updated: %r", error)
 
     def keep_updated() -> None:
@@ -115,13 +115,13 @@ def shown(progress: Progress, how_many: Callable[[], int | None]) -> Iterator[No
         update(100)
 
 
-def publish(told: Mapping[str, Any], markdown: str, rules: RuleSet, to: object) -> None:
+def publish(result: Mapping[str, Any], markdown: str, rules: RuleSet, to: object) -> None:
     """The artifacts of a run that has written its output: summary, tables of rules and hosts, link to the output.
 
-    `told`: the summary; `markdown`: the same for people.
+    `result`: the run's summary; `markdown`: the same for people.
     """
-    hits = [{"rule": by, "hits": count, "why": rules.why(by)} for by, count in told["hits"].items()]
-    hosts = [{"host": host, "articles": count} for host, count in told["hosts"].items()]
+    hits = [{"rule": by, "hits": count, "why": rules.why(by)} for by, count in result["hits"].items()]
+    hosts = [{"host": host, "articles": count} for host, count in result["hosts"].items()]
     create_markdown_artifact(markdown, key=SUMMARY, description="What the run did")
     create_table_artifact(hits[:MOST_ROWS], key=RULES, description=_of("Hits by rule or stage", hits))
     create_table_artifact(hosts[:MOST_ROWS], key=HOSTS, description=_of("Articles by host", hosts))

@@ -100,7 +100,7 @@ def _print(console: Console, text: Text) -> None:
     console.print(text, soft_wrap=True)
 
 
-def told(signer: Rule | Signer) -> dict[str, Any]:
+def signer_fields(signer: Rule | Signer) -> dict[str, Any]:
     """All that a signer says, for JSON or to be printed: a rule's own keys, or the few that a stage has."""
     if isinstance(signer, Rule):
         return {"kind": "rule", **signer.model_dump(mode="json")}
@@ -119,7 +119,7 @@ def signer_list(signers: Sequence[Rule | Signer], console: Console) -> None:
 
 def signer_whole(signer: Rule | Signer, console: Console) -> None:
     """Print all that a signer says, a list with one entry a line."""
-    for name, value in told(signer).items():
+    for name, value in signer_fields(signer).items():
         if value in (None, [], True):
             continue
         if isinstance(value, list):

@@ -5,12 +5,10 @@ from typing import Any
 
 import pytest
 
-from cleaners.html import voices
-from cleaners.html.read import read
 from cleaners.matching.match import compile_rules
 from cleaners.matching.ruleset import RuleSet
 from cleaners.page import Page
-from cleaners.pipeline import HTML
+from cleaners.pipeline import HTML, read_html
 
 ONE = "The ferry to Lindow left at nine, as it had done on every weekday since the pier was mended in the spring."
 TWO = "Nobody stood on the quay but the harbour master, who wrote the hour in his book and went back to his breakfast."
@@ -24,7 +22,7 @@ URL = "https://www.lindow.example/news/1"
 
 def extract(html: str, url: str | None = None) -> Page:
     """The page as the stages of HTML label it, before the lines themselves are read."""
-    page, matcher = read(html, url), compile_rules(RuleSet(()))
+    page, matcher = read_html(html, url), compile_rules(RuleSet(()))
     for stage in HTML:
         stage(page, matcher)
     return page
@@ -67,7 +65,7 @@ class Voice:
 
 def heard(monkeypatch: pytest.MonkeyPatch, inside: str, *lines: str, head: str = "", after: str = "") -> Page:
     """The page as it is labelled where trafilatura took exactly these lines."""
-    monkeypatch.setattr(voices.trafilatura, "bare_extraction", lambda *_, **__: Voice(*lines))
+    monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: Voice(*lines))
     return extract(page_of(f"<h1>{TITLE}</h1>{inside}", head, after), URL)
 
 

@@ -139,7 +139,7 @@ def test_a_removed_line_says_why_by_the_block_the_rule_or_the_stage() -> None:
     (article,) = Cleaner().clean(page)
     rules = load_rules()
     told = {entry["text"]: (entry["by"], entry["why"]) for entry in article.removed}
-    assert told[f"{PROSE} It rained."] == ("duplicates.adjacent", "Repeats the line before it.")
+    assert told[f"{PROSE} It rained."] == ("duplicates.adjacent", "Repeats the line before it, chrome aside.")
     assert told["Share on Facebook"] == ("share.en", rules.why("share.en"))
     assert told["Related Posts"][1] == rules.why(told["Related Posts"][0])
     assert told["Ferry"] == (told["Related Posts"][0], "Behind 'Related Posts'.")

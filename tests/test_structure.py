@@ -82,9 +82,8 @@ def test_html_alone_knows_markup() -> None:
 
 
 def test_stages_never_import_each_other() -> None:
-    stages = {
-        stage.__module__ for stage in (*pipeline.HTML, *pipeline.FIRST, *pipeline.TEXT, *pipeline.BOTH, *pipeline.LAST)
-    }
+    lists = (pipeline.HTML, pipeline.FIRST, pipeline.TEXT, pipeline.BOTH, pipeline.LAST, pipeline.READ, pipeline.EACH)
+    stages = {stage.__module__ for stages in lists for stage in stages if not isinstance(stage, tuple)}
     assert len(stages) > 10
     for stage in stages:
         assert imports(HERE.parent / f"{stage.replace('.', '/')}.py").isdisjoint(stages), stage
@@ -159,6 +158,14 @@ def test_importing_the_library_imports_no_prefect_and_no_trafilatura() -> None:
     code = "import sys, cleaners; print([m for m in sys.modules if m.split('.')[0] in ('prefect', 'trafilatura')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_cleaning_a_text_imports_no_trafilatura() -> None:
+    """To load it takes long, and a text needs none of it."""
+    code = "import sys; from cleaners import clean; clean(sys.argv[1]); print('trafilatura' in sys.modules)"
+    text = (HERE.parent / "seeds" / "en-tram-strike.txt").read_text(encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", code, text], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_the_public_api_is_what_it_was_promised_to_be() -> None:

@@ -99,17 +99,17 @@ def _anchored(
     """Runs (start, start in the other, length) of equal words around runs of `size` words that occur once in each."""
     ours = _once(words, *span, size)
     theirs = _once(others, *other_span, size)
-    anchors = _ascending(sorted((at, theirs[run]) for run, at in ours.items() if run in theirs))
+    anchors = _ascending(sorted((anchor, theirs[run]) for run, anchor in ours.items() if run in theirs))
     found: Runs = []
     low, first = span[0], other_span[0]
-    for n, (at, to) in enumerate(anchors):
-        if at < low or to < first:  # inside the run before
+    for n, (anchor, other_anchor) in enumerate(anchors):
+        if anchor < low or other_anchor < first:  # inside the run before
             continue
-        start, begin = at, to
+        start, begin = anchor, other_anchor
         while start > low and begin > first and words[start - 1] == others[begin - 1]:
             start, begin = start - 1, begin - 1
         high, last = span[1], other_span[1]
-        end, finish = at + size, to + size
+        end, finish = anchor + size, other_anchor + size
         following = anchors[n + 1] if n + 1 < len(anchors) else None
         while end < high and finish < last and words[end] == others[finish]:
             end, finish = end + 1, finish + 1

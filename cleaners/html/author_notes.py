@@ -78,7 +78,8 @@ def _alone(blocks: Sequence[Block]) -> Iterator[str]:
 def _noted(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The one name that stands alone on a line and begins the next: "Ann Marsh", "Ann Marsh is a harbour reporter …".
 
-    A full one, in what is no text or with a job: things are explained in this way as well ("Mortar", "Mortar is …").
+    Only a full name, and only where the note is not in the text or names a job: articles explain things in the same
+    form ("Mortar", "Mortar is …").
     """
     found: dict[str, str] = {}
     sure = False

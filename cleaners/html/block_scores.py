@@ -12,7 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.html.block_facts import Build, class_facts, facts, second_facts
+from cleaners.html.block_facts import class_facts, facts
+from cleaners.html.block_second import second_facts
+from cleaners.html.block_structure import Structure
 from cleaners.html.regions import facts_of
 from cleaners.page import Block, Meta
 from cleaners.scoring.trees import Table, ask_all, models, table
@@ -20,11 +22,11 @@ from cleaners.scoring.trees import Table, ask_all, models, table
 
 def scores(blocks: Sequence[Block], meta: Meta) -> list[float]:
     """For each block, the logit that it belongs to the article."""
-    seen, build = facts(blocks, meta)
+    seen, structure = facts(blocks, meta)
     classes = class_facts([facts_of(block).words for block in blocks], models("blocks")["first"]["classes"])
-    return looks(table("blocks", "first"), table("blocks", "second"), np.hstack([seen, classes]), build)
+    return looks(table("blocks", "first"), table("blocks", "second"), np.hstack([seen, classes]), structure)
 
 
-def looks(first: Table, second: Table, seen: NDArray[np.float64], build: Build) -> list[float]:
+def looks(first: Table, second: Table, seen: NDArray[np.float64], structure: Structure) -> list[float]:
     """The logits after both looks."""
-    return ask_all(second, np.hstack([seen, second_facts(build, ask_all(first, seen))]))
+    return ask_all(second, np.hstack([seen, second_facts(structure, ask_all(first, seen))]))

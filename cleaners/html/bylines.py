@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 
 from lxml import etree
-from trafilatura.metadata import extract_author
 
 from cleaners.dates import date_in
 from cleaners.html.author_notes import is_described, named_below
@@ -92,8 +91,8 @@ def authors_in(
 
 
 def _longer(stated: tuple[str, ...], blocks: Sequence[Block]) -> tuple[str, ...]:
-    """A line above the prose that lists the authors, if those whom the page states are among them: its system may have
-    an account for one of several. () where none does."""
+    """A line above the prose that lists the authors, if those whom the page states are among them: its system may know
+    only one of several authors. () where none does."""
     wanted = [key(name) for name in stated]
     for block in blocks:
         line = OPENING.sub("", block.raw)
@@ -105,8 +104,8 @@ def _longer(stated: tuple[str, ...], blocks: Sequence[Block]) -> tuple[str, ...]
 
 
 def _beside_day(near: Sequence[Block], blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The names in a line with the day, in the lines beside one, or in a line below the headline that a note below the
-    article begins with."""
+    """The names in a line with the day, in the lines beside one, or in a line below the headline with which a note
+    below the article begins, too."""
     dated = [_states_day(block) for block in near]
     sections = {key(b.raw) for b in blocks if _may_be_section(b)}
     for block, has_day in zip(near, dated, strict=True):
@@ -212,6 +211,8 @@ def _items(blocks: Sequence[Block]) -> list[str]:
 
 def _guess(tree: etree._Element) -> str:
     """What trafilatura reads in classes that could be a byline's."""
+    from trafilatura.metadata import extract_author  # see voices.py
+
     try:
         return extract_author(tree) or ""
     except Exception:  # it fails on odd trees; then there is no guess

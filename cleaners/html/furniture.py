@@ -145,8 +145,8 @@ def _is_teaser(block: Block, above_prose: bool) -> bool:
 
 def _among_items(blocks: Sequence[Block], block: Block) -> bool:
     """Is this a list item, and the one before or behind it an item that is no link?"""
-    at = place(blocks, block)
-    beside = (blocks[n] for n in (at - 1, at + 1) if 0 <= n < len(blocks))
+    number = place(blocks, block)
+    beside = (blocks[n] for n in (number - 1, number + 1) if 0 <= n < len(blocks))
     item = "li" in facts_of(block).tags[-3:]
     return item and any(
         b.kept and "li" in facts_of(b).tags[-3:] and facts_of(b).link_share < LIST_LINKS for b in beside
@@ -219,7 +219,7 @@ def link_list(page: Page, _: Matcher) -> None:
 
 
 def post_meta(page: Page, _: Matcher) -> None:
-    """The first or last line, where it is half links into the site and no sentence: "Filed under: …"."""
+    """The first or last line, where it is in large part links into the site, and no sentence: "Filed under: …"."""
     kept = page.kept()
     for block in (kept[0], kept[-1]) if len(kept) > 1 else ():
         short = block.role == "body" and len(block.raw) <= POST_LENGTH and ending(block.raw) not in PROSE_ENDS

@@ -17,7 +17,7 @@ NO_TITLES = {key(text) for text in ("Untitled Document", "Untitled", "Home", "Ho
 NEWS = "NewsArticle"
 LEAST_WORDS = 4  # words of a part of a <title> that is the headline because it is shown; 2: 1 lost; 3, 6: none
 SHORTEST_TITLE = 8  # letters and digits; a shorter piece of a <title> is the name of a site or section
-HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # a site's name that is its host's
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # a site's name that is a host's
 FILE = re.compile(r"\S*\w[./]\S+")  # a heading that is no headline but the name of a file or host
 LONGEST_TITLE = 200  # characters of an h1 that is the headline although nothing states it; longer ones are summaries
 
@@ -32,7 +32,7 @@ def title_of(head: dict[str, str], node: Node, blocks: Sequence[Block], names: S
     stated = [text for text in (headline, head.get("og:title", ""), head.get("<title>", "")) if text]
     plain = [without_site(text, names) for text in stated]
     prose = first_prose(blocks)
-    for barred in ({*map(key, names), *NO_TITLES}, NO_TITLES):  # some pages are called as their site is
+    for barred in ({*map(key, names), *NO_TITLES}, NO_TITLES):  # some pages have the site's name for a title
         shown = [b for b in blocks if _is_headline(b, barred)]
         found = _stated_heading(shown, stated, prose)
         if not found and NEWS in str(node.get("@type")) and any(key(headline) in key(text) for text in stated[1:]):

@@ -52,11 +52,11 @@ DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-] ?\d{1,2}|\d ?[年月日]|\d{1,2}:
 ABOVE_TITLE = 2
 """Blocks above the title that are searched for kicker, date and byline. (0: 52 less; 6: 17 more.)"""
 DATE_LINE = 80
-"""Characters of a line with a date, an author, a reading time."""
+"""Characters of the longest date line that the extractor left out: it may have an author and a reading time."""
 BARE_DATE = 40
-"""Characters of one with a date and a reading time."""
+"""Characters of the longest one in the text: it may have a reading time."""
 BELOW_TITLE = 8
-"""Blocks from there on in which a line left out by the extractor that holds a date is the article's date line."""
+"""Blocks from the title on that are searched for the date line."""
 DIGIT = re.compile(r"\d")
 UPDATED = regex.compile(expand("(?&just_updated)"))
 NOT_OF_PAGE = regex.compile(expand("(?&just_updated)|(?&just_other_day)"))
@@ -237,8 +237,8 @@ def author_line(page: Page, _: Matcher) -> None:
             found = [name for name in names if name in key(block.raw)]
             if found and _may_sign(block) and _beside_names(block.raw, found) <= MOST_BESIDE:
                 day = block.parts.get("date") if block.role == "date" else None
-                said = {"name": ", ".join(page.meta.authors)} | ({"date": day} if day else {})
-                block.label("byline", "extract.author_line", **said)
+                parts = {"name": ", ".join(page.meta.authors)} | ({"date": day} if day else {})
+                block.label("byline", "extract.author_line", **parts)
                 return
 
 
@@ -275,7 +275,7 @@ def standfirst(page: Page, _: Matcher) -> None:
 
 
 def address(page: Page, _: Matcher) -> None:
-    """An address of the page's own site alone on its line above the prose, as pages print it on paper."""
+    """An address of the page's own site alone on one of the first lines of the article, as pages print it on paper."""
     host = page.meta.host
     for block in page.kept()[:NEAR_TOP]:
         if host and ADDRESS.fullmatch(block.raw) and host in block.raw[: len(host) + 20]:

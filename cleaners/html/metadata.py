@@ -99,7 +99,7 @@ def _shown_days(tree: etree._Element, blocks: list[Block], prose: int) -> tuple[
         if days and _may_state_day(block, blocks) and not OTHER_DAY.search(lead):
             (updated if len(days) == 1 and UPDATED.search(lead) else published).update(days)
     changed = {day for e in tree.iter("time") if _says_changed(e) and (day := iso_date(e.get("datetime") or "", None))}
-    if changed < published:  # of two beside each other; one alone may be all that the page states
+    if changed < published:  # where others stand beside it; alone, it may be all that the page states
         updated |= changed & published
         published -= changed
     marked = (e for e in tree.iter("time", "abbr", "span") if not PUBLISHED.isdisjoint(names_of(e)))
@@ -115,7 +115,8 @@ def _says_changed(element: etree._Element) -> bool:
 
 
 def _may_state_day(block: Block, blocks: Sequence[Block]) -> bool:
-    """Not a line of the site's frame, where the day is today's, nor a sentence, where it may be any."""
+    """May this line state the day of publication? No line of the site's frame, which states today's, and no sentence,
+    which may state any."""
     facts = facts_of(block)
     if not ASIDE.isdisjoint(facts.tags) or (sentence(block.raw) and words(block.raw) > MOST_WORDS):
         return False
@@ -137,7 +138,8 @@ def _language(tree: etree._Element, head: dict[str, str], node: Node) -> str | N
 
 
 def _region(tree: etree._Element, head: dict[str, str], host: str | None) -> str | None:
-    """The country whose way of writing the page's figures are in: of its language tag, else of its host's end."""
+    """The country in whose way the page writes days and figures: that of its language tag, else of its host's
+    ending."""
     root = tree.getroottree().getroot()
     stated = (root.get("lang"), head.get("og:locale"), head.get("content-language"))
     found = (m[1].lower() for text in stated if text and (m := REGION.match(text.strip())))

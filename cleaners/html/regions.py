@@ -23,6 +23,9 @@ NEAR_PROSE = 12
 MOST_TAKEN = 0.2
 """Share of the article's characters that a structural rule may take; what is more is the article itself. (For all the
 rules: .1: 14 / 37 kept; .35: no line; without the limit 906 / 4,092 taken.)"""
+THIN = 250
+"""Characters of prose; where less is shown, or was extracted, the article may have been missed. (100: no line; 500:
+219 / 27 kept, on 3 pages.)"""
 LINKED = 0.5
 """A block with this share of its letters in links is no prose. (.3: one date more; .8: 0 / 1 kept.)"""
 

@@ -1,7 +1,8 @@
 """Blocks that the extractor left out or took, and about which nothing that the page marks has decided: by their score.
 
-To lose text is worse than to keep furniture: what was left out comes in where it is more likely the article's than not,
-and what was taken goes only where it hardly is, is no prose and no code, and is little of the article.
+To lose text is worse than to keep furniture: what was left out comes in where it is more likely the article's than not.
+What was taken goes only where its chance is low and it is neither prose nor code, and only if all such blocks together
+are little of the article.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Bounds:
 
 BOUNDS = Bounds()
 NEVER = 2.0
-"""No chance is that great: what stands in a figure or aside does not come in."""
+"""Greater than any chance: what stands in a figure or aside never comes in."""
 TAKEN = frozenset({"", "extract.heading", "extract.recall", "extract.container", "extract.beside"})
 """Signatures of kept blocks about which the page itself says nothing."""
 

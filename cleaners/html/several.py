@@ -34,21 +34,21 @@ NO_ARTICLES = class_words("comments") | class_words("no_articles")
 BYLINE = class_words("byline")
 ENOUGH = 2
 """Paragraphs of prose that an article has; excerpts have one."""
-WHOLE = 3
+ENOUGH_UNDER = 3
 """The same where a headline stands above all of them: a list of the ten best books has two below each."""
 HALF = 0.5
 """Share of the articles that have so many; short posts stand among longer ones."""
-MOST = 0.9
+ARTICLES_SHARE = 0.9
 """Share of the page's prose that lies in the articles; where more lies beside them, they are not what the page is."""
-SIGNED = 2 / 3
+SIGNED_SHARE = 2 / 3
 """Share of the articles that are signed at least."""
-OPENS = 0.25
+OPENING_SHARE = 0.25
 """Share of the page's prose that may stand above the first of them, where a headline of its own stands above it."""
-SIGNATURE = 100
+LONGEST_SIGNATURE = 100
 """Characters of a line that names an author, or states a day."""
-HEAD, TAIL = 8, 4
+HEAD_LINES, TAIL_LINES = 8, 4
 """Lines between a headline and its prose, and behind the prose, that are searched for them."""
-LINK = 0.8
+LINK_SHARE = 0.8
 """Share of a headline's letters in a link, if the headline is one."""
 LONG_HEADLINE = 3
 """Words of the shortest headline that is no link."""
@@ -96,7 +96,7 @@ class _Unit:
     below: Sequence[Block]
     alone: bool
     """In an element of its own."""
-    # Out of the lines beside its prose (`_look`)
+    # Out of the lines beside its prose (`_read_beside`)
     byline: Block | None = None
     names: tuple[str, ...] = ()
     date: Block | None = None
@@ -119,7 +119,7 @@ class _Unit:
     def _leads_on(self) -> bool:
         """Whether other headlines in it, of its level, lead to pages of their own: a section of teasers."""
         level = _level(self.headline)
-        return any(_level(b) == level and facts_of(b).site_links >= LINK for b in self.kept)
+        return any(_level(b) == level and facts_of(b).site_links >= LINK_SHARE for b in self.kept)
 
     def part(self) -> Part:
         byline, date = (b.start if b is not None else None for b in (self.byline, self.date))
@@ -136,7 +136,7 @@ class _Unit:
 
     @property
     def linked(self) -> bool:
-        return facts_of(self.headline).site_links >= LINK
+        return facts_of(self.headline).site_links >= LINK_SHARE
 
     @property
     def start(self) -> int:
@@ -168,10 +168,13 @@ def several(blocks: Sequence[Block], said: Said, locale: str | None) -> list[Par
     best: list[_Unit] = []
     for units in _groups(blocks, locale):
         found = [unit for unit in units if unit.prose]
-        if not max(1, len(best)) < len(found) <= MOST_ARTICLES or _size(found) < (MOST - OPENS) * whole:
+        if (
+            not max(1, len(best)) < len(found) <= MOST_ARTICLES
+            or _size(found) < (ARTICLES_SHARE - OPENING_SHARE) * whole
+        ):
             continue
         for unit in found:
-            _look(unit, locale)
+            _read_beside(unit, locale)
         found = _among_signed(found)
         if len(found) > max(1, len(best)) and _are_articles(found, blocks, said, whole):
             best = found
@@ -193,7 +196,7 @@ def _among_signed(units: Sequence[_Unit]) -> list[_Unit]:
     signed = [unit for unit in units if unit.signed]
     last = signed[-1].start if signed else -1
     found = [unit for unit in units if unit.signed or not unit.alone or unit.start < last]
-    return found if len(signed) >= SIGNED * len(found) else []
+    return found if len(signed) >= SIGNED_SHARE * len(found) else []
 
 
 def _size(units: Sequence[_Unit]) -> int:
@@ -268,7 +271,11 @@ def _level(block: Block) -> str:
 
 
 def _is_day(block: Block, locale: str | None) -> bool:
-    return len(block.raw) <= SIGNATURE // 2 and any(map(str.isdigit, block.raw)) and bool(date_in(block.raw, locale))
+    return (
+        len(block.raw) <= LONGEST_SIGNATURE // 2
+        and any(map(str.isdigit, block.raw))
+        and bool(date_in(block.raw, locale))
+    )
 
 
 def _headline(blocks: Sequence[Block], element: _Element) -> int:
@@ -317,18 +324,18 @@ def _above(blocks: Sequence[Block], start: int, around: _Element, locale: str | 
 def _inside(block: Block, number: int) -> int | None:
     """The element right inside another one that a block stands in; None where it stands in none."""
     inside = facts_of(block).inside
-    at = 0 if number == ROOT else inside.index(number) + 1 if number in inside else len(inside)
-    return inside[at] if at < len(inside) else None
+    depth = 0 if number == ROOT else inside.index(number) + 1 if number in inside else len(inside)
+    return inside[depth] if depth < len(inside) else None
 
 
 # What each says of itself
 
 
-def _look(unit: _Unit, locale: str | None) -> None:
+def _read_beside(unit: _Unit, locale: str | None) -> None:
     """Reads the lines beside the prose: who signs it, and of which day it is."""
     found = [n for n, b in enumerate(unit.kept) if is_prose(b)]
-    beside = [*unit.above, *unit.kept[: found[0]][:HEAD], *unit.kept[found[-1] + 1 :][:TAIL]]
-    beside = [b for b in beside if len(b.raw) <= SIGNATURE and ending(b.raw) not in SENTENCE_ENDS]
+    beside = [*unit.above, *unit.kept[: found[0]][:HEAD_LINES], *unit.kept[found[-1] + 1 :][:TAIL_LINES]]
+    beside = [b for b in beside if len(b.raw) <= LONGEST_SIGNATURE and ending(b.raw) not in SENTENCE_ENDS]
     unit.byline, unit.names = next(((b, names) for b in beside if (names := _names(b))), (None, ()))
     unit.date, unit.day = next(((b, day) for b in beside if (day := _day(b, locale))), (None, None))
     unit.clock = any(_CLOCK.search(b.raw) for b in beside)
@@ -365,8 +372,8 @@ def _are_articles(all_units: Sequence[_Unit], blocks: Sequence[Block], said: Sai
     above = [b for b in blocks[: all_units[0].start] if _counts(b)]
     own = _own_headline(above, said)
     opening = size_of(b for b in above if is_long(b)) if own and _is_around(own, units) else 0
-    outside = whole - _size(all_units) - (opening if opening <= OPENS * whole else 0)
-    if outside > (1 - MOST) * whole:
+    outside = whole - _size(all_units) - (opening if opening <= OPENING_SHARE * whole else 0)
+    if outside > (1 - ARTICLES_SHARE) * whole:
         return False
     return _under(units, above, said) if own and not stated else _beside(units)
 
@@ -399,11 +406,11 @@ def _beside(units: Sequence[_Unit]) -> bool:
 def _under(units: Sequence[_Unit], above: Sequence[Block], said: Said) -> bool:
     """Articles below a headline of the whole page, such as "News" or "The week": each leads to a page of its own and
     has its day; or they are long, and signed by different people, where nobody signs the page."""
-    signed = any(_names(b) for b in above if len(b.raw) <= SIGNATURE)
+    signed = any(_names(b) for b in above if len(b.raw) <= LONGEST_SIGNATURE)
     if all(u.day and u.linked for u in units):
         return not signed and _share(units, lambda u: u.prose >= ENOUGH) >= HALF
     people = {key("".join(u.names)) for u in units}
     if signed or said.signed or "" in people or len(people) < ENOUGH or _share(units, lambda u: u.clock) > HALF:
         return False
     spoken = all(words(u.headline.raw) >= LONG_HEADLINE for u in units)
-    return spoken and _share(units, lambda u: u.prose >= WHOLE) >= HALF
+    return spoken and _share(units, lambda u: u.prose >= ENOUGH_UNDER) >= HALF

@@ -47,7 +47,7 @@ MONOSPACED = re.compile(
     r"(?i)white-space:\s*(?:pre|pre-wrap|break-spaces)\b(?!-line).*\b(?:monospace|courier|consolas|menlo)"
     r"|\b(?:monospace|courier|consolas|menlo)\b.*white-space:\s*(?:pre|pre-wrap|break-spaces)\b(?!-line)"
 )
-"""A style that shows code: spaces alone are kept in letters too, which editors paste."""
+"""A style that shows code. That spaces are kept is not enough: editors paste such a style into plain text as well."""
 CODE_LINE = tuple(map(word_set, sorted(class_words("code_line"))))
 LINE_NUMBER = class_words("line_number")
 SPACES = re.compile(r"[ \t\n\r\f]+")  # what a browser collapses; a no-break space is not among them

@@ -1,34 +1,35 @@
 """Which of a page's visible blocks are the article's, by extractors ("voices"): today trafilatura alone.
 
 The text that a voice extracts is found again among the blocks. What it took is labelled body, and the rest gets the
-reason why it stands outside. What the page's own markup says comes later (the stages of HTML in `pipeline`). For where
-the numbers come from see regions.py.
+reason why it stands outside. Steps of `READ` in `pipeline`; what the page's own markup says comes later. For where the
+numbers come from see regions.py.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
-import trafilatura
 from lxml import etree
 
 from cleaners.html.align import Alignment, align
 from cleaners.html.names import word_set
-from cleaners.html.regions import LINKED, facts_of, in_container, is_long, is_prose, size_of
+from cleaners.html.reading import Reading
+from cleaners.html.regions import LINKED, THIN, facts_of, in_container, is_long, is_prose, size_of
+from cleaners.html.visible import visible_blocks
 from cleaners.page import Block
-from cleaners.words import PROSE
+from cleaners.words import PROSE, key
 
 FOUND = 0.6  # share of a block's words in trafilatura's text, if it took the block; .4: 0 / 1 kept; .8: 3 / 0 taken
-THIN = 250
-"""Characters of prose; an extraction with less may have missed the article. (100: no line; 500: 219 / 27 kept, on 3
-pages.)"""
+UNSEEN = 0.5  # share of trafilatura's lines; where more are in no visible block, the page hides its article
 MISSED = 600
-"""As many more characters of prose in the main element show that it did; PROSE, where it took nothing at all. (300:
-0 / 12 kept, on 1 page; 1,200: no line.)"""
+"""An extraction with less than THIN characters of prose missed the article where the main element has so many more;
+where it took nothing at all, PROSE are enough. (300: 0 / 12 kept, on 1 page; 1,200: no line.)"""
 PARTS = word_set(
     "main article section nav aside header footer form figure table"
 )  # elements that name a part of a page
@@ -38,10 +39,88 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
-def ask(tree: etree._Element, url: str | None, *, recall: bool = False) -> Any:
+def extract(reading: Reading) -> None:
+    """Labels each block by the share of its words that trafilatura took: body, or chrome."""
+    if reading.too_big:
+        return
+    shown, blocks = reading.shown, reading.page.blocks
+    reading.document = _ask(shown, reading.url)
+    if reading.document is None and shown is not reading.tree:
+        reading.document = _ask(reading.tree, reading.url)
+    found = _find(blocks, _lines_of(reading.document))
+    reading.unfound = found.unfound
+    _take(blocks, found.shares)
+
+
+def hidden(reading: Reading) -> None:
+    """Where most lines that trafilatura took stand in no visible block: finds those that are several blocks in one;
+    else adds the blocks that the page hides; where the lines stand in no block at all, they become the blocks."""
+    lines, page = _lines_of(reading.document), reading.page
+    if len(reading.unfound) <= UNSEEN * len(lines):
+        return
+    found = Alignment([block.share for block in page.blocks], reading.unfound)
+    _run_together(page.blocks, lines, found)
+    if len(found.unfound) > UNSEEN * len(lines):
+        page.blocks = visible_blocks(reading.shown, reading.host, hidden=True)
+        found = _find(page.blocks, lines)
+    if len(found.unfound) > UNSEEN * len(lines):  # the text stands in a script alone
+        page.blocks = [Block(line, n) for n, line in enumerate(lines)]
+        found.shares = [1.0] * len(page.blocks)
+    _take(page.blocks, found.shares)
+
+
+def too_big(reading: Reading) -> None:
+    """Labels the blocks of a page that is too big for trafilatura: body is all between its first and last prose, but
+    for links and what is in the page's frame."""
+    if not reading.too_big:
+        return
+    blocks = reading.page.blocks
+    for block in blocks:
+        facts = facts_of(block)
+        block.label("chrome", "extract.outside", _outside(None, facts.tags, facts.in_main))
+    found = [n for n, b in enumerate(blocks) if is_long(b) and FRAME.isdisjoint(facts_of(b).tags)]
+    for block in blocks[found[0] : found[-1] + 1] if found else ():
+        if facts_of(block).link_share < LINKED and FRAME.isdisjoint(facts_of(block).tags):
+            block.label("body", "extract.too_big")
+
+
+def recall(reading: Reading) -> None:
+    """Where trafilatura missed the article: adds what it takes in its mode that favours recall."""
+    blocks = reading.page.blocks
+    if reading.too_big or not _missed(blocks):
+        return
+    document = _ask(reading.shown, reading.url, recall=True)
+    for block, share in zip(blocks, _find(blocks, _lines_of(document)).shares, strict=True):
+        if share >= FOUND and not block.kept:
+            block.label("body", "extract.recall")
+
+
+def container(reading: Reading) -> None:
+    """Where it missed the article then too: adds the prose of the main element, and the short lines between it that are
+    no links."""
+    blocks = reading.page.blocks
+    if reading.too_big or not _missed(blocks):
+        return
+    found = [n for n, b in enumerate(blocks) if in_container(b) and is_long(b)]
+    for block in blocks[found[0] : found[-1] + 1]:
+        if not block.kept and in_container(block) and facts_of(block).link_share < LINKED:
+            block.label("body", "extract.container")
+
+
+def all_prose(reading: Reading) -> None:
+    """Adds all prose of the main element, for one of several articles: trafilatura may find too little in a short
+    one."""
+    for block in reading.page.blocks:
+        if not block.kept and in_container(block) and is_prose(block) and FRAME.isdisjoint(facts_of(block).tags):
+            block.label("body", "extract.container")
+
+
+def _ask(tree: etree._Element, url: str | None, *, recall: bool = False) -> Any:
     """trafilatura's document, or None where it found nothing or failed. `recall`: in its mode that rather takes too
     much. Never with metadata: for the date in it htmldate would search the page.
     """
+    import trafilatura  # most of the time that importing the library would take, and text needs none of it
+
     try:
         return trafilatura.bare_extraction(
             tree,
@@ -53,20 +132,19 @@ def ask(tree: etree._Element, url: str | None, *, recall: bool = False) -> Any:
         return None
 
 
-def lines_of(document: Any) -> list[str]:
+def _lines_of(document: Any) -> list[str]:
     """The lines of an extracted text that hold a word."""
     text = document.text if document is not None else ""
     return [line for line in (text or "").split("\n") if re.search(r"\w", line)]
 
 
-def find(blocks: Sequence[Block], lines: Sequence[str]) -> Alignment:
+def _find(blocks: Sequence[Block], lines: Sequence[str]) -> Alignment:
     """Where the lines stand among the blocks. Of equal blocks, one in the main element that is no link goes first."""
     likely = [b.facts is not None and b.facts.in_main and b.facts.link_share < LINKED for b in blocks]
     return align([b.raw for b in blocks], lines, likely)
 
 
-def take(blocks: Sequence[Block], shares: Sequence[float]) -> None:
-    """Label each block by the share of its words that trafilatura took: body, or chrome."""
+def _take(blocks: Sequence[Block], shares: Sequence[float]) -> None:
     for block, share in zip(blocks, shares, strict=True):
         block.share = share
         if share >= FOUND:
@@ -86,42 +164,23 @@ def _outside(percent: int | None, tags: tuple[str, ...], in_main: bool) -> str:
     return f"{where[0].upper()}{where[1:]}; trafilatura {took}."
 
 
-def look_for_more(tree: etree._Element, url: str | None, blocks: Sequence[Block]) -> None:
-    """Where trafilatura missed the article: its mode that favours recall, and then the main element itself."""
-    if not _missed(blocks):
-        return
-    for block, share in zip(blocks, find(blocks, lines_of(ask(tree, url, recall=True))).shares, strict=True):
-        if share >= FOUND and not block.kept:
-            block.label("body", "extract.recall")
-    if _missed(blocks):
-        _keep_container(blocks)
-
-
-def keep_prose(blocks: Sequence[Block]) -> None:
-    """Label the blocks of a page that is too big for trafilatura: body is all between its first and last prose, but for
-    links and what is in the page's frame."""
-    for block in blocks:
-        facts = facts_of(block)
-        block.label("chrome", "extract.outside", _outside(None, facts.tags, facts.in_main))
-    found = [n for n, b in enumerate(blocks) if is_long(b) and FRAME.isdisjoint(facts_of(b).tags)]
-    for block in blocks[found[0] : found[-1] + 1] if found else ():
-        if facts_of(block).link_share < LINKED and FRAME.isdisjoint(facts_of(block).tags):
-            block.label("body", "extract.too_big")
-
-
-def keep_all(blocks: Sequence[Block]) -> None:
-    """Keep all prose of the main element, where it is one of several articles: an extractor may find too little in a
-    short one."""
-    for block in blocks:
-        if not block.kept and in_container(block) and is_prose(block) and FRAME.isdisjoint(facts_of(block).tags):
-            block.label("body", "extract.container")
-
-
-def leave_out(blocks: Iterable[Block]) -> None:
-    """Label what stands between several articles."""
-    for block in blocks:
-        if block.kept:
-            block.label("chrome", "extract.outside", "Beside the articles that the page holds.")
+def _run_together(blocks: list[Block], lines: list[str], found: Alignment) -> None:
+    """Finds the lines that are several blocks in one: a voice runs items of a list together, and where one says what
+    the next does, no word tells which is which."""
+    keys = [key(block.raw) for block in blocks]
+    shown, starts = "".join(keys), [0, *accumulate(map(len, keys))]
+    unfound, behind = [], 0
+    for n in found.unfound:
+        own = key(lines[n])
+        first = max(shown.find(own, behind), shown.find(own))
+        if first < 0:
+            unfound.append(n)
+            continue
+        behind = first + len(own)
+        inside = range(bisect_right(starts, first) - 1, bisect_left(starts, behind))
+        for block in inside if own else ():
+            found.shares[block] = 1.0
+    found.unfound = unfound
 
 
 def _missed(blocks: Sequence[Block]) -> bool:
@@ -129,11 +188,3 @@ def _missed(blocks: Sequence[Block]) -> bool:
     kept = size_of(b for b in blocks if b.kept and is_long(b))
     there = size_of(b for b in blocks if in_container(b) and is_long(b))
     return kept < THIN and there >= (MISSED + kept if any(b.kept for b in blocks) else PROSE)
-
-
-def _keep_container(blocks: Sequence[Block]) -> None:
-    """Keep the prose of the main element, and the short lines between it that are no links."""
-    found = [n for n, b in enumerate(blocks) if in_container(b) and is_long(b)]
-    for block in blocks[found[0] : found[-1] + 1]:
-        if not block.kept and in_container(block) and facts_of(block).link_share < LINKED:
-            block.label("body", "extract.container")

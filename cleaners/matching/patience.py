@@ -17,7 +17,7 @@ from cleaners.page import BadInput
 
 PATIENCE = 5.0
 """Seconds of CPU that the patterns of a user's rules may take on one page: a thousand times what honest ones take.
-Those that come with boilerstrip are not timed: `rules check` holds them to be no hang."""
+Those that come with boilerstrip are not timed: `rules check` makes sure that they cannot hang."""
 SLOW = 0.0001
 """Seconds of CPU of one pattern on one line from which on they are counted."""
 

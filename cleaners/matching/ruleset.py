@@ -100,8 +100,8 @@ TooMuch = Literal["leave", "refuse"]
 
 @dataclass(frozen=True)
 class RuleSet:
-    """Rules in the order of their files, what the user switched off, the lines that are never taken out, and how
-    much of a page may be."""
+    """Rules in the order of their files, what the user switched off, the lines that are never taken out, and how much
+    of a page may be taken out."""
 
     rules: tuple[Rule, ...]
     allow: tuple[str, ...] = ()
@@ -221,7 +221,7 @@ def _rules_of(folder: Path) -> Iterator[tuple[Rule, Path]]:
         yield from ((rule, file) for rule in _read(file, known))
 
 
-@lru_cache(maxsize=8192)  # more than all rules: what checks again, as a person edits, probes only what was changed
+@lru_cache(maxsize=8192)  # more than there are rules: a check after an edit probes only what was changed
 def slow_probe(rule: Rule) -> str | None:
     """The beginning of a line on which the rule's pattern backtracks, or None. See `backtrack.backtracks`."""
     if rule.pattern is None:

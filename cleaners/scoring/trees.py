@@ -100,8 +100,8 @@ def ask_all(table: Table, rows: NDArray[np.float64]) -> list[float]:
     columns = np.ascontiguousarray(rows.T)
     total = np.zeros(len(rows), np.int64)
     step = max(1, AT_ONCE // max(1, len(rows)))
-    for at in range(0, len(table.facts), step):
-        part = slice(at, at + step)
+    for begin in range(0, len(table.facts), step):
+        part = slice(begin, begin + step)
         fails = columns[table.facts[part]] > table.thresholds[part, :, None]
         left = np.bitwise_and.reduce(np.where(fails, table.ruled_out[part, :, None], NO_LEAF_OUT), axis=1)
         _, first = np.frexp((left & (~left + np.uint32(1))).astype(np.float64))  # the lowest bit that is left

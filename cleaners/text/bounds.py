@@ -30,8 +30,8 @@ FORMS = 12
 """Lines that may stand between two lines of one form in an article that repeats it. (At 6, 41 lines more are lost
 of the 818 whole pages that docs/lines.md tells of, and 110 of chrome fewer left.)"""
 OFTEN, AT_LEAST = 2, 3
-"""How often an article must have a form for what has it too, below, to be the article's; and how often a stretch inside
-the article and the article itself, for the stretch to be a list of it."""
+"""How often an article must have a form, for lines of that form below it to be the article's; and how often the article
+and a stretch inside it must have it together, for the stretch to be a list of the article's own."""
 SHORTEST_LIST = 4
 """Lines of the shortest list inside the article that is looked at as one."""
 LISTED, SITE = 0.3, 0.1
@@ -65,8 +65,8 @@ class Bounds:
     prose: float = -2.0
     """A line of prose without a full stop above or below the article goes only where its logit is at most this."""
     beside: float = -1.0
-    """So do the lines next to the article: else a greeting or a source at its end goes with what stands below it, a
-    title or the first subheading with what stands above."""
+    """A line next to the article goes only where its logit is at most this: a greeting or a source at its end would go
+    with the furniture below it, a title or the first subheading with that above it."""
     sentences: float = inf
     """Lines of the longest stretch between the article's lines of which no sentence and no prose goes."""
     around: bool = True
@@ -150,15 +150,15 @@ def _go_on(keep: list[bool], forms: Sequence[str], logits: Sequence[float], line
     places = [n for n, kept in enumerate(keep) if kept and forms[n] in marks]
     apart = max([b - a for a, b in pairwise(places)][-3:], default=FORMS)
     reach = min(FORMS, apart + 2)
-    first = at = end = max(n for n, kept in enumerate(keep) if kept) + 1
-    said = 0
-    while marks and at < min(len(keep), end + reach):
-        said += bool(furniture_words(lines.texts[at].casefold()))
-        if said > 1:
+    first = place = end = max(n for n, kept in enumerate(keep) if kept) + 1
+    of_site = 0  # lines with words of sites since the last form
+    while marks and place < min(len(keep), end + reach):
+        of_site += bool(furniture_words(lines.texts[place].casefold()))
+        if of_site > 1:
             break
-        if forms[at] in marks and logits[at] > bounds.forms:
-            end, said = at + 1, 0
-        at += 1
+        if forms[place] in marks and logits[place] > bounds.forms:
+            end, of_site = place + 1, 0
+        place += 1
     if end > first:
         tail = range(end, min(len(keep), end + apart - 1))
         end += len(list(takewhile(lambda n: logits[n] > TAIL and not furniture_words(lines.texts[n].casefold()), tail)))
@@ -166,7 +166,7 @@ def _go_on(keep: list[bool], forms: Sequence[str], logits: Sequence[float], line
 
 
 def _list(begin: int, end: int, keep: Sequence[bool], forms: Sequence[str], texts: Sequence[str]) -> bool:
-    """Is a stretch inside the article a list of its: lines with a number or a label in forms that it repeats, and
+    """Is a stretch inside the article a list of its own: lines with a number or a label in forms that it repeats, and
     hardly any with words that sites use for themselves?"""
     if end - begin < SHORTEST_LIST:
         return False

@@ -17,7 +17,9 @@ def duplicates(page: Page, _: Matcher) -> None:
     for block in page.blocks:
         if block.role == "chrome":
             continue
-        repeats = block.text == previous or (block.kept and block.text == kept)  # nothing stays between kept lines
+        repeats = block.text == previous or (
+            block.kept and block.text == kept
+        )  # what stood between the two is not in the text
         if repeats and not block.code and width(block.text) >= SHORTEST_REPEAT and words_mostly(block.text):
             block.label("chrome", "duplicates.adjacent")
             continue

@@ -21,7 +21,8 @@ SURE = 0.9
 def language(page: Page, _: Matcher) -> None:
     """Sets the language of a page that does not declare one, and of each article of a text: that of the lines kept.
 
-    Of each article: some rules are for one language, and an article alone must be read as it is among others.
+    Each article has its own: some rules are for one language, and an article must be read the same alone as among
+    others.
     """
     if page.kind == "text":
         page.languages = {blocks[0].article: language_of(_sample(blocks)) for blocks in page.articles()}

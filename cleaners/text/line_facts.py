@@ -1,4 +1,4 @@
-"""What a line of a page looks like, and what stands around it: the numbers that `whole_page` reads.
+"""What a line of a page looks like, and what stands around it: the numbers that the line scorers go by.
 
 Every fact is a plain number. A line's own facts depend on its text and the page's language alone; those of its
 surroundings are read off prefix sums, so that a page costs time in proportion to its lines.
@@ -245,7 +245,7 @@ def surroundings(lines: Lines) -> list[Numbers]:
     mass_to, size_to = [0.0, *accumulate(mass)], [0.0, *accumulate(size)]
     marks_to = [0, *accumulate(map(int, marked))]
     total = max(1.0, mass_to[-1])
-    last, nxt = distances(is_prose), distances(is_prose[::-1])[::-1]
+    last_prose, next_prose = distances(is_prose), distances(is_prose[::-1])[::-1]
     since_mark = distances(marked)
     since_comment, since_related = distances([bool(f[19]) for f in own]), distances([bool(f[20]) for f in own])
     since_end = distances(["end" in r for r in lines.ruled])
@@ -254,7 +254,7 @@ def surroundings(lines: Lines) -> list[Numbers]:
     copies = Counter(keys)
     seen: Counter[str] = Counter()
     first = lines.about[0] if lines.about else frozenset()
-    said = Counter(w for words, p in zip(lines.about, is_prose, strict=True) if p for w in words)
+    prose_words = Counter(w for words, p in zip(lines.about, is_prose, strict=True) if p for w in words)
     mixed = 0 < sum(lines.blank[:-1]) < count - 1  # behind the last line nothing says what would stand there
 
     def near(a: int, b: int) -> float:
@@ -285,8 +285,8 @@ def surroundings(lines: Lines) -> list[Numbers]:
                 near(i - 5, i),
                 mass_to[i] / total,
                 (total - mass_to[i + 1]) / total,
-                last[i],
-                nxt[i],
+                last_prose[i],
+                next_prose[i],
                 (marks_to[min(count, i + 6)] - marks_to[max(0, i - 5)]),
                 (marks_to[min(count, i + 6)] - marks_to[i + 1]),
                 since_mark[i],
@@ -298,7 +298,7 @@ def surroundings(lines: Lines) -> list[Numbers]:
                 1.0 if seen[keys[i]] > 1 else 0.0,
                 1.0 if seen[keys[i]] < copies[keys[i]] else 0.0,
                 len(words & first) / max(1, len(words)),
-                sum(said[w] > mine for w in words) / max(1, len(words)),
+                sum(prose_words[w] > mine for w in words) / max(1, len(words)),
                 i / count,
             )
         )
@@ -311,16 +311,16 @@ def beside(lines: Lines) -> list[Numbers]:
     none = (0.0,) * len(OWN)
     first = lines.about[0] if lines.about else frozenset()
     credit = [
-        "caption" in said or (mine[0] < LONGEST_CREDIT_LINE and _names_maker(text))
-        for text, mine, said in zip(lines.texts, own, lines.ruled, strict=True)
+        "caption" in ruled or (mine[0] < LONGEST_CREDIT_LINE and _names_maker(text))
+        for text, mine, ruled in zip(lines.texts, own, lines.ruled, strict=True)
     ]
     titled = [
-        n > 0 and len(said) >= 2 and len(said & first) >= TITLE_ALIKE * min(len(said), len(first))
-        for n, said in enumerate(lines.about)
+        n > 0 and len(about) >= 2 and len(about & first) >= TITLE_ALIKE * min(len(about), len(first))
+        for n, about in enumerate(lines.about)
     ]
     signed = [
-        not said.isdisjoint(("byline", "date")) or bool(mine[14] and mine[1] <= DATE_LINE_WORDS)
-        for mine, said in zip(own, lines.ruled, strict=True)
+        not ruled.isdisjoint(("byline", "date")) or bool(mine[14] and mine[1] <= DATE_LINE_WORDS)
+        for mine, ruled in zip(own, lines.ruled, strict=True)
     ]
     since = [distances(flags) for flags in (credit, titled, signed)]
     until = [distances(flags[::-1])[::-1] for flags in (credit, titled, signed)]

@@ -49,8 +49,8 @@ def facts(lines: Lines, scorer: str) -> NDArray[np.float64]:
     more = shapes(lines) if scorer == EXTRACTED else [()] * len(lines.texts)
     return np.array(
         [
-            (*mine, *(1.0 if name in said else 0.0 for name in RULED), *parts)
-            for mine, said, *rest in zip(lines.own, lines.ruled, surroundings(lines), beside(lines), more, strict=True)
+            (*mine, *(1.0 if name in ruled else 0.0 for name in RULED), *parts)
+            for mine, ruled, *rest in zip(lines.own, lines.ruled, surroundings(lines), beside(lines), more, strict=True)
             for parts in [chain.from_iterable(rest)]
         ],
         dtype=np.float64,

@@ -84,13 +84,13 @@ def edges(page: Page, matcher: Matcher) -> None:
             for _, block, rule, parts in _matching(page, part, matcher):
                 if rule.does == "role" and rule.where in zones:
                     _sign(block, rule, parts)
-        told = "\n".join(fold(b.text) for b in blocks if b.kept and prose(b.text))
+        prose_text = "\n".join(fold(b.text) for b in blocks if b.kept and prose(b.text))
         for place, block, rule, parts in _matching(page, blocks[span[0] : span[1] + 1], matcher):
             if (
                 page.kind == "text"  # in HTML such a label may be a heading, or stand in a box that tells
                 and rule.does == "role"
                 and (rule.between or rule.where == "between")
-                and not _told(block, told)
+                and not _in_prose(block, prose_text)
             ):
                 _sign(block, rule, parts)
             if (
@@ -103,14 +103,14 @@ def edges(page: Page, matcher: Matcher) -> None:
         _outermost_bars(blocks[: span[1] : -1])
 
 
-def _told(block: Block, told: str) -> bool:
+def _in_prose(block: Block, prose_text: str) -> bool:
     """Does the prose of the article have a word of this short line? Then it may be a heading, such as "Advertising" in
-    an article about that."""
+    an article about advertising."""
     if words(block.text) > HEADLINE:
         return False
     cores = (word[:CORE] for word in tokens(block.text))
     found = [core for core in cores if len(core) >= LEAST_CORE]
-    return any(core in told for core in found or ["".join(tokens(block.text))])
+    return any(core in prose_text for core in found or ["".join(tokens(block.text))])
 
 
 def _prose_span(blocks: Sequence[Block]) -> tuple[int, int] | None:

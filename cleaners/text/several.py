@@ -61,8 +61,8 @@ def several(page: Page, matcher: Matcher) -> None:
     signed = [_byline(page, b, matcher) for b in blocks]
     starts: set[int] = set()
     if any(signed):
-        is_prose = [b.kept and prose(b.text) and not _asks(blocks, signed, n) for n, b in enumerate(blocks)]
-        starts = {blocks[at].start for at in _starts(blocks, is_prose, signed)}
+        is_prose = [b.kept and prose(b.text) and not _asks_at_length(blocks, signed, n) for n, b in enumerate(blocks)]
+        starts = {blocks[place].start for place in _starts(blocks, is_prose, signed)}
     article = 0
     for block in page.blocks:
         article += block.start in starts
@@ -72,18 +72,18 @@ def several(page: Page, matcher: Matcher) -> None:
 def _starts(blocks: Sequence[Block], is_prose: Sequence[bool], signed: Sequence[bool]) -> list[int]:
     """Places at which an article begins, but for the first."""
     found: list[int] = []
-    since = last = at = 0
-    while at < len(blocks):
-        if since >= ENOUGH and not is_prose[at]:
-            end = next((n for n in range(at, min(len(blocks), at + GROUP)) if is_prose[n]), at + GROUP)
-            opening = _opening(blocks, is_prose, signed, at, end)
+    since = last = place = 0
+    while place < len(blocks):
+        if since >= ENOUGH and not is_prose[place]:
+            end = next((n for n in range(place, min(len(blocks), place + GROUP)) if is_prose[n]), place + GROUP)
+            opening = _opening(blocks, is_prose, signed, place, end)
             if opening is not None:
                 found += [*_between(blocks, is_prose, signed, last, opening), _with_kicker(blocks, opening)]
                 last, since = opening, 0
-            at = end if end < at + GROUP else at + 1
+            place = end if end < place + GROUP else place + 1
             continue
-        since += is_prose[at]
-        at += 1
+        since += is_prose[place]
+        place += 1
     return found + _between(blocks, is_prose, signed, last, len(blocks))
 
 
@@ -94,22 +94,26 @@ def _opening(
     is below it, and stands beside a byline. None without a byline among them, or behind the first prose below."""
     best: tuple[float, int] | None = None
     near = any(signed[begin:end]) or any(signed[end + 1 : end + 2])
-    for at in range(begin, min(end, len(blocks))):
-        if not blocks[at].kept or signed[at] or not _headline(blocks, is_prose, at, _below(blocks, signed, at)):
+    for place in range(begin, min(end, len(blocks))):
+        if (
+            not blocks[place].kept
+            or signed[place]
+            or not _headline(blocks, is_prose, place, _signed_below(blocks, signed, place))
+        ):
             continue
-        above = at > 0 and signed[at - 1]
+        above = place > 0 and signed[place - 1]
         if near or above:
-            beside = max(BELOW if _below(blocks, signed, at) else 0.0, ABOVE if above else 0.0)
-            stopped = STOPPED if ending(blocks[at].text) in FULL_STOPS else 0.0
-            worth = _says(blocks, is_prose, at) + beside - stopped
+            beside = max(BELOW if _signed_below(blocks, signed, place) else 0.0, ABOVE if above else 0.0)
+            stopped = STOPPED if ending(blocks[place].text) in FULL_STOPS else 0.0
+            worth = _retold(blocks, is_prose, place) + beside - stopped
             if best is None or worth > best[0]:
-                best = worth, at
+                best = worth, place
     return best[1] if best else None
 
 
-def _below(blocks: Sequence[Block], signed: Sequence[bool], at: int) -> bool:
+def _signed_below(blocks: Sequence[Block], signed: Sequence[bool], place: int) -> bool:
     """Does a byline or a picture's caption stand right below a line, or below the date that does?"""
-    for n in range(at + 1, min(len(blocks), at + 3)):
+    for n in range(place + 1, min(len(blocks), place + 3)):
         if signed[n] or blocks[n].role == "caption":
             return True
         if not _DIGIT.search(blocks[n].text) or words(blocks[n].text) > DATE_WORDS:
@@ -117,16 +121,16 @@ def _below(blocks: Sequence[Block], signed: Sequence[bool], at: int) -> bool:
     return False
 
 
-def _asks(blocks: Sequence[Block], signed: Sequence[bool], at: int) -> bool:
+def _asks_at_length(blocks: Sequence[Block], signed: Sequence[bool], place: int) -> bool:
     """Is this a headline that asks a question at length, and not a paragraph? Then a byline stands below it."""
-    text = blocks[at].text
-    return ending(text) in QUESTION_MARKS and width(text) <= LONGEST_HEADLINE and _below(blocks, signed, at)
+    text = blocks[place].text
+    return ending(text) in QUESTION_MARKS and width(text) <= LONGEST_HEADLINE and _signed_below(blocks, signed, place)
 
 
-def _headline(blocks: Sequence[Block], is_prose: Sequence[bool], at: int, marked: bool = False) -> bool:
-    """Could this line be the headline of prose below it? A `marked` one has a byline below it, and may be shorter or
+def _headline(blocks: Sequence[Block], is_prose: Sequence[bool], place: int, marked: bool = False) -> bool:
+    """Could this line be the headline of the prose below it? A `marked` one has a byline below it: it may be shorter or
     end in a full stop."""
-    text = blocks[at].text
+    text = blocks[place].text
     like = headline_like(text) or (
         marked
         and words(text) >= SHORTEST_HEADLINE
@@ -134,16 +138,16 @@ def _headline(blocks: Sequence[Block], is_prose: Sequence[bool], at: int, marked
         and words_mostly(text)
         and ending(text) not in COLONS | COMMAS
     )
-    if not like or is_prose[at] or text[0] in QUOTES:
+    if not like or is_prose[place] or text[0] in QUOTES:
         return False
-    below = [n for n in range(at + 1, min(len(blocks), at + NEAR + 4)) if blocks[n].kept]
-    prose_below = [place for place, n in enumerate(below) if is_prose[n]]
+    below = [n for n in range(place + 1, min(len(blocks), place + NEAR + 4)) if blocks[n].kept]
+    prose_below = [order for order, n in enumerate(below) if is_prose[n]]
     return len(prose_below) >= ENOUGH and prose_below[0] <= NEAR
 
 
-def _with_kicker(blocks: Sequence[Block], at: int) -> int:
+def _with_kicker(blocks: Sequence[Block], place: int) -> int:
     """The place of the short line right above a headline that goes with it, or the headline's."""
-    return at - 1 if _short(blocks[at - 1].text) and not _short(blocks[at - 2].text) else at
+    return place - 1 if _short(blocks[place - 1].text) and not _short(blocks[place - 2].text) else place
 
 
 def _short(text: str) -> bool:
@@ -161,30 +165,30 @@ def _between(
         return []
     above: set[str] = set()
     best, found, since = 0.0, list[int](), 0
-    for at in range(begin, closing):
-        if since >= ENOUGH and _headline(blocks, is_prose, at):
-            below = stems(" ".join(_prose_below(blocks, is_prose, at, MORE)))
+    for place in range(begin, closing):
+        if since >= ENOUGH and _headline(blocks, is_prose, place):
+            below = stems(" ".join(_prose_below(blocks, is_prose, place, MORE)))
             share = len(below & above) / max(1, len(below))
-            pictured = BELOW if blocks[at + 1].role == "caption" else 0.0
-            worth = _says(blocks, is_prose, at) - 2 * share + pictured
+            pictured = BELOW if blocks[place + 1].role == "caption" else 0.0
+            worth = _retold(blocks, is_prose, place) - 2 * share + pictured
             if share <= NEW_WORDS and worth > best:
-                best, found = worth, [_with_kicker(blocks, at)]
-        if is_prose[at]:
-            above |= stems(blocks[at].text)
+                best, found = worth, [_with_kicker(blocks, place)]
+        if is_prose[place]:
+            above |= stems(blocks[place].text)
             since += 1
     return found
 
 
-def _prose_below(blocks: Sequence[Block], is_prose: Sequence[bool], at: int, count: int = 3) -> list[str]:
+def _prose_below(blocks: Sequence[Block], is_prose: Sequence[bool], place: int, count: int = 3) -> list[str]:
     """The first blocks of prose below a line, if they are near."""
-    near = range(at + 1, min(len(blocks), at + 1 + NEAR + 2 * count))
+    near = range(place + 1, min(len(blocks), place + 1 + NEAR + 2 * count))
     return [blocks[n].text for n in near if is_prose[n]][:count]
 
 
-def _says(blocks: Sequence[Block], is_prose: Sequence[bool], at: int) -> float:
+def _retold(blocks: Sequence[Block], is_prose: Sequence[bool], place: int) -> float:
     """Share of a line's longer words that the first three blocks of prose below it have."""
-    said = stems(blocks[at].text)
-    return len(said & stems(" ".join(_prose_below(blocks, is_prose, at)))) / max(1, len(said))
+    own = stems(blocks[place].text)
+    return len(own & stems(" ".join(_prose_below(blocks, is_prose, place)))) / max(1, len(own))
 
 
 def _byline(page: Page, block: Block, matcher: Matcher) -> bool:

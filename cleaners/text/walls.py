@@ -12,7 +12,7 @@ from cleaners.page import Block, Page
 from cleaners.words import prose, sentence, width
 
 QUOTED = 60
-"""Characters of the line by which a wall was told that are quoted."""
+"""Characters of the line that a rule for walls matches, which are quoted."""
 HEADINGS = frozenset({"h1", "h2", "h3"})
 LINK = 0.5
 """Share of a line's letters in links, above which it is a link."""
@@ -21,37 +21,37 @@ _PARTS = regex.compile(r"\s+[|–—·•:»-]\s+|\s*[|]\s*")
 
 
 def walls(page: Page, matcher: Matcher) -> None:
-    """All that is left of a page is a wall's, where rules for walls know most of it, or its headline, and no other line
-    is prose. Links say nothing of what a page is: its menu stands around a wall as it does around an article.
-    Where nothing but links is left, an extractor has taken the wall for furniture: then the page's headings speak.
+    """All that is left of a page is a wall's where rules for walls match most of it, or its headline, and no other line
+    is prose. Links do not count: a menu stands around a wall as it does around an article. Where nothing but links is
+    left, an extractor has taken the wall for furniture: then the page's headings count too.
 
     An article that quotes such a line, or a page that holds such a notice besides, has prose of its own. So has a
     standfirst. A poem or a table beside a notice is longer than it.
     """
     if page.wall:
         return
-    own: list[Block] = []
-    told: list[tuple[Block, Rule]] = []
+    others: list[Block] = []
+    matched: list[tuple[Block, Rule]] = []
     only_links = all(map(_is_link, page.kept()))
     for block in page.blocks:
         if block.role == "chrome" and not (only_links and _is_heading(block)):
             continue
         if rule := _rule(page, matcher, block.text):
-            told.append((block, rule))
+            matched.append((block, rule))
         elif block.allowed or prose(block.text):
             return
         elif not _is_link(block):
-            own.append(block)
-    headline = _headline(page, matcher, told)
-    kept = [(block, rule) for block, rule in told if block.kept]
-    if kept and _size(b for b in own if b.kept) <= _size(b for b, _ in kept):
+            others.append(block)
+    headline = _headline(page, matcher, matched)
+    kept = [(block, rule) for block, rule in matched if block.kept]
+    if kept and _size(b for b in others if b.kept) <= _size(b for b, _ in kept):
         line, rule = kept[0][0].text, kept[0][1]
-    elif headline and not any(sentence(block.text) for block in own):
+    elif headline and not any(sentence(block.text) for block in others):
         line, rule = headline
     else:
         return
     page.wall = f"a{'n' if rule.wall == 'age check' else ''} {rule.wall} ({rule.id}: {line[:QUOTED]!r})"
-    signed = {id(block): rule for block, rule in told}
+    signed = {id(block): rule for block, rule in matched}
     for block in page.kept():
         by = signed.get(id(block), rule)
         block.label("chrome", by.id)
@@ -70,14 +70,15 @@ def _rule(page: Page, matcher: Matcher, line: str) -> Rule | None:
     return next((rule for rule in found if applies(rule, page.meta.language, page.meta.host)), None)
 
 
-def _headline(page: Page, matcher: Matcher, told: Sequence[tuple[Block, Rule]]) -> tuple[str, Rule] | None:
+def _headline(page: Page, matcher: Matcher, matched: Sequence[tuple[Block, Rule]]) -> tuple[str, Rule] | None:
     """What a rule for walls knows of the headline: of the title that the page states, less the site's name, and of the
     lines that are a title or a heading."""
     for part in _PARTS.split(page.meta.title or ""):
         if rule := _rule(page, matcher, part):
             return part, rule
     return next(
-        ((block.text, rule) for block, rule in told if block.role in ("title", "heading") or _is_heading(block)), None
+        ((block.text, rule) for block, rule in matched if block.role in ("title", "heading") or _is_heading(block)),
+        None,
     )
 
 

@@ -104,7 +104,7 @@ def main(number: str) -> None:
 
 def _warm(cleaner: Cleaner) -> None:
     """Clean some pages for practice: the library loads parts of itself on first use. Patterns are left to the workers,
-    each of which compiles those that its pages ask for: all of them take longer than many a run."""
+    each of which compiles those that its pages ask for: to compile all takes longer than a short run."""
     for page in WARM_UP:
         with suppress(BadInput):
             cleaner.clean(page)

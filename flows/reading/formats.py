@@ -97,7 +97,7 @@ def by_content(start: bytes, said: Reader, columns: Columns) -> Reader:
     if said is page and rows.looks_like_lines(start, columns):
         return rows.lines
     if said is rows.lines and looks_like_html(start.decode("utf-8", "replace")):
-        # one row of markup must not make one page of all the rows behind it
+        # a first row of HTML must not make the whole file one page
         return said if any(rows.looks_like_lines(line + b"\n", columns) for line in start.splitlines()) else page
     return said
 

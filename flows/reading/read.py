@@ -182,7 +182,7 @@ def _read(file: File, wanted: Columns, aside: Counter[str]) -> Iterator[RawPage]
 def _unique(found: Iterator[RawPage]) -> Iterator[RawPage]:
     """The pages, the second with an id renamed to `id~2`, the third to `id~3`, so that records can be told apart.
 
-    Only the ids' hashes are remembered. Two ids that fall together there cost a needless `~2`, nothing else.
+    Only the ids' hashes are remembered. Two ids with the same hash cost a needless `~2`, nothing else.
     """
     repeats = Table()  # by the hash of an id: how many more pages came with it
     for page in found:

@@ -200,10 +200,10 @@ def _name(value: object) -> str | None:
     and the page is cleaned all the same."""
     if isinstance(value, bytes):
         try:
-            told = value.decode()
+            decoded = value.decode()
         except UnicodeDecodeError:
             return None
-        return told if told.isprintable() else None  # sixteen bytes of a UUID may be UTF-8
+        return decoded if decoded.isprintable() else None  # sixteen bytes of a UUID may be UTF-8
     if isinstance(value, str):
         return value if value.strip() else None
     whole = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -72,7 +72,7 @@ class Bucket:
         finally:
             ended.set()
             renewing.join()
-            with suppress(OSError):  # what cannot be given back, or is not ours any more, dies by itself
+            with suppress(OSError):  # a lock that cannot be removed, or is not ours any more, runs out by itself
                 self.remove([mine])
 
     def files(self, folder: str) -> dict[str, int]:
@@ -153,7 +153,7 @@ class Bucket:
     def _take_back_uploads(self) -> None:
         """End the uploads of this folder's files that killed runs left. Nobody sees them, but a store charges for them.
 
-        Stores other than S3 forget them by themselves. That it is not allowed is no reason to stop.
+        Stores other than S3 forget them by themselves. Where it is not allowed, the run goes on.
         """
         if not hasattr(self._fs, "list_multipart_uploads"):
             return

@@ -57,7 +57,7 @@ class Store(Protocol):
         """A context with a file to write; it gets its name when all is written, and nothing is left if that fails."""
 
     def remove(self, names: Iterable[str]) -> None:
-        """Remove files; one that is not there is none of its business."""
+        """Remove files; that one is not there is no error."""
 
     def scratch(self) -> AbstractContextManager[Path]:
         """A context with a folder on this machine (it may not exist yet) for Dask; gone afterwards."""

@@ -42,11 +42,13 @@ from cleaners import BadInput
 from cleaners import cleaner as cleaner_module
 from cleaners.html import scored
 from cleaners.html.align import align
-from cleaners.html.block_facts import Build, class_facts, facts, names, second_facts
+from cleaners.html.block_facts import class_facts, facts, names
 from cleaners.html.block_scores import looks
-from cleaners.html.read import read
+from cleaners.html.block_second import second_facts
+from cleaners.html.block_structure import Structure
 from cleaners.html.regions import LINKED, facts_of
 from cleaners.page import Block, Meta
+from cleaners.pipeline import read_html
 from cleaners.scoring.trees import WEIGHTS, ask_all, laid_out
 from cleaners.source import decode
 
@@ -71,7 +73,7 @@ class Part:
     """A page, or one of several articles on it, as the scorer is asked about it."""
 
     seen: Any
-    build: Build
+    structure: Structure
     classes: list[frozenset[str]]
     """Of each block the words of the classes around it."""
     wanted: Any
@@ -115,7 +117,7 @@ def example(job: tuple[str, str, int, dict[str, Any]]) -> Example | None:
     """Reads a page, and asks the stages before the scorer what they say."""
     name, group, place, gold = job
     try:
-        page = read(decode(html_of(name, gold["id"]))[0])
+        page = read_html(decode(html_of(name, gold["id"]))[0])
     except BadInput:
         return None
     site = gold.get("url") or group if name != "sites" else group
@@ -123,10 +125,10 @@ def example(job: tuple[str, str, int, dict[str, Any]]) -> Example | None:
     found = labels(name, gold, page.blocks)
 
     def watch(blocks: Sequence[Block], meta: Meta) -> list[float]:
-        seen, build = facts(blocks, meta)
+        seen, structure = facts(blocks, meta)
         is_open = np.array([b.by == "extract.outside" or (b.kept and b.by in scored.TAKEN) for b in blocks])
         classes = [facts_of(b).words for b in blocks]
-        made.parts.append(Part(seen.astype(np.float32), build, classes, found[[b.start for b in blocks]], is_open))
+        made.parts.append(Part(seen.astype(np.float32), structure, classes, found[[b.start for b in blocks]], is_open))
         return [0.0] * len(blocks)
 
     with patch.object(scored, "scores", watch), patch.object(scored, "BOUNDS", NO_SCORER):
@@ -212,7 +214,7 @@ def train(examples: Sequence[Example]) -> dict[str, Any]:
         model = laid_out(fit([row for row, h in zip(first, half, strict=True) if h != side], FIRST_LOOK))
         for (rows, answers, weight), (_, part, take, _), h in zip(first, parts, half, strict=True):
             if h == side:
-                again = second_facts(part.build, ask_all(model, with_classes(part, classes)))[take]
+                again = second_facts(part.structure, ask_all(model, with_classes(part, classes)))[take]
                 second.append((np.hstack([rows, again.astype(np.float32)]), answers, weight))
     one = fit(first, FIRST_LOOK)
     del first
@@ -249,7 +251,7 @@ def judged(
                 n = next(turn)  # noqa: B023
                 if n not in known:  # noqa: B023
                     part = each.parts[n]  # noqa: B023
-                    known[n] = looks(first, second, with_classes(part, model["first"]["classes"]), part.build)  # noqa: B023
+                    known[n] = looks(first, second, with_classes(part, model["first"]["classes"]), part.structure)  # noqa: B023
                 return known[n]  # noqa: B023
 
             with patch.object(scored, "scores", scores), patch.object(scored, "BOUNDS", way):

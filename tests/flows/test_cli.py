@@ -231,7 +231,7 @@ def test_explain_counts_each_signer_s_reasons(tmp_path: Path) -> None:
     assert signed.splitlines() == [
         "    3 tails.en: Behind 'Related Posts'.",
         f"    1 tails.en: {load_rules().why('tails.en')}",
-        "    1 duplicates.adjacent: Repeats the line before it.",
+        "    1 duplicates.adjacent: Repeats the line before it, chrome aside.",
     ]
 
 

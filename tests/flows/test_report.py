@@ -46,7 +46,7 @@ def test_the_table_of_hits_gives_the_reasons_of_rules_and_of_stages(monkeypatch:
     rules = load_rules()
     report.publish({"hits": {"duplicates.adjacent": 2, "share.en": 1}, "hosts": {}}, "", rules, "out")
     assert tables[report.RULES] == [
-        {"rule": "duplicates.adjacent", "hits": 2, "why": "Repeats the line before it."},
+        {"rule": "duplicates.adjacent", "hits": 2, "why": "Repeats the line before it, chrome aside."},
         {"rule": "share.en", "hits": 1, "why": rules.why("share.en")},
     ]
 

@@ -2,8 +2,9 @@
 
 from html_page import ONE, THREE, TITLE, TWO, extract, page_of, paragraphs
 
-from cleaners.html.block_facts import names, second_names
+from cleaners.html.block_facts import names
 from cleaners.html.block_scores import scores
+from cleaners.html.block_second import second_names
 from cleaners.scoring.trees import models
 
 

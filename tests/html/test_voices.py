@@ -4,6 +4,7 @@ import pytest
 from html_page import FOUR, ONE, THREE, TWO, article, body, heard, paragraphs
 
 from cleaners.html import read, voices
+from cleaners.signers import SIGNERS
 
 
 def test_what_stands_outside_says_how_much_of_it_was_taken_and_where_it_stands() -> None:
@@ -28,7 +29,7 @@ def test_what_trafilatura_was_not_asked_about_says_so(monkeypatch: pytest.Monkey
 
 
 def test_where_trafilatura_fails_the_main_element_is_the_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(voices.trafilatura, "bare_extraction", lambda *_, **__: None)
+    monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: None)
     page = article("<h2>Soup</h2>")
     assert body(page) == [ONE, TWO, "Soup", THREE, FOUR]
     assert [b.raw for b in page.blocks if b.by == "extract.container"] == [ONE, TWO, THREE, FOUR]
@@ -38,5 +39,9 @@ def test_where_trafilatura_raises_nothing_is_lost(monkeypatch: pytest.MonkeyPatc
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(voices.trafilatura, "bare_extraction", broken)
+    monkeypatch.setattr("trafilatura.bare_extraction", broken)
     assert body(article()) == [ONE, TWO, THREE, FOUR]
+
+
+def test_what_the_signer_says_is_what_decides() -> None:
+    assert f"less than {100 * voices.FOUND:.0f} %" in SIGNERS["extract.outside"].why
