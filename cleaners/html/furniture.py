@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
 import regex
 
@@ -109,7 +110,7 @@ def inside_box(page: Page, _: Matcher) -> None:
     """Blocks inside an element whose words say box, where most of the article is inside none that says so."""
     blocks = page.blocks
     box_words = INNER_BOXES - _slugs(blocks)
-    kept = [b for b in blocks if b.kept]
+    kept = [b for b in blocks if b.kept or b.by == "extract.box"]  # what is gone already counts as it did
     sizes: Counter[str] = Counter()
     for block in kept:
         for word in facts_of(block).words & box_words:
@@ -219,19 +220,23 @@ def link_list(page: Page, _: Matcher) -> None:
 
 
 def post_meta(page: Page, _: Matcher) -> None:
-    """The first or last line, where it is half links into the site and no sentence: "Filed under: …"."""
+    """The first and last lines, where they are half links into the site and no sentence: "Filed under: …"."""
     kept = page.kept()
-    for block in (kept[0], kept[-1]) if len(kept) > 1 else ():
-        short = block.role == "body" and len(block.raw) <= POST_LENGTH and ending(block.raw) not in PROSE_ENDS
-        if short and facts_of(block).site_links >= POST_LINKS:
-            block.label("chrome", "extract.post_meta")
+    found = {b.start for ends in (kept, reversed(kept)) for b in takewhile(_is_post_meta, ends)}
+    drop(page.blocks, lambda b: b.start in found, "extract.post_meta")
+
+
+def _is_post_meta(block: Block) -> bool:
+    short = block.role == "body" and len(block.raw) <= POST_LENGTH and ending(block.raw) not in PROSE_ENDS
+    return short and facts_of(block).site_links >= POST_LINKS
 
 
 def empty_heading(page: Page, _: Matcher) -> None:
     """Headings of furniture: all lines below them were dropped here, or no line of the article stands below them."""
     blocks = page.blocks
-    if sum(_heads_links(blocks, b) for b in blocks) <= LINK_HEADINGS:
-        drop(blocks, lambda b: _heads_links(blocks, b), "extract.empty_heading")
+    over_links = [b for b in blocks if _heads_links(blocks, b)]
+    for block in over_links if len(over_links) <= LINK_HEADINGS else ():
+        block.label("chrome", "extract.empty_heading")
     below: Block | None = None  # the next kept block
     dropped = False
     for block in reversed(blocks):
@@ -243,11 +248,12 @@ def empty_heading(page: Page, _: Matcher) -> None:
 
 
 def _heads_links(blocks: Sequence[Block], block: Block) -> bool:
-    """Is this a heading, and are the next LINKS_UNDER blocks links as long as headlines, and dropped?"""
+    """Is this a heading, or was it one, and are the next LINKS_UNDER blocks links as long as headlines, and dropped?"""
     below = place(blocks, block) + 1
     under = blocks[below : below + LINKS_UNDER]
     links = all(not b.kept and _is_headline_link(b) for b in under)
-    return block.role == "heading" and links and len(under) == LINKS_UNDER
+    heading = block.role == "heading" or block.by == "extract.empty_heading"
+    return heading and links and len(under) == LINKS_UNDER
 
 
 def _is_headline_link(block: Block) -> bool:

@@ -63,7 +63,6 @@ NOT_OF_PAGE = regex.compile(expand("(?&just_updated)|(?&just_other_day)"))
 """What stands before the day of an update, a deadline, a birth, a judgment."""
 OTHER_DATE = class_words("other_date")
 HOLDERS = frozenset({"main", "article"})
-NEAR_TOP = 3  # first kept blocks, one of which may be the page's own address; 1 and 10: no line
 ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -97,7 +96,7 @@ def headings(page: Page, _: Matcher) -> None:
 def title(page: Page, _: Matcher) -> None:
     """The block that fits best is `title`; other blocks that read the same are chrome."""
     blocks, stated = page.blocks, page.meta.title
-    best = _title_block(blocks, stated)
+    best = next((b for b in blocks if b.role == "title"), None) or _title_block(blocks, stated)
     known = {key(text) for text in (stated or "", best.raw if best is not None else "")} - {""}
     if best is not None:
         best.label("title", "extract.title")
@@ -152,7 +151,7 @@ def _is_caption(block: Block) -> bool:
     if "figcaption" in facts.tags:
         return True
     if "figure" in facts.tags:
-        return block.kept and len(block.raw) <= CAPTION_LENGTH
+        return (block.kept or block.role == "caption") and len(block.raw) <= CAPTION_LENGTH
     own = facts.own_words
     marked = not CAPTION_WORDS.isdisjoint(own) or not (PICTURE.isdisjoint(own) or ABOUT.isdisjoint(own))
     return marked and len(block.raw) <= CAPTION_LENGTH
@@ -276,9 +275,9 @@ def standfirst(page: Page, _: Matcher) -> None:
 
 def address(page: Page, _: Matcher) -> None:
     """An address of the page's own site alone on its line above the prose, as pages print it on paper."""
-    host = page.meta.host
-    for block in page.kept()[:NEAR_TOP]:
-        if host and ADDRESS.fullmatch(block.raw) and host in block.raw[: len(host) + 20]:
+    blocks, host, prose = page.blocks, page.meta.host, first_prose(page.blocks)
+    for block in blocks[:prose] if prose < len(blocks) else ():
+        if block.kept and host and ADDRESS.fullmatch(block.raw) and host in block.raw[: len(host) + 20]:
             block.label("source_url", "extract.source_url", url=block.raw)
 
 

@@ -33,13 +33,14 @@ NEVER = 2.0
 """No chance is that great: what stands in a figure or aside does not come in."""
 TAKEN = frozenset({"", "extract.heading", "extract.recall", "extract.container", "extract.beside"})
 """Signatures of kept blocks about which the page itself says nothing."""
+SIGNED = frozenset({"blocks.in", "blocks.out"})
 
 
 def scored(page: Page, _: Matcher) -> None:
     """Labels the blocks in doubt by how likely they belong to the article."""
     blocks = page.blocks
-    if not any(block.share for block in blocks):
-        return  # nothing was extracted that the scorer could go by
+    if not any(block.share for block in blocks) or any(block.by in SIGNED for block in blocks):
+        return  # nothing was extracted that the scorer could go by, or it was asked before
     chances = [1 / (1 + exp(-logit)) for logit in scores(blocks, page.meta)]
     kept = size_of(b for b in blocks if b.kept)
     out = []
