@@ -94,13 +94,18 @@ PARTS = (
     *("<p>{}</p>",) * 6, "<p class='x'>{}</p>", "<h1>{}</h1>", "<h2>{}</h2>", "<h3><a href='/1'>{}</a></h3>",
     "<p>Filed in <a href='/1'>{}</a></p>", "<p><a href='/1'>{}</a></p>", "<p><a href='https://other.example/1'>{}</a></p>",
     "<ul><li><a href='/1'>{0}</a></li><li>Read: <a href='/2'>{0}, too</a></li></ul>", "<ul><li>{}</li></ul>",
-    "<div class='sidebar'><p>{0}</p><div class='related'><p>{0}!</p></div></div>", "<div class='newsletter-box'>{}</div>",
-    "<figure><img><p>{0}</p><div class='caption credit'>Photo: {0}</div></figure>", "<div class='wp-caption-text'>{}</div>",
-    "<p class='byline'>By Ada Quill, {}</p>", "<p class='byline'>By Ada Quill</p>", "<p class='date'>3 May 2021, {}</p>",
+    "<div class='sidebar'><p>{0}</p><div class='related'><p>{0}!</p></div></div>",
+    "<div class='newsletter-box'>{}</div>",
+    "<figure><img><p>{0}</p><div class='caption credit'>Photo: {0}</div></figure>",
+    "<div class='wp-caption-text'>{}</div>",
+    "<p class='byline'>By Ada Quill, {}</p>", "<p class='byline'>By Ada Quill</p>",
+    "<p class='date'>3 May 2021, {}</p>",
     "<p>3 May 2021</p>", "<p class='kicker'>{}</p>", "<p class='standfirst'>{}</p>", "<p>By Ada Quill, 3 May 2021</p>",
     "<p><em>Ada Quill is a reporter at the Post. {}</em></p>", "<p><strong>Ada Quill</strong></p>", "<p>Ada Quill</p>",
-    "<p>https://www.lindow.example/news/1</p>", "<pre>{}\n  x = 1</pre>", "<table><tr><td>1</td><td>{}</td></tr></table>",
-    "<blockquote class='twitter-tweet'><p>{}</p></blockquote>", "<div><p>We use cookies. {}</p><button>Yes</button></div>",
+    "<p>https://www.lindow.example/news/1</p>", "<pre>{}\n  x = 1</pre>",
+    "<table><tr><td>1</td><td>{}</td></tr></table>",
+    "<blockquote class='twitter-tweet'><p>{}</p></blockquote>",
+    "<div><p>We use cookies. {}</p><button>Yes</button></div>",
 )  # fmt: skip
 """Parts of a page that one stage of HTML or another looks for."""
 

@@ -2,7 +2,6 @@
 
 import re
 from copy import deepcopy
-from typing import Any
 from unittest import mock
 
 import pytest

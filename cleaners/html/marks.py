@@ -15,7 +15,7 @@ import regex
 from cleaners.dates import date_in
 from cleaners.html.authors import OPENING, byline_in, clean_names
 from cleaners.html.names import CAPTION_WORDS, HEADINGS, class_words, word_set
-from cleaners.html.regions import ASIDE, MOST_TAKEN, facts_of, first_prose, is_prose, size_of, span_of_kept
+from cleaners.html.regions import ASIDE, MOST_TAKEN, around, facts_of, first_prose, is_prose, size_of, span_of_kept
 from cleaners.matching.fragments import expand
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page, Role
@@ -89,7 +89,7 @@ HEAD_MARKS = (
 def headings(page: Page, _: Matcher) -> None:
     """Kept blocks inside h1 to h6 are headings."""
     for block in page.blocks:
-        if block.role == "body" and not HEADINGS.isdisjoint(facts_of(block).tags[-4:]):
+        if block.role == "body" and not HEADINGS.isdisjoint(around(block)):
             block.label("heading", "extract.heading")
 
 
@@ -146,7 +146,7 @@ def captions(page: Page, _: Matcher) -> None:
 
 def _is_caption(block: Block) -> bool:
     facts = facts_of(block)
-    if block.role == "title" or not IN_TEXT.isdisjoint(facts.tags[-4:]):
+    if block.role == "title" or not IN_TEXT.isdisjoint(around(block)):
         return False
     if "figcaption" in facts.tags:
         return True
@@ -247,7 +247,7 @@ def _may_sign(block: Block) -> bool:
     return (
         len(block.raw) <= BYLINE_LENGTH
         and block.role in ("chrome", "body", "date")
-        and HEADINGS.isdisjoint(facts.tags[-4:])
+        and HEADINGS.isdisjoint(around(block))
         and ASIDE.isdisjoint(facts.tags)
         and not facts.in_figure
         and not sentence(block.raw)
@@ -288,7 +288,7 @@ def _marks_standfirst(block: Block) -> bool:
         return True
     if not block.kept and sentence(block.raw) and any(words <= own for words in WEAK_STANDFIRST):
         return True
-    return facts.tags[-1:] == ("h2",) and not {"header", "hgroup"}.isdisjoint(facts.tags[-4:])
+    return facts.tags[-1:] == ("h2",) and not {"header", "hgroup"}.isdisjoint(around(block))
 
 
 def authors(page: Page, _: Matcher) -> None:

@@ -23,6 +23,11 @@ NEAR_PROSE = 12
 MOST_TAKEN = 0.2
 """Share of the article's characters that a structural rule may take; what is more is the article itself. (For all the
 rules: .1: 14 / 37 kept; .35: no line; without the limit 906 / 4,092 taken.)"""
+AROUND = 4
+"""Elements around a block's text among which a heading, a list item or a quote is looked for: sites put buttons, spans
+and links into them. (On 534 pages, articles, news, sites and every fourth of pages: at 2, 22 / 8 kept and 21 / 55 taken; without
+a limit 20 / 9 kept, but where a heading is not closed, all below it would stand in one. Where it was 3, 4 changes no
+line.)"""
 LINKED = 0.5
 """A block with this share of its letters in links is no prose. (.3: one date more; .8: 0 / 1 kept.)"""
 
@@ -32,6 +37,11 @@ _NOWHERE = Facts((), frozenset(), frozenset(), 0.0, 0.0, False, False)
 def facts_of(block: Block) -> Facts:
     """The facts of a block of an HTML page."""
     return block.facts or _NOWHERE
+
+
+def around(block: Block) -> tuple[str, ...]:
+    """The names of the innermost elements around a block's text, the innermost last."""
+    return facts_of(block).tags[-AROUND:]
 
 
 def in_container(block: Block) -> bool:

@@ -8,15 +8,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from cleaners.html.names import class_words
-from cleaners.html.regions import LINKED, facts_of, span_of_kept
+from cleaners.html.regions import LINKED, around, facts_of, span_of_kept
 from cleaners.html.visible import is_line_number
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 from cleaners.words import key
 
 SUBHEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-INSIDE_HEADING = 4
-"""Elements above a block among which its heading is looked for: sites put buttons, spans and links into headings."""
 RIGHT_ABOVE = 2
 """Blocks above a heading in the main element; one must be kept, and the next below. (On the even places of three
 sets 409 such headings are the gold's and 59 are not, most of these questions of an FAQ whose answers are; at 1: 356 and
@@ -63,7 +61,7 @@ def headings(page: Page, _: Matcher) -> None:
     for n in reversed(span_of_kept(blocks)[1:-1]):
         block, below, above = blocks[n], blocks[n + 1], blocks[max(0, n - BLOCKS_ABOVE_HEADING) : n]
         facts = facts_of(block)
-        if block.kept or SUBHEADINGS.isdisjoint(facts.tags[-INSIDE_HEADING:]) or facts.link_share > 0:
+        if block.kept or SUBHEADINGS.isdisjoint(around(blocks[n])) or facts.link_share > 0:
             continue
         if facts.in_main and below.kept and any(b.kept for b in above[-RIGHT_ABOVE:]) and key(block.raw):
             block.label("heading", "extract.heading", "Right between lines of the article.")
@@ -83,7 +81,7 @@ def quoted_posts(page: Page, _: Matcher) -> None:
     blocks = page.blocks
     for n in span_of_kept(blocks):
         facts = facts_of(blocks[n])
-        quoted = "blockquote" in facts.tags[-3:] and not QUOTED_POST.isdisjoint(facts.words)
+        quoted = "blockquote" in around(blocks[n]) and not QUOTED_POST.isdisjoint(facts.words)
         if quoted and facts.in_main and not blocks[n].kept:
             blocks[n].label("body", "extract.quoted_post")
 

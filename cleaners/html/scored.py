@@ -11,7 +11,7 @@ from math import exp
 
 from cleaners.html.block_scores import scores
 from cleaners.html.names import HEADINGS
-from cleaners.html.regions import ASIDE, MOST_TAKEN, facts_of, is_prose, size_of
+from cleaners.html.regions import ASIDE, MOST_TAKEN, around, facts_of, is_prose, size_of
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page, Role
 
@@ -62,7 +62,7 @@ def _most(block: Block) -> float:
 
 
 def _role(block: Block) -> Role:
-    return "heading" if not HEADINGS.isdisjoint(facts_of(block).tags[-4:]) else "body"
+    return "heading" if not HEADINGS.isdisjoint(around(block)) else "body"
 
 
 def _why(chance: float, block: Block) -> str:
