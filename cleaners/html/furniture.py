@@ -30,7 +30,6 @@ LIST_LINKS = 0.6  # the same for a list; .4: 0 / 39 taken; .8: 17 / 24 kept
 POST_LINKS = 0.4  # the same for the first or last line ("Filed under: …"); .2: 2 / 2 taken; .6: 1 / 4 kept
 POST_LENGTH = 200  # characters of that line; 100: 0 / 2 kept; 400: no line; without the limit 0 / 1 taken
 MAIN_SHARE = 0.6  # share of the article in main, if lines below it may go; 0: 3 / 0 taken; .8: no line
-CELL_LEAST = 3  # paragraphs of the cell that holds the article; 1, 2, 5: no line
 LINKS_MOST = 0.8  # share of the article that lines of links may be there; .2: 0 / 42 kept; .5 and 1: no line
 LISTS = word_set("li dd table pre")  # below it, these may be what the page is for: ingredients, results, code
 LAST_LINKS = 2  # links at the end that are no source; 1: 1 / 2 taken
@@ -82,7 +81,9 @@ def _asks(block: Block) -> bool:
 def _mostly_asks(held: Sequence[Block]) -> bool:
     """Does most of the prose among these blocks ask, and is none of them of an article?"""
     text = [b for b in held if b.kept and is_long(b)]
-    return size_of(filter(_asks, text)) > ASKING * size_of(text) and all(FRAME.isdisjoint(facts_of(b).tags) for b in text)
+    return size_of(filter(_asks, text)) > ASKING * size_of(text) and all(
+        FRAME.isdisjoint(facts_of(b).tags) for b in text
+    )
 
 
 def _is_pressed(block: Block) -> bool:
@@ -186,7 +187,7 @@ def other_cell(page: Page, _: Matcher) -> None:
     blocks = page.blocks
     kept = [b for b in blocks if b.kept]
     inside = [b for b in kept if facts_of(b).in_main and is_long(b)]
-    if len(inside) < CELL_LEAST or size_of(inside) < MAIN_SHARE * size_of(kept):
+    if not inside or size_of(inside) < MAIN_SHARE * size_of(kept):
         return
     cells = [_cells(b) for b in inside]
     shared = set[int].intersection(*cells)

@@ -27,19 +27,17 @@ PICTURE = class_words("picture")
 ABOUT = class_words("about")
 """A class with a word of each of these two marks a caption: "image-description"."""
 CREDIT = class_words("credit")
-CAPTION_LENGTH = 600  # characters of a caption without a figcaption; 300: 2 captions less; without the limit no line
 
 TITLE_WORDS = 0.5
 """Share of an h1's words that the stated title must have, where the two differ. (.3: 6 titles more; .8: 23 less.)"""
-TITLE_LENGTH = 12  # letters and digits of an h1 that is a title only because there is no other; 1 and 25: no line
 REPEAT_LENGTH = 20  # letters and digits of a plain line in the text that repeats the title; 10: no line; 40: 0 / 1 kept
 STANDFIRST = class_words("standfirst")
 WEAK_STANDFIRST = tuple(map(word_set, sorted(class_words("weak_standfirst"))))
 UNDER = class_words("under")
 HEADLINE = class_words("headline")
 """A class with a word of each of these two marks a standfirst: "sub-head"."""
-STANDFIRST_LENGTH = (25, 500)
-"""Characters. (From 1: 8 more, among them 3 dates; from 50: 3 less; to 250: 1 less; without the limit no line.)"""
+STANDFIRST_LENGTH = 25
+"""Characters, at least. (From 1: 8 more, among them 3 dates; from 50: 3 less.)"""
 NEAR_TITLE = 15  # blocks below the title that are searched for a standfirst; 5: 1 less; 40 and more: 1 more, wrongly
 BYLINE_LENGTH = 100  # characters; 60: 6 bylines less; 200: 1 more
 
@@ -122,7 +120,7 @@ def _title_block(blocks: Sequence[Block], title: str | None) -> Block | None:
         if len(own) > 2 and sum(word in words for word in own) >= TITLE_WORDS * len(own):
             return block
     kept = [b for b in headings if b.kept]
-    return kept[0] if len(kept) == 1 and len(key(kept[0].raw)) >= TITLE_LENGTH else None
+    return kept[0] if len(kept) == 1 and key(kept[0].raw) else None
 
 
 def captions(page: Page, _: Matcher) -> None:
@@ -151,10 +149,9 @@ def _is_caption(block: Block) -> bool:
     if "figcaption" in facts.tags:
         return True
     if "figure" in facts.tags:
-        return (block.kept or block.role == "caption") and len(block.raw) <= CAPTION_LENGTH
+        return block.kept or block.role == "caption"
     own = facts.own_words
-    marked = not CAPTION_WORDS.isdisjoint(own) or not (PICTURE.isdisjoint(own) or ABOUT.isdisjoint(own))
-    return marked and len(block.raw) <= CAPTION_LENGTH
+    return not CAPTION_WORDS.isdisjoint(own) or not (PICTURE.isdisjoint(own) or ABOUT.isdisjoint(own))
 
 
 def head(page: Page, _: Matcher) -> None:
@@ -266,7 +263,7 @@ def standfirst(page: Page, _: Matcher) -> None:
     blocks = page.blocks
     start = next((n + 1 for n, b in enumerate(blocks) if b.role == "title"), len(blocks))
     for block in blocks[start : start + NEAR_TITLE]:
-        if _marks_standfirst(block) and STANDFIRST_LENGTH[0] <= len(block.raw) <= STANDFIRST_LENGTH[1]:
+        if _marks_standfirst(block) and len(block.raw) >= STANDFIRST_LENGTH:
             block.label("standfirst", "extract.standfirst")
             return
         if block.kept and is_prose(block):

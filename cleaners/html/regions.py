@@ -25,9 +25,8 @@ MOST_TAKEN = 0.2
 rules: .1: 14 / 37 kept; .35: no line; without the limit 906 / 4,092 taken.)"""
 AROUND = 4
 """Elements around a block's text among which a heading, a list item or a quote is looked for: sites put buttons, spans
-and links into them. (On 534 pages, articles, news, sites and every fourth of pages: at 2, 22 / 8 kept and 21 / 55 taken; without
-a limit 20 / 9 kept, but where a heading is not closed, all below it would stand in one. Where it was 3, 4 changes no
-line.)"""
+and links into them. (On 534 pages, articles, news, sites and every fourth of pages: at 2, 22 / 8 kept and
+21 / 55 taken; without a limit 20 / 9 kept, but where a heading is not closed, all below it would stand in one.)"""
 LINKED = 0.5
 """A block with this share of its letters in links is no prose. (.3: one date more; .8: 0 / 1 kept.)"""
 

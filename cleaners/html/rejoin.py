@@ -24,7 +24,6 @@ QUOTED_POST = class_words("quoted_post")
 BLOCKS_ABOVE_HEADING = 6
 """Blocks above a heading; one of them must be a paragraph of the same element. (2: 2 / 17 taken; without a limit 5 / 0
 kept.)"""
-NEIGHBOURS = 8  # paragraphs at either end of the article that the next one is compared with; 2 and 4: no line
 SHORTEST_PARAGRAPH = 40  # characters of a missing paragraph; 0: 3 / 1 kept; 20: no line; 80: 1 / 0 taken
 
 
@@ -90,20 +89,24 @@ def paragraphs(page: Page, _: Matcher) -> None:
     """Paragraphs right above the first and below the last kept block, in the same element as kept paragraphs."""
     blocks = page.blocks
     inside = span_of_kept(blocks)
-    kept = [b for b in blocks if b.kept and facts_of(b).tags[-1:] == ("p",)]
+    own = {(facts_of(b).tags, facts_of(b).words) for b in blocks if b.kept and facts_of(b).tags[-1:] == ("p",)}
     after, before = range(inside.stop, len(blocks)), range(inside.start - 1, -1, -1)
-    for places, near in ((after, kept[-NEIGHBOURS:]), (before, kept[:NEIGHBOURS])):
+    for places in (after, before):
         for n in places:
-            if blocks[n].fate == "lifted" or not any(_alike(blocks[n], b) for b in near):
+            if blocks[n].fate == "lifted" or not _is_paragraph(blocks[n]) or _stands(blocks[n]) not in own:
                 break
             blocks[n].label("body", "extract.beside")
 
 
-def _alike(block: Block, paragraph: Block) -> bool:
-    """Is the block a paragraph of the main element, with the same tags and class words around it as the other?"""
-    facts, other = facts_of(block), facts_of(paragraph)
+def _is_paragraph(block: Block) -> bool:
+    facts = facts_of(block)
+    return len(block.raw) >= SHORTEST_PARAGRAPH and facts.link_share < LINKED and facts.in_main
+
+
+def _stands(block: Block) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The tags and class words around a block, but for what styles all of it."""
+    facts = facts_of(block)
     tags = facts.tags
     while tags and tags[-1] in STYLED:
         tags = tags[:-1]
-    short = len(block.raw) < SHORTEST_PARAGRAPH or facts.link_share >= LINKED or not facts.in_main
-    return not short and tags == other.tags and facts.words == other.words
+    return tags, facts.words

@@ -16,7 +16,6 @@ from cleaners.page import Block, Page
 
 # measured as regions.py says
 WHOLE = 0.8  # share of the kept characters that a whole stated text has; .6: no line; .9: 7 / 16 kept
-ON_PAGE = 0.9  # share of its lines that must stand on the page; 0 and .8: no line; 1: 0 / 4 kept
 LACKS = 0.2  # it lacks a block with this share of its words, or less; .05: no line; .4: 2 / 2 taken
 HOLDS = 0.9  # it has a block with this share of its words, or more; .7: no line; 1 (no kind counts): 25 / 5 kept
 LEFT_OUT = word_set("blockquote pre table figure code dl ol ul")
@@ -34,7 +33,7 @@ def stated(page: Page, _: Matcher) -> None:
     found = align([b.raw for b in blocks], lines, [b.kept for b in blocks])
     shares = dict(zip((b.start for b in blocks), found.shares, strict=True))
     held = sum(len(b.raw) * shares[b.start] for b in kept)
-    if held < WHOLE * size_of(kept) or len(found.unfound) > (1 - ON_PAGE) * len(lines):
+    if held < WHOLE * size_of(kept):
         return
     _keep_stated(blocks, shares)
     kept = [b for b in blocks if b.kept]
