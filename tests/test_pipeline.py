@@ -100,19 +100,19 @@ def test_a_stage_run_again_changes_nothing_of_what_sets_it_off(inside: str) -> N
         assert unsettled_html(html, lines) == []
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(jumbles())
 def test_a_stage_run_again_changes_nothing(made: tuple[str, list[str]]) -> None:
     assert unsettled(made[0]) == []
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(pages())
 def test_a_stage_run_again_on_text_changes_nothing(source: str) -> None:
     assert unsettled(source) == []
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(marked())
 def test_a_stage_run_again_on_html_changes_nothing(made: tuple[str, list[str]]) -> None:
     assert unsettled_html(*made) == []
