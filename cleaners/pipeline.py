@@ -1,7 +1,8 @@
 """The ordered lists of stages, and the loop that runs them. To add a stage, write one function and one line here.
 
 A stage gives blocks a role or an edit, and signs it. It never deletes a block, never imports another stage, and run
-again over what it left it changes nothing.
+again over what it left it changes nothing: of HTML, FIRST and TEXT at once; of BOTH and LAST, which are run until none
+finds more, from then on.
 """
 
 from __future__ import annotations

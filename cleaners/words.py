@@ -8,7 +8,8 @@ from unicodedata import normalize
 import regex
 
 PROSE = 80
-"""Characters (Latin); a shorter line can be anything, however it ends (measured: docs/gold_sets.md)."""
+"""Characters (Latin); a shorter line can be anything, however it ends. (Of HTML, measured as html/regions.py says: at
+60, 0 / 9 lines more kept, rightly / wrongly; at 120, 50 / 2 more taken and 25 / 6 kept.)"""
 LONG = 200
 """Characters (Latin); a line this long is prose however it ends."""
 LONGER = 4

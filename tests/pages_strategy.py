@@ -1,5 +1,7 @@
 """Made-up pages for the property tests: prose, headlines, furniture and noise in any order."""
 
+import json
+import re
 from html import escape
 from pathlib import Path
 
@@ -85,3 +87,46 @@ def jumbles(draw: st.DrawFn) -> tuple[str, list[str]]:
         return "".join(line + draw(st.sampled_from(["\n", "\n\n"])) for line in lines), some
     inside = "".join(draw(st.sampled_from(PLACES)).format(escape(line)) for line in lines)
     return f"<!DOCTYPE html><html><body>{inside}</body></html>", some
+
+
+AUTHOR = "Ada Quill"
+PARTS = (
+    *("<p>{}</p>",) * 6, "<p class='x'>{}</p>", "<h1>{}</h1>", "<h2>{}</h2>", "<h3><a href='/1'>{}</a></h3>",
+    "<p>Filed in <a href='/1'>{}</a></p>", "<p><a href='/1'>{}</a></p>", "<p><a href='https://other.example/1'>{}</a></p>",
+    "<ul><li><a href='/1'>{0}</a></li><li>Read: <a href='/2'>{0}, too</a></li></ul>", "<ul><li>{}</li></ul>",
+    "<div class='sidebar'><p>{0}</p><div class='related'><p>{0}!</p></div></div>",
+    "<div class='newsletter-box'>{}</div>",
+    "<figure><img><p>{0}</p><div class='caption credit'>Photo: {0}</div></figure>",
+    "<div class='wp-caption-text'>{}</div>",
+    "<p class='byline'>By Ada Quill, {}</p>", "<p class='byline'>By Ada Quill</p>",
+    "<p class='date'>3 May 2021, {}</p>",
+    "<p>3 May 2021</p>", "<p class='kicker'>{}</p>", "<p class='standfirst'>{}</p>", "<p>By Ada Quill, 3 May 2021</p>",
+    "<p><em>Ada Quill is a reporter at the Post. {}</em></p>", "<p><strong>Ada Quill</strong></p>", "<p>Ada Quill</p>",
+    "<p>https://www.lindow.example/news/1</p>", "<pre>{}\n  x = 1</pre>",
+    "<table><tr><td>1</td><td>{}</td></tr></table>",
+    "<blockquote class='twitter-tweet'><p>{}</p></blockquote>",
+    "<div><p>We use cookies. {}</p><button>Yes</button></div>",
+)  # fmt: skip
+"""Parts of a page that one stage of HTML or another looks for."""
+
+
+@st.composite
+def marked(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A page of HTML made of such parts, in its main element and below it, and the lines that an extractor took."""
+    line = st.one_of(prose, prose, headlines, words, st.just(AUTHOR))
+    texts = draw(st.lists(line, min_size=1, max_size=8))
+    parts = draw(st.lists(st.tuples(st.sampled_from(PARTS), st.sampled_from(texts)), min_size=1, max_size=16))
+    shown = [part.format(escape(text)) for part, text in parts]
+    at = draw(st.integers(len(shown) // 2, len(shown)))
+    title, names = draw(st.sampled_from(texts)), draw(st.sampled_from(["", "Ada Quill", "Lindow"]))
+    said = {"@type": "NewsArticle", "headline": title, "author": names, "articleBody": "\n".join(draw(some_of(texts)))}
+    head = f"<title>{escape(title)}</title><script type='application/ld+json'>{json.dumps(said)}</script>"
+    inside, below = "".join(shown[:at]), "".join(shown[at:])
+    lines = [line for part in shown for line in re.split("<[^>]*>", part) if line.strip()]
+    return f"<html><head>{head}</head><body><main>{inside}</main>{below}</body></html>", draw(some_of(lines))
+
+
+def some_of(lines: list[str]) -> st.SearchStrategy[list[str]]:
+    """Most of these lines, in order."""
+    left_out = st.sets(st.integers(0, len(lines) - 1), max_size=len(lines) // 3)
+    return left_out.map(lambda out: [line for n, line in enumerate(lines) if n not in out])

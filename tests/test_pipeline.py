@@ -1,12 +1,23 @@
 """The lists of stages, and the loop that runs them."""
 
-import sample
+import re
+from copy import deepcopy
+from unittest import mock
 
-from cleaners import Cleaner
+import pytest
+import sample
+from html_page import FOUR, ONE, THREE, TITLE, TWO, Voice, ld, page_of, paragraphs
+from hypothesis import given, settings
+from pages_strategy import jumbles, marked, pages
+
+from cleaners import BadInput, Cleaner, cleaner, pipeline
+from cleaners.html import voices
 from cleaners.page import Block, Page
-from cleaners.pipeline import BOTH, run
+from cleaners.pipeline import BOTH, HTML, LAST, ONCE, run
 
 PROSE = sample.PROSE[0]
+CLEANER = Cleaner()
+URL = "https://www.lindow.example/news/1"
 
 
 def test_adding_a_stage_is_one_function_and_one_line() -> None:
@@ -19,3 +30,89 @@ def test_adding_a_stage_is_one_function_and_one_line() -> None:
     page = Page("text", [Block("THE BRIDGE", 0), Block(PROSE, 12)])
     run(page, Cleaner().matcher, (*BOTH, shouting))
     assert [(b.role, b.by) for b in page.blocks] == [("heading", "shouting"), ("body", "")]
+
+
+def unsettled(source: str) -> list[str]:
+    """The stages that change something where they are run again over what they left: those that are run once, there and
+    then; those that are run until none finds more, at the end."""
+    try:
+        page = cleaner._read(source, URL)
+    except BadInput:
+        return []
+    found, matcher = [], CLEANER.matcher.for_page()
+
+    def twice(part: Page, stage: pipeline.Stage) -> None:
+        stage(part, matcher)
+        before = deepcopy(part)
+        stage(part, matcher)
+        if part != before:
+            found.append(f"{stage.__module__}.{stage.__name__}")
+
+    for stage in ONCE[page.kind]:
+        for part in page.parts if stage in HTML and page.parts else [page]:
+            twice(part, stage)
+    page = cleaner._read(source, URL)
+    run(page, CLEANER.matcher)
+    for stage in (*BOTH, *LAST):
+        before = deepcopy(page)
+        stage(page, matcher)
+        if page != before:
+            found.append(f"{stage.__module__}.{stage.__name__} (settled)")
+    return found
+
+
+def unsettled_html(html: str, lines: list[str]) -> list[str]:
+    """The same of a page of which an extractor takes these lines."""
+    with mock.patch.object(voices.trafilatura, "bare_extraction", lambda *_, **__: Voice(*lines)):
+        return unsettled(html)
+
+
+OF_AUTHOR = [f"<p><em>Ann Marsh is a reporter at the Post, number {n}.</em></p>" for n in range(6)]
+LINKS = [f"The soup of Lindow, part {n} of nine" for n in range(6)]
+LISTS = [f"<h3>Soup {n}</h3><ul><li><a href='/{n}'>{a}</a></li><li><a href='/{n}'>{b}</a></li></ul>"
+         for n, (a, b) in enumerate(zip(LINKS[::2], LINKS[1::2], strict=True))]  # fmt: skip
+PATHS = [f"{URL}/{n}" for n in range(5)]
+SIX = [ONE, TWO, THREE, FOUR, f"{ONE} {TWO}", f"{THREE} {FOUR}"]
+ALL = paragraphs(*SIX)
+SITE = "<meta property='og:site_name' content='Lindow Post'>"
+MORE = "<section class='more'>"
+SET_OFF = {
+    "title, twice": f"<p>{TITLE}</p><h2>{TITLE}</h2>{ALL}",
+    "caption and credit": f"<p>{ONE}</p><figure><p>A boat</p></figure><p class='credit caption'>Ada</p>{ALL}",
+    "own address, five times": f"{paragraphs(*PATHS)}{ALL}",
+    "box in a box": f"{ALL}<div class='sidebar'>{paragraphs(ONE, ONE)}<div class='related'>{paragraphs(TWO, TWO, TWO)}"
+    f"</div></div>{ALL}",
+    "filed in, three times": ALL + "".join(f"<p>Filed in <a href='/{n}'>Soup {n}</a></p>" for n in range(3)),
+    "headings of links": f"{ALL}{LISTS[0]}{LISTS[1]}{ALL}{LISTS[2]}",
+    "six notes": f"{ALL}{ALL}{''.join(OF_AUTHOR)}",
+    "two signatures": f"{SITE}{ALL}<p><b>Lindow Post</b></p><p><b>Lindow Post</b></p>",
+    "stated, below": f"{paragraphs(*SIX[:4])}{MORE}{paragraphs(*SIX[4:])}</section>",
+}
+"""Pages with what a stage may find once more when it is run again."""
+
+
+@pytest.mark.parametrize("inside", SET_OFF.values(), ids=SET_OFF)
+def test_a_stage_run_again_changes_nothing_of_what_sets_it_off(inside: str) -> None:
+    every = [line for line in re.split("<[^>]*>", inside) if line]
+    said = {"articleBody": "\n".join(SIX)} if MORE in inside else {}
+    html = page_of(inside, ld(**said, **({} if SITE in inside else {"author": "Ann Marsh"})))
+    for lines in (every, [line for line in every if line not in SIX[4:]], every[:-2]):
+        assert unsettled_html(html, lines) == []
+
+
+@settings(max_examples=60)
+@given(jumbles())
+def test_a_stage_run_again_changes_nothing(made: tuple[str, list[str]]) -> None:
+    assert unsettled(made[0]) == []
+
+
+@settings(max_examples=60)
+@given(pages())
+def test_a_stage_run_again_on_text_changes_nothing(source: str) -> None:
+    assert unsettled(source) == []
+
+
+@settings(max_examples=120)
+@given(marked())
+def test_a_stage_run_again_on_html_changes_nothing(made: tuple[str, list[str]]) -> None:
+    assert unsettled_html(*made) == []

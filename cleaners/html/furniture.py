@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
 import regex
 
 from cleaners.html.names import HEADINGS, class_words, name_words, word_set
-from cleaners.html.regions import MOST_TAKEN, drop, facts_of, first_prose, is_long, place, size_of
+from cleaners.html.regions import MOST_TAKEN, around, drop, facts_of, first_prose, is_long, place, size_of
 from cleaners.matching.fragments import expand
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
@@ -29,15 +30,16 @@ LIST_LINKS = 0.6  # the same for a list; .4: 0 / 39 taken; .8: 17 / 24 kept
 POST_LINKS = 0.4  # the same for the first or last line ("Filed under: …"); .2: 2 / 2 taken; .6: 1 / 4 kept
 POST_LENGTH = 200  # characters of that line; 100: 0 / 2 kept; 400: no line; without the limit 0 / 1 taken
 MAIN_SHARE = 0.6  # share of the article in main, if lines below it may go; 0: 3 / 0 taken; .8: no line
-CELL_LEAST = 3  # paragraphs of the cell that holds the article; 1, 2, 5: no line
 LINKS_MOST = 0.8  # share of the article that lines of links may be there; .2: 0 / 42 kept; .5 and 1: no line
 LISTS = word_set("li dd table pre")  # below it, these may be what the page is for: ingredients, results, code
+LAST_LINKS = 2  # links at the end that are no source; 1: 1 / 2 taken
 ALL_LINK = 0.95  # share of a line's letters in links, if it is nothing but links; .8: 1 / 0 taken; 1: no line
 LINK_HEADINGS = 2  # most headings over dropped links; 0: 4 / 4 kept; 1, 5: no line; without the limit 0 / 28 taken
 LINKS_UNDER = 2  # lines below a heading; if all are dropped links, it goes with them; 1: 3 / 4 taken; 3: 1 / 0 kept
 
 STATEMENT = PROSE_ENDS - QUESTION_MARKS  # a headline may exclaim, but so does a sentence of the article that is a link
 
+ASKING = 0.5  # share of a notice's prose that asks, more than; .2: 0 / 9 taken; .8: no line; 0: 0 / 35 taken
 COOKIE = regex.compile(expand(r"(?i)\b(?&cookie)\b|(?&cookie_part)"))
 COOKIE_OF = regex.compile(expand(r"(?i)\b(?&cookie_of)\b|(?&cookie_part)"))
 PRESSED = frozenset({"button", "btn"})
@@ -79,7 +81,9 @@ def _asks(block: Block) -> bool:
 def _mostly_asks(held: Sequence[Block]) -> bool:
     """Does most of the prose among these blocks ask, and is none of them of an article?"""
     text = [b for b in held if b.kept and is_long(b)]
-    return 2 * size_of(filter(_asks, text)) > size_of(text) and all(FRAME.isdisjoint(facts_of(b).tags) for b in text)
+    return size_of(filter(_asks, text)) > ASKING * size_of(text) and all(
+        FRAME.isdisjoint(facts_of(b).tags) for b in text
+    )
 
 
 def _is_pressed(block: Block) -> bool:
@@ -101,7 +105,7 @@ def _slugs(blocks: Sequence[Block]) -> frozenset[str]:
 def _slug(block: Block) -> frozenset[str]:
     """The words of a heading that its id, or its section's, is made of."""
     named = name_words(block.raw)
-    heading = not HEADINGS.isdisjoint(facts_of(block).tags[-4:])
+    heading = not HEADINGS.isdisjoint(around(block))
     return named if heading and named and named <= facts_of(block).words else frozenset()
 
 
@@ -109,7 +113,7 @@ def inside_box(page: Page, _: Matcher) -> None:
     """Blocks inside an element whose words say box, where most of the article is inside none that says so."""
     blocks = page.blocks
     box_words = INNER_BOXES - _slugs(blocks)
-    kept = [b for b in blocks if b.kept]
+    kept = [b for b in blocks if b.kept or b.by == "extract.box"]  # what is gone already counts as it did
     sizes: Counter[str] = Counter()
     for block in kept:
         for word in facts_of(block).words & box_words:
@@ -134,12 +138,12 @@ def _is_teaser(block: Block, above_prose: bool) -> bool:
     """A line of links to other pages of the site; a short one may be a name in a list, but not above the prose."""
     facts = facts_of(block)
     tags = facts.tags
-    least = ITEM_WORDS if "li" in tags[-3:] else TEASER_WORDS
+    least = ITEM_WORDS if "li" in around(block) else TEASER_WORDS
     if facts.site_links < TEASER_LINKS or ending(block.raw) in STATEMENT:
         return False
     if not above_prose and words(block.raw) < least:
         return False
-    card = block.role == "heading" and "a" in tags[-4:-1] and tags[-1] in HEADINGS
+    card = block.role == "heading" and "a" in around(block)[:-1] and tags[-1] in HEADINGS
     return block.role == "body" or card  # a heading around a link may be the article's; a link around one is not
 
 
@@ -147,10 +151,8 @@ def _among_items(blocks: Sequence[Block], block: Block) -> bool:
     """Is this a list item, and the one before or behind it an item that is no link?"""
     number = place(blocks, block)
     beside = (blocks[n] for n in (number - 1, number + 1) if 0 <= n < len(blocks))
-    item = "li" in facts_of(block).tags[-3:]
-    return item and any(
-        b.kept and "li" in facts_of(b).tags[-3:] and facts_of(b).link_share < LIST_LINKS for b in beside
-    )
+    item = "li" in around(block)
+    return item and any(b.kept and "li" in around(b) and facts_of(b).link_share < LIST_LINKS for b in beside)
 
 
 def last_links(page: Page, _: Matcher) -> None:
@@ -158,12 +160,11 @@ def last_links(page: Page, _: Matcher) -> None:
     blocks = page.blocks
     found: set[int] = set()
     for block in reversed([b for b in blocks if b.kept]):
-        facts = facts_of(block)
         headline = _is_headline_link(block) and ending(block.raw) not in STATEMENT
-        if block.role != "body" or not headline or not LISTS.isdisjoint(facts.tags[-4:]):
+        if block.role != "body" or not headline or not LISTS.isdisjoint(around(block)):
             break
         found.add(block.start)
-    if len(found) > 1:
+    if len(found) >= LAST_LINKS:
         drop(blocks, lambda b: b.start in found, "extract.last_links")
 
 
@@ -177,7 +178,7 @@ def below_main(page: Page, _: Matcher) -> None:
         return
     last = max(b.start for b in kept if facts_of(b).in_main or is_long(b))
     drop(blocks, lambda b: b.start > last and facts_of(b).link_share >= ALL_LINK, "extract.below_main", LINKS_MOST)
-    drop(blocks, lambda b: b.start > last and LISTS.isdisjoint(facts_of(b).tags[-4:]), "extract.below_main")
+    drop(blocks, lambda b: b.start > last and LISTS.isdisjoint(around(b)), "extract.below_main")
 
 
 def other_cell(page: Page, _: Matcher) -> None:
@@ -186,7 +187,7 @@ def other_cell(page: Page, _: Matcher) -> None:
     blocks = page.blocks
     kept = [b for b in blocks if b.kept]
     inside = [b for b in kept if facts_of(b).in_main and is_long(b)]
-    if len(inside) < CELL_LEAST or size_of(inside) < MAIN_SHARE * size_of(kept):
+    if not inside or size_of(inside) < MAIN_SHARE * size_of(kept):
         return
     cells = [_cells(b) for b in inside]
     shared = set[int].intersection(*cells)
@@ -205,7 +206,7 @@ def link_list(page: Page, _: Matcher) -> None:
     blocks = page.blocks
     runs: list[list[Block]] = [[]]
     for block in blocks:
-        if block.kept and "li" in facts_of(block).tags[-3:]:
+        if block.kept and "li" in around(block):
             runs[-1].append(block)
         elif block.kept:
             runs.append([])
@@ -219,19 +220,23 @@ def link_list(page: Page, _: Matcher) -> None:
 
 
 def post_meta(page: Page, _: Matcher) -> None:
-    """The first or last line, where it is in large part links into the site, and no sentence: "Filed under: …"."""
+    """The first and last lines, in large part links into the site, and no sentence: "Filed under: …"."""
     kept = page.kept()
-    for block in (kept[0], kept[-1]) if len(kept) > 1 else ():
-        short = block.role == "body" and len(block.raw) <= POST_LENGTH and ending(block.raw) not in PROSE_ENDS
-        if short and facts_of(block).site_links >= POST_LINKS:
-            block.label("chrome", "extract.post_meta")
+    found = {b.start for ends in (kept, reversed(kept)) for b in takewhile(_is_post_meta, ends)}
+    drop(page.blocks, lambda b: b.start in found, "extract.post_meta")
+
+
+def _is_post_meta(block: Block) -> bool:
+    short = block.role == "body" and len(block.raw) <= POST_LENGTH and ending(block.raw) not in PROSE_ENDS
+    return short and facts_of(block).site_links >= POST_LINKS
 
 
 def empty_heading(page: Page, _: Matcher) -> None:
     """Headings of furniture: all lines below them were dropped here, or no line of the article stands below them."""
     blocks = page.blocks
-    if sum(_heads_links(blocks, b) for b in blocks) <= LINK_HEADINGS:
-        drop(blocks, lambda b: _heads_links(blocks, b), "extract.empty_heading")
+    over_links = [b for b in blocks if _heads_links(blocks, b)]
+    for block in over_links if len(over_links) <= LINK_HEADINGS else ():
+        block.label("chrome", "extract.empty_heading")
     below: Block | None = None  # the next kept block
     dropped = False
     for block in reversed(blocks):
@@ -243,11 +248,12 @@ def empty_heading(page: Page, _: Matcher) -> None:
 
 
 def _heads_links(blocks: Sequence[Block], block: Block) -> bool:
-    """Is this a heading, and are the next LINKS_UNDER blocks links as long as headlines, and dropped?"""
+    """Is this a heading, or was it one, and are the next LINKS_UNDER blocks links as long as headlines, and dropped?"""
     below = place(blocks, block) + 1
     under = blocks[below : below + LINKS_UNDER]
     links = all(not b.kept and _is_headline_link(b) for b in under)
-    return block.role == "heading" and links and len(under) == LINKS_UNDER
+    heading = block.role == "heading" or block.by == "extract.empty_heading"
+    return heading and links and len(under) == LINKS_UNDER
 
 
 def _is_headline_link(block: Block) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cleaners.html.jsonld import Node, text_of
-from cleaners.html.regions import facts_of, first_prose
+from cleaners.html.regions import around, facts_of, first_prose
 from cleaners.page import Block
 from cleaners.words import key, words
 
@@ -48,7 +48,7 @@ def title_of(head: dict[str, str], node: Node, blocks: Sequence[Block], names: S
 
 def _is_headline(block: Block, barred: set[str]) -> bool:
     """Whether a block is a heading, and neither the site's name nor a word for a page without one."""
-    return not HEADLINES.isdisjoint(facts_of(block).tags[-3:]) and bool(key(block.raw)) and key(block.raw) not in barred
+    return not HEADLINES.isdisjoint(around(block)) and bool(key(block.raw)) and key(block.raw) not in barred
 
 
 def _stated_heading(shown: list[Block], stated: list[str], prose: int) -> str | None:

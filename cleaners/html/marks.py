@@ -15,7 +15,7 @@ import regex
 from cleaners.dates import date_in
 from cleaners.html.authors import OPENING, byline_in, clean_names
 from cleaners.html.names import CAPTION_WORDS, HEADINGS, class_words, word_set
-from cleaners.html.regions import ASIDE, MOST_TAKEN, facts_of, first_prose, is_prose, size_of, span_of_kept
+from cleaners.html.regions import ASIDE, MOST_TAKEN, around, facts_of, first_prose, is_prose, size_of, span_of_kept
 from cleaners.matching.fragments import expand
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page, Role
@@ -27,19 +27,17 @@ PICTURE = class_words("picture")
 ABOUT = class_words("about")
 """A class with a word of each of these two marks a caption: "image-description"."""
 CREDIT = class_words("credit")
-CAPTION_LENGTH = 600  # characters of a caption without a figcaption; 300: 2 captions less; without the limit no line
 
 TITLE_WORDS = 0.5
 """Share of an h1's words that the stated title must have, where the two differ. (.3: 6 titles more; .8: 23 less.)"""
-TITLE_LENGTH = 12  # letters and digits of an h1 that is a title only because there is no other; 1 and 25: no line
 REPEAT_LENGTH = 20  # letters and digits of a plain line in the text that repeats the title; 10: no line; 40: 0 / 1 kept
 STANDFIRST = class_words("standfirst")
 WEAK_STANDFIRST = tuple(map(word_set, sorted(class_words("weak_standfirst"))))
 UNDER = class_words("under")
 HEADLINE = class_words("headline")
 """A class with a word of each of these two marks a standfirst: "sub-head"."""
-STANDFIRST_LENGTH = (25, 500)
-"""Characters. (From 1: 8 more, among them 3 dates; from 50: 3 less; to 250: 1 less; without the limit no line.)"""
+STANDFIRST_LENGTH = 25
+"""Characters, at least. (From 1: 8 more, among them 3 dates; from 50: 3 less.)"""
 NEAR_TITLE = 15  # blocks below the title that are searched for a standfirst; 5: 1 less; 40 and more: 1 more, wrongly
 BYLINE_LENGTH = 100  # characters; 60: 6 bylines less; 200: 1 more
 
@@ -63,7 +61,6 @@ NOT_OF_PAGE = regex.compile(expand("(?&just_updated)|(?&just_other_day)"))
 """What stands before the day of an update, a deadline, a birth, a judgment."""
 OTHER_DATE = class_words("other_date")
 HOLDERS = frozenset({"main", "article"})
-NEAR_TOP = 3  # first kept blocks, one of which may be the page's own address; 1 and 10: no line
 ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -90,14 +87,14 @@ HEAD_MARKS = (
 def headings(page: Page, _: Matcher) -> None:
     """Kept blocks inside h1 to h6 are headings."""
     for block in page.blocks:
-        if block.role == "body" and not HEADINGS.isdisjoint(facts_of(block).tags[-4:]):
+        if block.role == "body" and not HEADINGS.isdisjoint(around(block)):
             block.label("heading", "extract.heading")
 
 
 def title(page: Page, _: Matcher) -> None:
     """The block that fits best is `title`; other blocks that read the same are chrome."""
     blocks, stated = page.blocks, page.meta.title
-    best = _title_block(blocks, stated)
+    best = next((b for b in blocks if b.role == "title"), None) or _title_block(blocks, stated)
     known = {key(text) for text in (stated or "", best.raw if best is not None else "")} - {""}
     if best is not None:
         best.label("title", "extract.title")
@@ -123,7 +120,7 @@ def _title_block(blocks: Sequence[Block], title: str | None) -> Block | None:
         if len(own) > 2 and sum(word in words for word in own) >= TITLE_WORDS * len(own):
             return block
     kept = [b for b in headings if b.kept]
-    return kept[0] if len(kept) == 1 and len(key(kept[0].raw)) >= TITLE_LENGTH else None
+    return kept[0] if len(kept) == 1 and key(kept[0].raw) else None
 
 
 def captions(page: Page, _: Matcher) -> None:
@@ -147,15 +144,14 @@ def captions(page: Page, _: Matcher) -> None:
 
 def _is_caption(block: Block) -> bool:
     facts = facts_of(block)
-    if block.role == "title" or not IN_TEXT.isdisjoint(facts.tags[-4:]):
+    if block.role == "title" or not IN_TEXT.isdisjoint(around(block)):
         return False
     if "figcaption" in facts.tags:
         return True
     if "figure" in facts.tags:
-        return block.kept and len(block.raw) <= CAPTION_LENGTH
+        return block.kept or block.role == "caption"
     own = facts.own_words
-    marked = not CAPTION_WORDS.isdisjoint(own) or not (PICTURE.isdisjoint(own) or ABOUT.isdisjoint(own))
-    return marked and len(block.raw) <= CAPTION_LENGTH
+    return not CAPTION_WORDS.isdisjoint(own) or not (PICTURE.isdisjoint(own) or ABOUT.isdisjoint(own))
 
 
 def head(page: Page, _: Matcher) -> None:
@@ -248,7 +244,7 @@ def _may_sign(block: Block) -> bool:
     return (
         len(block.raw) <= BYLINE_LENGTH
         and block.role in ("chrome", "body", "date")
-        and HEADINGS.isdisjoint(facts.tags[-4:])
+        and HEADINGS.isdisjoint(around(block))
         and ASIDE.isdisjoint(facts.tags)
         and not facts.in_figure
         and not sentence(block.raw)
@@ -267,7 +263,7 @@ def standfirst(page: Page, _: Matcher) -> None:
     blocks = page.blocks
     start = next((n + 1 for n, b in enumerate(blocks) if b.role == "title"), len(blocks))
     for block in blocks[start : start + NEAR_TITLE]:
-        if _marks_standfirst(block) and STANDFIRST_LENGTH[0] <= len(block.raw) <= STANDFIRST_LENGTH[1]:
+        if _marks_standfirst(block) and len(block.raw) >= STANDFIRST_LENGTH:
             block.label("standfirst", "extract.standfirst")
             return
         if block.kept and is_prose(block):
@@ -275,10 +271,10 @@ def standfirst(page: Page, _: Matcher) -> None:
 
 
 def address(page: Page, _: Matcher) -> None:
-    """An address of the page's own site alone on one of the first lines of the article, as pages print it on paper."""
-    host = page.meta.host
-    for block in page.kept()[:NEAR_TOP]:
-        if host and ADDRESS.fullmatch(block.raw) and host in block.raw[: len(host) + 20]:
+    """An address of the page's own site alone on its line above the prose, as pages print it on paper."""
+    blocks, host, prose = page.blocks, page.meta.host, first_prose(page.blocks)
+    for block in blocks[:prose] if prose < len(blocks) else ():
+        if block.kept and host and ADDRESS.fullmatch(block.raw) and host in block.raw[: len(host) + 20]:
             block.label("source_url", "extract.source_url", url=block.raw)
 
 
@@ -289,7 +285,7 @@ def _marks_standfirst(block: Block) -> bool:
         return True
     if not block.kept and sentence(block.raw) and any(words <= own for words in WEAK_STANDFIRST):
         return True
-    return facts.tags[-1:] == ("h2",) and not {"header", "hgroup"}.isdisjoint(facts.tags[-4:])
+    return facts.tags[-1:] == ("h2",) and not {"header", "hgroup"}.isdisjoint(around(block))
 
 
 def authors(page: Page, _: Matcher) -> None:

@@ -16,7 +16,6 @@ from cleaners.words import PROSE_ENDS, ending, key
 
 ITALIC = frozenset({"em", "i", "cite"})
 STRESSED = frozenset({"em", "i", "strong", "b"})
-MOST_NOTES = 4  # last blocks that may be notes; 2: 0 / 2 kept; 8: no line
 LONGEST_NOTE = 700  # characters of one note; 350: 1 / 0 kept; 1,400: no line
 CREDIT_LENGTH = 80  # characters of an italic credit, which is no sentence; 40: 0 / 1 kept; 160: 1 / 2 taken
 NAME = r"(?:(?&particle) ){0,2}(?:(?&name_word)|\p{Lo}[\w'’.-]*+)"
@@ -37,7 +36,7 @@ def notes(page: Page, _: Matcher) -> None:
     kept = page.kept()
     names = {key(name) for name in page.meta.authors} - {""}
     found: set[int] = set()
-    for block in reversed(kept[-MOST_NOTES:]):
+    for block in reversed(kept):
         if not _is_note(block, names):
             break
         found.add(block.start)
@@ -64,6 +63,7 @@ def signature(page: Page, _: Matcher) -> None:
         return
     outlet = {key(name) for name in (meta.site or "", *(meta.host or "").split("."))}
     signed = SIGNED.fullmatch(last.raw.strip())
-    if signed and all(key(name) in outlet for name in meta.authors):
+    before = any(b.by == "extract.signature" for b in page.blocks)
+    if signed and not before and all(key(name) in outlet for name in meta.authors):
         last.label("byline", "extract.signature", name=signed[1])
         meta.authors = (signed[1],)

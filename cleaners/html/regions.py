@@ -2,7 +2,8 @@
 
 The numbers of these modules were measured on 543 pages: 61 of articles, 47 of news, 435 articles of pages. Beside each
 stands what another value does: how many more lines it takes or keeps, rightly / wrongly by the gold, both halves of
-the sites together; "no line" where it changes none of them.
+the sites together; "no line" where it changes none of them. (ASKING and LAST_LINKS: 1,050 pages, with the block scorer
+behind them: 91 of articles, 71 of news, 200 of sites, 688 of pages.)
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ rules: .1: 14 / 37 kept; .35: no line; without the limit 906 / 4,092 taken.)"""
 THIN = 250
 """Characters of prose; where less is shown, or was extracted, the article may have been missed. (100: no line; 500:
 219 / 27 kept, on 3 pages.)"""
+AROUND = 4
+"""Elements around a block's text among which a heading, a list item or a quote is looked for: sites put buttons, spans
+and links into them. (On 522 pages, articles, news, sites and every fourth of pages: at 2, 22 / 8 kept and
+21 / 55 taken; without a limit 20 / 9 kept, but where a heading is not closed, all below it would stand in one.)"""
 LINKED = 0.5
 """A block with this share of its letters in links is no prose. (.3: one date more; .8: 0 / 1 kept.)"""
 
@@ -35,6 +40,11 @@ _NOWHERE = Facts((), frozenset(), frozenset(), 0.0, 0.0, False, False)
 def facts_of(block: Block) -> Facts:
     """The facts of a block of an HTML page."""
     return block.facts or _NOWHERE
+
+
+def around(block: Block) -> tuple[str, ...]:
+    """The names of the innermost elements around a block's text, the innermost last."""
+    return facts_of(block).tags[-AROUND:]
 
 
 def in_container(block: Block) -> bool:

@@ -8,15 +8,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from cleaners.html.names import class_words
-from cleaners.html.regions import LINKED, facts_of, span_of_kept
+from cleaners.html.regions import LINKED, around, facts_of, span_of_kept
 from cleaners.html.visible import is_line_number
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 from cleaners.words import key
 
 SUBHEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-INSIDE_HEADING = 4
-"""Elements above a block among which its heading is looked for: sites put buttons, spans and links into headings."""
 RIGHT_ABOVE = 2
 """Blocks above a heading in the main element; one must be kept, and the next below. (On the even places of three
 sets 409 such headings are the gold's and 59 are not, most of these questions of an FAQ whose answers are; at 1: 356 and
@@ -26,7 +24,6 @@ QUOTED_POST = class_words("quoted_post")
 BLOCKS_ABOVE_HEADING = 6
 """Blocks above a heading; one of them must be a paragraph of the same element. (2: 2 / 17 taken; without a limit 5 / 0
 kept.)"""
-NEIGHBOURS = 8  # paragraphs at either end of the article that the next one is compared with; 2 and 4: no line
 SHORTEST_PARAGRAPH = 40  # characters of a missing paragraph; 0: 3 / 1 kept; 20: no line; 80: 1 / 0 taken
 
 
@@ -63,7 +60,7 @@ def headings(page: Page, _: Matcher) -> None:
     for n in reversed(span_of_kept(blocks)[1:-1]):
         block, below, above = blocks[n], blocks[n + 1], blocks[max(0, n - BLOCKS_ABOVE_HEADING) : n]
         facts = facts_of(block)
-        if block.kept or SUBHEADINGS.isdisjoint(facts.tags[-INSIDE_HEADING:]) or facts.link_share > 0:
+        if block.kept or SUBHEADINGS.isdisjoint(around(blocks[n])) or facts.link_share > 0:
             continue
         if facts.in_main and below.kept and any(b.kept for b in above[-RIGHT_ABOVE:]) and key(block.raw):
             block.label("heading", "extract.heading", "Right between lines of the article.")
@@ -83,7 +80,7 @@ def quoted_posts(page: Page, _: Matcher) -> None:
     blocks = page.blocks
     for n in span_of_kept(blocks):
         facts = facts_of(blocks[n])
-        quoted = "blockquote" in facts.tags[-3:] and not QUOTED_POST.isdisjoint(facts.words)
+        quoted = "blockquote" in around(blocks[n]) and not QUOTED_POST.isdisjoint(facts.words)
         if quoted and facts.in_main and not blocks[n].kept:
             blocks[n].label("body", "extract.quoted_post")
 
@@ -92,20 +89,24 @@ def paragraphs(page: Page, _: Matcher) -> None:
     """Paragraphs right above the first and below the last kept block, in the same element as kept paragraphs."""
     blocks = page.blocks
     inside = span_of_kept(blocks)
-    kept = [b for b in blocks if b.kept and facts_of(b).tags[-1:] == ("p",)]
+    own = {(facts_of(b).tags, facts_of(b).words) for b in blocks if b.kept and facts_of(b).tags[-1:] == ("p",)}
     after, before = range(inside.stop, len(blocks)), range(inside.start - 1, -1, -1)
-    for places, near in ((after, kept[-NEIGHBOURS:]), (before, kept[:NEIGHBOURS])):
+    for places in (after, before):
         for n in places:
-            if blocks[n].fate == "lifted" or not any(_alike(blocks[n], b) for b in near):
+            if blocks[n].fate == "lifted" or not _is_paragraph(blocks[n]) or _stands(blocks[n]) not in own:
                 break
             blocks[n].label("body", "extract.beside")
 
 
-def _alike(block: Block, paragraph: Block) -> bool:
-    """Is the block a paragraph of the main element, with the same tags and class words around it as the other?"""
-    facts, other = facts_of(block), facts_of(paragraph)
+def _is_paragraph(block: Block) -> bool:
+    facts = facts_of(block)
+    return len(block.raw) >= SHORTEST_PARAGRAPH and facts.link_share < LINKED and facts.in_main
+
+
+def _stands(block: Block) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The tags and class words around a block, but for what styles all of it."""
+    facts = facts_of(block)
     tags = facts.tags
     while tags and tags[-1] in STYLED:
         tags = tags[:-1]
-    short = len(block.raw) < SHORTEST_PARAGRAPH or facts.link_share >= LINKED or not facts.in_main
-    return not short and tags == other.tags and facts.words == other.words
+    return tags, facts.words

@@ -12,7 +12,7 @@ from math import exp
 
 from cleaners.html.block_scores import scores
 from cleaners.html.names import HEADINGS
-from cleaners.html.regions import ASIDE, MOST_TAKEN, facts_of, is_prose, size_of
+from cleaners.html.regions import ASIDE, MOST_TAKEN, around, facts_of, is_prose, size_of
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page, Role
 
@@ -34,13 +34,14 @@ NEVER = 2.0
 """Greater than any chance: what stands in a figure or aside never comes in."""
 TAKEN = frozenset({"", "extract.heading", "extract.recall", "extract.container", "extract.beside"})
 """Signatures of kept blocks about which the page itself says nothing."""
+SIGNED = frozenset({"blocks.in", "blocks.out"})
 
 
 def scored(page: Page, _: Matcher) -> None:
     """Labels the blocks in doubt by how likely they belong to the article."""
     blocks = page.blocks
-    if not any(block.share for block in blocks):
-        return  # nothing was extracted that the scorer could go by
+    if not any(block.share for block in blocks) or any(block.by in SIGNED for block in blocks):
+        return  # nothing was extracted that the scorer could go by, or it was asked before
     chances = [1 / (1 + exp(-logit)) for logit in scores(blocks, page.meta)]
     kept = size_of(b for b in blocks if b.kept)
     out = []
@@ -62,7 +63,7 @@ def _most(block: Block) -> float:
 
 
 def _role(block: Block) -> Role:
-    return "heading" if not HEADINGS.isdisjoint(facts_of(block).tags[-4:]) else "body"
+    return "heading" if not HEADINGS.isdisjoint(around(block)) else "body"
 
 
 def _why(chance: float, block: Block) -> str:

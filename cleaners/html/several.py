@@ -20,7 +20,7 @@ import regex
 from cleaners.dates import date_in, iso_date
 from cleaners.html.authors import OPENING, byline_in, clean_names
 from cleaners.html.names import class_words
-from cleaners.html.regions import LINKED, facts_of, is_long, is_prose, size_of
+from cleaners.html.regions import LINKED, around, facts_of, is_long, is_prose, size_of
 from cleaners.html.said import Said
 from cleaners.matching.fragments import expand
 from cleaners.page import Block
@@ -267,7 +267,7 @@ def _elements(blocks: Sequence[Block], heads: Sequence[int]) -> dict[int, _Eleme
 
 def _level(block: Block) -> str:
     """h1, h2 or h3, where the block is in one; else ""."""
-    return next((tag for tag in facts_of(block).tags[-4:] if tag in LEVELS), "")
+    return next((tag for tag in around(block) if tag in LEVELS), "")
 
 
 def _is_day(block: Block, locale: str | None) -> bool:

@@ -16,7 +16,6 @@ from cleaners.page import Block, Page
 
 # measured as regions.py says
 WHOLE = 0.8  # share of the kept characters that a whole stated text has; .6: no line; .9: 7 / 16 kept
-ON_PAGE = 0.9  # share of its lines that must stand on the page; 0 and .8: no line; 1: 0 / 4 kept
 LACKS = 0.2  # it lacks a block with this share of its words, or less; .05: no line; .4: 2 / 2 taken
 HOLDS = 0.9  # it has a block with this share of its words, or more; .7: no line; 1 (no kind counts): 25 / 5 kept
 LEFT_OUT = word_set("blockquote pre table figure code dl ol ul")
@@ -29,14 +28,15 @@ def stated(page: Page, _: Matcher) -> None:
     blocks, text = page.blocks, page.meta.stated_text
     kept = [b for b in blocks if b.kept]
     lines = [line for line in text.split("\n") if line.strip()]
-    if not lines or len(text) < WHOLE * size_of(kept):
+    if not lines or not kept or len(text) < WHOLE * size_of(kept):
         return
     found = align([b.raw for b in blocks], lines, [b.kept for b in blocks])
     shares = dict(zip((b.start for b in blocks), found.shares, strict=True))
     held = sum(len(b.raw) * shares[b.start] for b in kept)
-    if held < WHOLE * size_of(kept) or len(found.unfound) > (1 - ON_PAGE) * len(lines):
+    if held < WHOLE * size_of(kept):
         return
     _keep_stated(blocks, shares)
+    kept = [b for b in blocks if b.kept]
     first = next(b.start for b in kept if shares[b.start] > LACKS)
     kinds = {_kind(b) for b in kept if shares[b.start] > HOLDS} | {""}
     lacking = [b for b in kept if b.start > first and shares[b.start] <= LACKS and _kind(b) in kinds]
@@ -47,7 +47,9 @@ def stated(page: Page, _: Matcher) -> None:
 
 def _keep_stated(blocks: Sequence[Block], shares: Mapping[int, float]) -> None:
     inside = span_of_kept(blocks)
-    for block in blocks[inside.start : inside.stop + 1]:
+    for n, block in enumerate(blocks[inside.start :], inside.start):
+        if n > inside.stop and not blocks[n - 1].kept:
+            return
         facts = facts_of(block)
         missed = not block.kept and block.by == "extract.outside" and shares[block.start] >= HOLDS
         if missed and facts.in_main and not facts.in_figure and is_long(block):

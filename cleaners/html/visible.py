@@ -32,11 +32,8 @@ NAMING = ("class", "id", "role", "itemprop")
 
 HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 HIDING_NAMES = re.compile(r"hidden|sr-only|screen-?reader", re.I)
-CONTROLS = etree.XPath(
-    "//*[@aria-controls][not(ancestor-or-self::nav or ancestor-or-self::header or ancestor-or-self::footer or"
-    " ancestor-or-self::aside or ancestor-or-self::form)]/@aria-controls"
-)
-"""What the controls of a page's text open: the answers of an accordion, the panels of tabs. Menus are not among them."""
+MENUS = ("nav", "header", "footer", "aside", "form")
+"""Elements whose controls open menus and the like, no text."""
 PERMALINKS = frozenset("¶#§🔗")
 """What a link to its own line or heading shows to who points at it."""
 READ_ALOUD = tuple(map(word_set, sorted(class_words("read_aloud"))))
@@ -137,8 +134,11 @@ def is_permalink(element: etree._Element) -> bool:
 
 
 def opened_by(tree: etree._Element) -> frozenset[str]:
-    """The ids of what controls in the text of the page open: hidden at first, and yet for everybody to read."""
-    return frozenset(name for names in CONTROLS(tree) for name in str(names).split())
+    """The ids of what controls in the text of the page open, answers of an accordion or panels of tabs: hidden at
+    first, and yet for everybody to read."""
+    controls = tree.iterfind(".//*[@aria-controls]")
+    shown = (c for c in controls if c.tag not in MENUS and next(c.iterancestors(*MENUS), None) is None)
+    return frozenset(name for control in shown for name in (control.get("aria-controls") or "").split())
 
 
 def _is_left_out(element: etree._Element, hidden: bool, opened: Collection[str]) -> bool:

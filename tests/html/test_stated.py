@@ -1,7 +1,7 @@
 """The text that a page states in its JSON-LD, against what was extracted."""
 
 import pytest
-from html_page import FOUR, ONE, THREE, TWO, body, heard, ld, paragraphs, signed
+from html_page import FOUR, ONE, THREE, TITLE, TWO, body, heard, ld, paragraphs, signed
 
 TEXTS = (ONE, TWO, THREE, FOUR)
 
@@ -43,3 +43,14 @@ def test_prose_that_only_the_stated_text_has_is_kept(monkeypatch: pytest.MonkeyP
     page = heard(monkeypatch, inside, ONE, TWO, FOUR, APPEAL, head=ld(articleBody=text))
     assert signed(page, THREE) == ("body", "extract.stated")
     assert body(page) == [*TEXTS, APPEAL]
+
+
+def test_all_paragraphs_below_that_are_stated_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = f"{paragraphs(ONE, TWO)}<section class='more'>{paragraphs(THREE, FOUR)}</section>"
+    page = heard(monkeypatch, inside, ONE, TWO, head=ld(articleBody="\n".join(TEXTS)))
+    assert body(page) == [*TEXTS]
+    assert signed(page, FOUR) == ("body", "extract.stated")
+
+
+def test_a_page_of_which_nothing_is_kept_beside_its_title(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert body(heard(monkeypatch, "", TITLE, head=ld(articleBody=TITLE))) == []

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
+from cleaners.html.regions import facts_of
 from cleaners.html.visible import MAX_CHAIN, same_site, visible_blocks
 from cleaners.page import Block
 
@@ -88,7 +89,7 @@ def test_what_is_shown_all_the_same(shown: str) -> None:
 @pytest.mark.parametrize(
     "panels",
     [
-        "<h3><button aria-expanded='false' aria-controls='a'>May I?</button></h3><div id='a' role='region' hidden>x</div>",
+        "<h3><button aria-expanded='false' aria-controls='a'>Why</button></h3><div id='a' role='region' hidden>x</div>",
         "<dt aria-controls='a'>Darf ich?</dt><dd id='a' style='display:none'><p>x</p></dd>",
         "<button role='tab' aria-controls='b a'>Plan</button><section id='a' role='tabpanel' hidden>x</section>",
         "<a href='#a' aria-controls='a'>Lire la suite</a><div class='screen-reader-text' id='a'>x</div>",
