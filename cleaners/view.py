@@ -28,7 +28,12 @@ NO_DAY = "1970-01-01"
 EAST = timedelta(days=1)
 """East of Greenwich it can be the next day already."""
 _UPDATED = regex.compile(expand("(?&just_updated)"))
-_AND = regex.compile(expand(r"\s*(?:[,;/&、](?:\s*(?:(?&and)|AND)\s)?|\s(?:(?&and)|AND|UND|ET)\s)\s*"))
+_AND = regex.compile(
+    expand(
+        r"(?:(?<!\s)\s*+|(?<=\s))"  # a run of spaces is read once, from where it begins
+        r"(?:[,;/&、](?:\s*+(?:(?&and)|AND)\s)?|(?<=\s)(?:(?&and)|AND|UND|ET)\s)\s*+"
+    )
+)
 
 
 def articles(page: Page, rules: RuleSet) -> list[Article]:

@@ -15,7 +15,8 @@ from cleaners.words import key
 
 WRITTEN = regex.compile(
     expand(
-        r"(?i:(?&this_text) (?:(?&written_by)))\s(?:(?&honorific)\.?\s)?(?P<name>(?&person)(?:\s(?&and)\s(?&person))?)"
+        r"(?i:(?&this_text) (?:(?&written_by)))\s(?:(?&honorific)\.?\s)?"
+        r"(?P<name>(?&person)(?:\s(?&and)\s(?&person)|(?:,\s(?&degree_known)(?!\w))+)?)"
     )
 )
 """A sentence that says who wrote this."""
@@ -29,6 +30,7 @@ ABOUT = regex.compile(expand(r"(?:(?&honorific)\.? )?(?P<name>(?&person))(?:,[^.
 """The first words of a note about somebody."""
 SAYS_MORE = regex.compile(expand(r"(?:,[^.]{1,80},)?\s(?&does)\s"))
 """What goes on behind a name that stood in the line before."""
+FIRST_NAME = regex.compile(r"\p{Lu}\p{Ll}{2,15}+")
 LONGEST_LEAD = 120
 """Characters at the beginning of a note that say what somebody is."""
 MOST_BELOW = 12
@@ -97,3 +99,14 @@ def is_described(name: str, blocks: Sequence[Block]) -> bool:
     """Whether a block begins with a name and goes on as a note about somebody."""
     notes = (HONORIFIC.sub("", b.raw.strip()) for b in blocks)
     return any(note.startswith(name) and SAYS_MORE.match(note, len(name)) for note in notes)
+
+
+def is_noted(name: str, blocks: Sequence[Block]) -> bool:
+    """Whether a first name stands on a line of its own above a note that says what job somebody of that name has."""
+    return bool(FIRST_NAME.fullmatch(name.strip())) and any(
+        key(above.raw) == key(name)
+        and below.raw.startswith(name.strip())
+        and SAYS_MORE.match(below.raw, len(name.strip()))
+        and JOB.search(below.raw[:LONGEST_LEAD])
+        for above, below in pairwise(blocks)
+    )

@@ -14,8 +14,16 @@ from cleaners.words import key
 # what stands before the names
 OPENING = regex.compile(expand(r"(?i)^(?:(?&by)|(?&author_by)|(?&author_label))\s*:?\s+"))
 LABEL = regex.compile(expand(r"(?i)(?:(?&by)|(?&author_by)|(?&author_label)|(?&author_box))\s*:?"))
-AND = regex.compile(expand(r"\s*(?:[,;|/&、•·⋅—\n](?:\s*(?:(?&and)|AND)\s)?|\s(?:(?&and)|AND|UND|ET)\s)\s*"))
+AND = regex.compile(
+    expand(
+        r"(?:(?<!\s)[^\S\n]*+|(?<=\s))"  # a run of spaces is read once, from where it begins
+        r"(?:[,;|/&、，；،•·⋅—\n](?:\s*+(?:(?&and)|AND)\s)?|(?<=\s)(?:(?&and)|AND|UND|ET)\s)\s*+"
+    )
+)
 NO_NAME = re.compile(r"https?:|www\.|@|\d|©", re.I)
+NO_OUTLET = re.compile(r"https?:|www\.|@|©", re.I)
+NUMBERED = regex.compile(r"\d{1,3}+ \p{L}[\p{L} ]{2,30}|\p{Lu}[\p{L} -]{1,30}? ?\d{1,2}")
+"""A name of an outlet with a figure: "20 Minuten", "Lindow 24"."""
 STAMP = regex.compile(
     expand(
         r"(?i)\s\d{4}-\d{2}-\d{2}.*|(?<=\w\s\w.*)[\s,]+(?:(?&month_en)\.?\s+\d{1,2}(?:,|\s|$)|\d{1,2}\.?\s+(?&month_en)\b).*"
@@ -25,7 +33,7 @@ STAMP = regex.compile(
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 NICKNAME = regex.compile(r"\p{Lu}\S* [(]\p{Lu}[\p{L} -]+[)] \p{Lu}\S*")
 """Brackets in the middle of a name: "Ann (Annie) Marsh"."""
-ADDRESS = re.compile(r"\S*@\S*")  # a handle, or that of mail
+ADDRESS = re.compile(r"(?<!\S)[^\s@]*+@\S*")  # a handle, or that of mail
 COUNT = re.compile(r"(?<=\w) \d+$")  # behind a first and a last name: of comments, of a footnote
 FULL = r"(?<=\p{Lu}[\p{L}.'’]*(?:[ -][\p{L}.'’]+)* [\p{L}'’-]+)"  # behind a first and a last name
 FOOTNOTE = regex.compile(rf"{FULL}[\d*†‡§¶¹²³⁴⁵⁶⁷⁸⁹]+(?:,\d+)*(?![\w])")
@@ -75,8 +83,9 @@ SECTION = regex.compile(r"(?<=\w\s\w.*)\s(?:in|on behalf of)\s.*")
 
 # Korean bylines: the name stands before the word for reporter
 KOREAN = regex.compile(expand(r"([가-힣]{2,4})\s+(?:[가-힣]{2,4}\s?)?(?&job_ko)(?:\s.*)?"))
+HANGUL = regex.compile(r"[가-힣]{2,4}")
 CHINESE = regex.compile(
-    expand(r"[(（【\[\s]*(?:(?&writer_zh)|(?&editor_zh))\s?[:：]\s?([^)）】\]:：。，！？]{2,40})[)）】\]\s]*")
+    expand(r"[(（【\[\s]*+(?:(?&writer_zh)|(?&editor_zh))\s?[:：]\s?([^)）】\]:：。，！？]{2,40})[)）】\]\s]*+")
 )
 """A line that names the writers or editors, where no byline does."""
 NOBODY = regex.compile(expand(r"(?i)\w*admin\w*|(?&nobody)"))
@@ -95,6 +104,17 @@ BYLINE = regex.compile(
         r"|,\s[^,]*\b(?i:(?&job))\b|,?\s*$)"
     )
 )
+
+BESIDE = regex.compile(
+    expand(
+        rf"{FULL}(?:,\s(?:(?!\b(?&and)\b)[^,]){{0,50}}\b(?i:(?&job))s?\b(?:(?!\b(?&and)\b)[^,]){{0,40}}"
+        r"|\s(?:in|à|en|aus|en|from|em|w)\s\p{Lu}[\p{L}-]+)(?=,?\s(?:(?&and)|&)\s(?&person))"
+    )
+)
+"""The job or place of one of several: "Ann Marsh, Reporter, and Bo Quist", "Ann Marsh in Lindow and Bo Quist"."""
+PLACE = regex.compile(rf"{FULL},\s(\p{{Lu}}[\p{{L}}-]+)$")
+"""A word behind full names that is no name of a person: where they write from, or an agency."""
+ENGLISH = re.compile(r"(?:\w+ )?by\b", re.I)
 
 
 class Outlets:
@@ -120,7 +140,7 @@ NO_OUTLETS = Outlets()
 
 
 def _is_person(name: str) -> bool:
-    return not (DESK.search(name) or AGENCY.fullmatch(name) or LOGIN.fullmatch(name))
+    return not (NUMBER.search(name) or DESK.search(name) or AGENCY.fullmatch(name) or LOGIN.fullmatch(name))
 
 
 def is_job(line: str) -> bool:
@@ -142,7 +162,7 @@ def clean_names(fields: Iterable[str], outlets: Outlets = NO_OUTLETS, *, desks: 
             text = reporter[1]
         line = OPENING.sub("", plain(text))
         line = STAMP.sub("", line if NICKNAME.fullmatch(line) else BRACKETS.sub(" ", line))
-        for piece in AND.split(line):
+        for piece in map(_reporter, AND.split(line)):
             name = RANKED.sub("", ARCHIVE.sub("", OPENING.sub("", piece), 1)).strip(EDGES)
             if name.count(" ") > 1:
                 name = COUNT.sub("", name)
@@ -154,6 +174,12 @@ def clean_names(fields: Iterable[str], outlets: Outlets = NO_OUTLETS, *, desks: 
             if name and not is_month and not is_label(name) and _is_name(name, desks) and name not in outlets:
                 names.setdefault(key(name), name)
     return _people(tuple(names.values()))
+
+
+def _reporter(piece: str) -> str:
+    """A name without the word for reporter behind it, as Korean has it."""
+    found = KOREAN.fullmatch(piece.strip())
+    return str(found[1]) if found else piece
 
 
 def plain(line: str) -> str:
@@ -178,8 +204,8 @@ def _without_month(name: str) -> str:
 
 def byline_in(lines: Iterable[str], *, desks: bool = False) -> tuple[str, ...]:
     """The names of the first line that reads "By Ann Marsh", "By Ann Marsh on 3 May", "By Ann Marsh, in News"."""
-    found = (m for line in lines if len(line) <= LONGEST_LIST and (m := BYLINE.match(plain(line))))
-    return next((names for m in found if (names := _names_of_byline(m[1], desks))), ())
+    found = (m for line in lines if len(line) <= LONGEST_LIST and (m := BYLINE.match(BESIDE.sub("", plain(line)))))
+    return next((names for m in found if (names := _names_of_byline(_no_place(m[0], m[1]), desks))), ())
 
 
 def _names_of_byline(text: str, desks: bool) -> tuple[str, ...]:
@@ -188,10 +214,26 @@ def _names_of_byline(text: str, desks: bool) -> tuple[str, ...]:
     return names if len(text) <= LONGEST_NAME or is_list(text) else ()
 
 
+def _no_place(byline: str, names: str) -> str:
+    """The names of a byline without the place that they write from: behind the last of several, and where the language
+    is not English behind one. (In English it is as often a firm.)"""
+    place = PLACE.search(names)
+    if place is None or AGENCY.fullmatch(place[1]) or KNOWN_DEGREE.fullmatch(place[1]):
+        return names
+    several = len(AND.split(names)) > 2
+    return names[: place.start()] if several or not ENGLISH.match(byline) else names
+
+
 def is_list(line: str) -> bool:
     """Whether a line is a list of full names: "Ann Marsh, Bo Quist and Cy Holm"."""
     pieces = AND.split(HONORIFIC.sub("", plain(line)))
     return len(pieces) > 1 and all(map(PERSON.fullmatch, pieces)) and not JOB.search(line)
+
+
+def _are_people(line: str) -> bool:
+    """Whether a stated name is several full names, of reporters too where their language says so behind each."""
+    pieces = AND.split(line)
+    return is_list(line) or (len(pieces) > 1 and all(HANGUL.fullmatch(_reporter(piece)) for piece in pieces))
 
 
 def account_in(line: str) -> str:
@@ -208,11 +250,13 @@ def calendar_word(word: str) -> bool:
 def beside_day(line: str) -> tuple[str, ...]:
     """The names in a line that states a day as well: "3 May 2021 by Ann Marsh", "Dec 19, 2025 · Ann Marsh"; () for one
     without a day, and for a name that does not stand apart from it."""
-    pieces = [piece.strip() for piece in APART.split(line)]
-    if len(line) > LONGEST_LIST or not date_in(" | ".join(pieces), None):
+    if len(line) > LONGEST_LIST:
+        return ()
+    pieces = [" ".join(piece.split()) for piece in APART.split(ADDRESS.sub(" ", line))]
+    if not date_in(" | ".join(pieces), None):
         return ()
     signed = [piece for piece in pieces if OPENING.match(piece)]
-    if names := clean_names(_up_to_section(piece) for piece in signed):
+    if names := clean_names(_no_place(piece, _up_to_section(piece)) for piece in signed):
         return names
     if accounts := tuple(name for piece in signed if (name := account_in(piece))):
         return accounts
@@ -244,16 +288,21 @@ def stated_names(names: Iterable[str]) -> tuple[str, ...]:
     """Names that a page states as such, one an entry: agencies and outlets may be among them, addresses may not."""
     found: dict[str, str] = {}
     for text in names:
-        whole = RANKED.sub("", OPENING.sub("", plain(text) if "@" not in text else text)).strip(" \t,;:|»›")
+        whole = _reporter(RANKED.sub("", OPENING.sub("", plain(text) if "@" not in text else text)).strip(" \t,;:|»›"))
         first, _, rest = whole.partition(", ")
         if rest and (JOB.search(rest) or HOST.search(rest)):
             whole = first
         several = len(whole.split()) > MOST_NAME_WORDS or len(whole) > LONGEST_NAME
-        for name in AND.split(whole) if several else [whole]:
+        for name in map(_reporter, AND.split(whole) if several or _are_people(whole) else [whole]):
             beside = several and bool(JOB.search(name) or DEGREE.fullmatch(name))
-            if key(name) and not (beside or NO_NAME.search(name) or NOBODY.fullmatch(name)):
+            if key(name) and not (beside or _no_outlet(name) or NOBODY.fullmatch(name)):
                 found.setdefault(key(name), name)
     return tuple(found.values())
+
+
+def _no_outlet(name: str) -> bool:
+    """Whether a stated name can be nobody's: an address, a day. Outlets have figures in their names: "20 Minuten"."""
+    return bool(NO_OUTLET.search(name)) or (bool(NUMBER.search(name)) and not NUMBERED.fullmatch(name))
 
 
 def _is_name(text: str, desks: bool) -> bool:

@@ -13,8 +13,9 @@ from itertools import islice, pairwise, takewhile
 from lxml import etree
 
 from cleaners.dates import date_in
-from cleaners.html.author_notes import is_described, named_below
+from cleaners.html.author_notes import is_described, is_noted, named_below
 from cleaners.html.authors import (
+    ADDRESS,
     APART,
     ARCHIVE,
     OPENING,
@@ -36,6 +37,7 @@ from cleaners.html.head import metas
 from cleaners.html.jsonld import Node, authors_of, organizations_of, text_of
 from cleaners.html.names import HEADINGS, class_words, name_words
 from cleaners.html.regions import ASIDE, COMMENTS, LINKED, NEAR_PROSE, facts_of, first_prose, of_others
+from cleaners.html.signatures import is_uncased, labelled_in, reviewed_in, titled_in, with_job
 from cleaners.page import Block
 from cleaners.words import key
 
@@ -48,6 +50,12 @@ AUTHOR_META = (
     "byl",
     "citation_author",
     "citation_authors",
+    "cxenseparse:author",
+    "mrf:authors",
+    "vr:author",
+    "og:article:author",
+    "article_author",
+    "authors",
 )
 CARDS = ("twitter:label", "twitter:data")  # "Written by" and the name; a number follows
 MARKED = ("a", "span", "div", "p", "cite", "address")
@@ -55,10 +63,15 @@ BYLINE = class_words("byline")
 NO_PEOPLE = HEADINGS | {"li", "a", "button"}
 """Elements that hold other things above a line with a job's title."""
 DIGIT = re.compile(r"\d")
+SIGNS = re.compile(r"[(]([^\W\d_A-Z]{2,8}(?:[/,] ?[^\W\d_A-Z]{2,8}){0,3})[)]")
+INITIAL = re.compile(r" \w$")
+LATIN = re.compile(r"[a-z\u00c0-\u024f]", re.I)
 MARKS = ("·", "•", "|", "—", "⋅")
 """What stands between a day and the name on the next line."""
 MOST_SIGNED = 8
 """Elements that name an author which are read; on a page that lists other articles there are many."""
+LISTED = 3
+"""Names that a page marks as authors' from which on they may be those of a list of other articles."""
 ABOVE_TITLE, BELOW_TITLE = 4, 9  # blocks around the headline that may hold a byline
 LONGEST_BYLINE = 100  # characters of a line that its class marks as a byline
 
@@ -72,17 +85,23 @@ def authors_in(
     """
     own = Outlets((*outlets, *organizations_of(tree, node)))
     entry = stated_names(authors_of(tree, node))
-    places = (_metas(tree), [_marked(tree)])
     near = _around(blocks, title)
+    marked = _marked(tree)
+    nobody = _signs(near)
+    if _of_cards(marked, near):
+        nobody |= set(map(key, marked))
+        marked = []
+    places = (_metas(tree), [marked])
     stated = own.people(entry) or _first(clean_names(texts, own) for place in places for texts in place)
     return (
-        (stated and (_longer(stated, near) or stated))
+        (stated and (_longer(stated, near) or own.people(_another(stated, near)) or stated))
         or _first(map(own.people, _near(near)))
         or own.people(_beside_day(near, blocks))
         or own.people(named_below(blocks))
+        or reviewed_in(b.raw for b in near if not facts_of(b).in_figure)
         or entry
         or _first(clean_names(texts, desks=True) or stated_names(texts) for place in places for texts in place)
-        or guessed_names(_guess(tree), own)
+        or tuple(name for name in guessed_names(_guess(tree), own) if key(name) not in nobody)
         or _first(_near(near, desks=True))
         or _beside_day(near, blocks)
         or byline_in(b.raw for b in blocks[_end(blocks) :])
@@ -103,6 +122,26 @@ def _longer(stated: tuple[str, ...], blocks: Sequence[Block]) -> tuple[str, ...]
     return ()
 
 
+def _another(stated: tuple[str, ...], near: Sequence[Block]) -> tuple[str, ...]:
+    """The full names of a byline near the headline where the page's head states one other person, whom nothing near
+    shows: the account that put the page into the system. () where it does not, and where a name may be another form of
+    the one stated."""
+    if len(stated) > 1:
+        return ()
+    shown = byline_in(b.raw for b in near if not facts_of(b).in_figure)
+    if not shown or not all(map(is_person, shown)):
+        return ()
+    name = stated[0].casefold().strip(".")
+    alone = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    if any(alone.search(b.raw.casefold()) for b in near):
+        return ()
+    if shown[0].casefold().startswith(name) and INITIAL.search(name):  # "Ann M"
+        return shown
+    others = {word for each in shown for word in each.casefold().split()}
+    alike = LATIN.match(shown[0]) if LATIN.match(name) else not LATIN.match(shown[0])
+    return shown if alike and others.isdisjoint(name.split()) else ()
+
+
 def _beside_day(near: Sequence[Block], blocks: Sequence[Block]) -> tuple[str, ...]:
     """The names in a line with the day, in the lines beside one, or in a line below the headline with which a note
     below the article begins, too."""
@@ -116,9 +155,11 @@ def _beside_day(near: Sequence[Block], blocks: Sequence[Block]) -> tuple[str, ..
         beside = any(dated[max(0, n - 1) : n + 2])
         if beside and (account := account_in(block.raw)):
             return (account,)
-        if not _is_plain(block) or key(block.raw) in sections:
-            continue
         apart = n and dated[n - 1] and near[n - 1].raw.rstrip().endswith(MARKS)
+        if not (_is_plain(block) or apart) or key(block.raw) in sections:
+            continue
+        if beside and is_noted(block.raw, blocks):
+            return clean_names([block.raw])
         if beside and is_list(block.raw):
             return clean_names([block.raw])
         if is_person(block.raw) and (apart or is_described(block.raw, blocks)):
@@ -144,11 +185,11 @@ def _first(found: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _around(blocks: Sequence[Block], title: str | None) -> list[Block]:
-    """The blocks that may hold the byline: around the headline, and right above the prose."""
-    prose = first_prose(blocks)
+    """The blocks that may hold the byline: around the headline, and right above the prose; none below the article."""
+    prose, end = first_prose(blocks), _end(blocks)
     found = (range(b.start - ABOVE_TITLE, b.start + BELOW_TITLE) for b in blocks if title and key(b.raw) == key(title))
     spans = (next(found, range(0)), range(prose - NEAR_PROSE, prose))
-    near = [b for b in blocks if any(b.start in span for span in spans)]
+    near = [b for b in blocks if b.start <= end and any(b.start in span for span in spans)]
     return [b for b in near if ASIDE.isdisjoint(facts_of(b).tags) and COMMENTS.isdisjoint(facts_of(b).words)]
 
 
@@ -175,6 +216,13 @@ def _marked(tree: etree._Element) -> list[str]:
     return [text_of(e.text) for e in islice(own, MOST_SIGNED)]
 
 
+def _of_cards(names: Sequence[str], near: Sequence[Block]) -> bool:
+    """Whether the names that a page marks are those of other articles, which it lists: several, none of them near the
+    headline."""
+    several = len({key(name) for name in names} - {""}) >= LISTED
+    return several and not any(name and name in b.raw for name in names for b in near)
+
+
 def _near(blocks: Sequence[Block], *, desks: bool = False) -> Iterator[tuple[str, ...]]:
     """Names near the headline: the texts of links to authors' pages, bylines, the line below "Written by" or above a
     job's title, what a class marks."""
@@ -183,14 +231,22 @@ def _near(blocks: Sequence[Block], *, desks: bool = False) -> Iterator[tuple[str
     yield byline_in((b.raw for b in blocks), desks=desks)
     if desks:
         return
+    unframed = [b.raw for b in blocks if not facts_of(b).in_figure]
+    yield titled_in(unframed)
+    yield labelled_in(unframed)
     for n, (block, below) in enumerate(pairwise(blocks)):
         if is_label(block.raw):
             yield clean_names(_items(blocks[n + 1 :]))
         elif is_job(below.raw) and _is_plain(block):
-            yield _whole(block)
+            yield _whole(block.raw)
+        elif ADDRESS.fullmatch(below.raw.strip()) and is_person(block.raw):
+            yield clean_names([block.raw])
     for block in blocks:
         if len(block.raw) <= LONGEST_BYLINE and not BYLINE.isdisjoint(facts_of(block).own_words):
-            yield _whole(block)
+            yield _first(_whole(piece) for piece in APART.split(block.raw))
+    for block in blocks:
+        if _is_plain(block):
+            yield with_job(block.raw)
 
 
 def _is_plain(block: Block) -> bool:
@@ -199,9 +255,9 @@ def _is_plain(block: Block) -> bool:
     return facts.link_share < LINKED and not facts.in_figure and NO_PEOPLE.isdisjoint(facts.tags)
 
 
-def _whole(block: Block) -> tuple[str, ...]:
-    """The names in a block that have a first and a last one."""
-    return tuple(name for name in clean_names([block.raw]) if " " in name)
+def _whole(line: str) -> tuple[str, ...]:
+    """The names in a line that have a first and a last one."""
+    return tuple(name for name in clean_names([line]) if " " in name or is_uncased(name))
 
 
 def _items(blocks: Sequence[Block]) -> list[str]:
@@ -217,6 +273,11 @@ def _guess(tree: etree._Element) -> str:
         return extract_author(tree) or ""
     except Exception:  # it fails on odd trees; then there is no guess
         return ""
+
+
+def _signs(blocks: Iterable[Block]) -> set[str]:
+    """The signs in brackets by which papers name their writers and agencies: "(jwi/dpa)" names nobody."""
+    return {key(sign) for b in blocks for found in SIGNS.finditer(b.raw) for sign in re.split("[/, ]+", found[1])}
 
 
 def _names_author(element: etree._Element) -> bool:

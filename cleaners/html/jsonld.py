@@ -53,15 +53,20 @@ def text_of(value: Any) -> str:
 
 def names_of(value: Any) -> list[str]:
     """The names in an author entry: a string, an object with a name, or a list of those."""
-    values = value if isinstance(value, list) else [value]
     names: list[str] = []
-    for each in values[:50]:
+    for each in _listed(value)[:50]:
         if isinstance(each, str):
             names.append(text_of(each))
         elif isinstance(each, dict):
             inner = each.get("name") or " ".join(text_of(each.get(part)) for part in ("givenName", "familyName"))
             names += [text_of(n) for n in (inner if isinstance(inner, list) else [inner])]
     return [name for name in names if name]
+
+
+def _listed(value: Any) -> list[Any]:
+    """The values of a list, and of the lists in it; a value alone as a list."""
+    values = value if isinstance(value, list) else [value]
+    return [inner for each in values for inner in (each if isinstance(each, list) else [each])]
 
 
 def stated_text(tree: etree._Element) -> str:
@@ -74,7 +79,7 @@ def stated_text(tree: etree._Element) -> str:
 def authors_of(tree: etree._Element, node: Node) -> list[str]:
     """The names of an article's authors; an author that is only referred to (`@id`) is looked up on the page."""
     author = node.get("author") or node.get("creator")
-    values = author if isinstance(author, list) else [author]
+    values = _listed(author)
     wanted = {each["@id"] for each in values if isinstance(each, dict) and isinstance(each.get("@id"), str)}
     if not wanted or names_of(author):
         return names_of(author)
@@ -89,8 +94,7 @@ def states_one(tree: etree._Element) -> bool:
 def organizations_of(tree: etree._Element, node: Node) -> list[str]:
     """The names of an article's publisher, and of those of its authors that are organizations."""
     author = node.get("author") or node.get("creator")
-    authors = author if isinstance(author, list) else [author]
-    found = [each for each in authors if isinstance(each, dict) and ORGANIZATION.search(str(each.get("@type")))]
+    found = [each for each in _listed(author) if isinstance(each, dict) and ORGANIZATION.search(str(each.get("@type")))]
     return [*names_of(node.get("publisher")), *names_of(found)]
 
 

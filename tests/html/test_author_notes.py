@@ -43,6 +43,20 @@ def test_what_names_no_author_below_the_article(below: str) -> None:
     assert authors_of(below) == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("This post was written by Ann Marsh, MD, doctor, Lindow Health.", "Ann Marsh, MD"),
+        ("This article was written by Dr. Ann Marsh, PhD, RN.", "Ann Marsh, PhD, RN"),
+        ("Dieser Artikel wurde verfasst von Ann Marsh, MBA", "Ann Marsh, MBA"),
+        ("Cet article a été écrit par Ann Marsh, PhD.", "Ann Marsh, PhD"),
+        ("Este artículo fue escrito por Ann Marsh, MD", "Ann Marsh, MD"),
+    ],
+)
+def test_a_degree_stays_with_the_name(line: str, name: str) -> None:
+    assert authors_of(f"<p>{line}</p>") == (name,)
+
+
 def test_several_below_a_label() -> None:
     pairs = "<p>AM</p><p>Ann Marsh</p><p>Staff Engineer</p><p>BQ</p><p>Bo Quist</p><p>Director of Harbours</p>"
     more = "".join(

@@ -1,9 +1,23 @@
 """The names in a page's author fields and bylines."""
 
+import time
+
 import pytest
 from html_page import ONE, THREE, TITLE, TWO, extract, page_of, paragraphs
 
-from cleaners.html.authors import account_in, beside_day, byline_in, clean_names, is_list, signed_in, stated_names
+from cleaners import view
+from cleaners.html.authors import (
+    ADDRESS,
+    AND,
+    CHINESE,
+    account_in,
+    beside_day,
+    byline_in,
+    clean_names,
+    is_list,
+    signed_in,
+    stated_names,
+)
 
 
 @pytest.mark.parametrize(
@@ -177,3 +191,21 @@ def test_accounts_and_lists() -> None:
     ]
     assert is_list("Ann Marsh, Bo Quist & Cy Holm") and is_list("Dr. Ann Marsh and Prof. Bo Quist")
     assert not any(map(is_list, ("Ann Marsh", "Harbour, Lindow", "Ann Marsh, Harbour Editor", "Ann Marsh and others")))
+
+
+@pytest.mark.parametrize("line", ["A{0}B", "A {0},{0}B{0}", "{0}文{0}", "（{0}文：{0}王{0}）", "A{0}and{0}B"])
+@pytest.mark.parametrize("filling", [" ", "x", "\t", "　", ", "])
+def test_long_lines_take_no_longer_than_their_length(line: str, filling: str) -> None:
+    text = line.format(filling * 50_000)
+    begin = time.process_time()
+    for pattern in (AND, view._AND):
+        pattern.split(text)
+    ADDRESS.sub("", text)
+    CHINESE.fullmatch(text)
+    assert time.process_time() - begin < 2  # it was minutes
+
+
+@pytest.mark.parametrize("line", ["A , B", "A,B", "A and B", "A  and  B", "A\nB", "A, and B", "A & B", "A、B"])
+def test_two_names(line: str) -> None:
+    assert AND.split(line) == ["A", "B"]
+    assert "\n" in line or view._AND.split(line) == ["A", "B"]

@@ -159,3 +159,123 @@ def test_those_who_comment_and_write_other_articles_are_not_its_authors() -> Non
     teaser = "<aside><a href='/authors/bo-quist'>Bo Quist</a></aside>"
     assert authors_of(f"{comment}{teaser}<p>By Ann Marsh</p>") == ANN
     assert authors_of(comment + teaser) == ()
+
+
+CARDS = "".join(
+    f"<section><h3><a href='/{n}'>Another boat, number {n}</a></h3><span class='author-name'>{name}</span></section>"
+    for n, name in enumerate(("Dee Holm", "Eve Lund", "Finn Skov", "Gro Dahl"))
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "names"),
+    [
+        ("<p>Ann Marsh, Bo Quist, Cy Adler</p><p><time datetime='2021-05-03'>3 May 2021</time></p>", 3),
+        ("<p>Von Ann Marsh und Bo Quist</p>", 2),
+        ("<p>Ann Marsh</p><p>Redakteurin</p>", 1),
+        ("<p>May 3, 2021 · Ann Marsh</p>", 1),
+        ("<p>Texte : Ann Marsh</p>", 1),
+        ("", 0),
+    ],
+)
+def test_those_whom_cards_of_other_articles_mark_are_not_its_authors(above: str, names: int) -> None:
+    assert authors_of(above, below=CARDS) == ("Ann Marsh", "Bo Quist", "Cy Adler")[:names]
+
+
+def test_several_who_are_marked_near_the_headline_are_its_authors() -> None:
+    names = ("Dee Holm", "Eve Lund", "Finn Skov")
+    above = "".join(f"<span class='author-name'>{name}</span> " for name in names)
+    assert authors_of(f"<p>{above}</p>", below="<p>More tomorrow.</p>") == names
+    assert authors_of(f"<p>{above}</p>", below=CARDS)[:3] == names
+
+
+@pytest.mark.parametrize(
+    ("stated", "above", "names"),
+    [
+        ("Cy Poster", "<h3>By Ann Marsh, Harbour Columnist</h3>", ANN),
+        ("Cy Poster", "<p>Von Ann Marsh und Bo Quist</p>", ("Ann Marsh", "Bo Quist")),
+        ("Cy Poster", "<p>Escrito por Ann Marsh</p>", ANN),
+        ("Cy Poster", "<p class='x'>Par Ann Marsh</p><p>3 mai 2021</p>", ANN),
+        ("Ann M", "<p>By Ann Marsh</p>", ANN),
+        ("Cy Poster", "<p>By Ann Marsh</p><p>Posted by Cy Poster</p>", ("Cy Poster",)),
+        ("Ann Marsh-Quist", "<p>By Ann Quist</p>", ("Ann Marsh-Quist",)),
+        ("Anna Lis", "<p>By Анна Лис</p>", ("Anna Lis",)),
+        ("Cy Poster", "<p>By The Lindow Post</p>", ("Cy Poster",)),
+        ("Cy Poster", "<figure><figcaption>By Ann Marsh</figcaption></figure>", ("Cy Poster",)),
+        ("Cy Poster", "<p>Photographs by Ann Marsh</p>", ("Cy Poster",)),
+    ],
+)
+def test_a_byline_that_is_shown_goes_before_the_account_that_the_head_states(
+    stated: str, above: str, names: tuple[str, ...]
+) -> None:
+    for head in (f"<meta name='author' content='{stated}'>", ld(author={"@type": "Person", "name": stated})):
+        assert authors_of(above, head) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Reviewed by Ann Marsh, harbour lawyer at The Lindow Post, on May 3, 2021.", ANN),
+        ("Medically reviewed by Ann Marsh, MD", ("Ann Marsh, MD",)),
+        ("Medizinisch geprüft von Dr. Ann Marsh", ("Dr. Ann Marsh",)),
+        ("Revisado por Ann Marsh", ANN),
+        ("Relu par Ann Marsh le 3 mai 2021", ANN),
+        ("Reviewed by three lawyers", ()),
+        ("Reviewed by the harbour office", ()),
+    ],
+)
+def test_who_checked_the_text_answers_for_it_where_nobody_wrote_it(line: str, names: tuple[str, ...]) -> None:
+    assert authors_of(f"<p>{line}</p>", OUTLET) == (names or ("The Lindow Post",))
+    assert authors_of(f"<p>By Bo Quist</p><p>{line}</p>", OUTLET) == ("Bo Quist",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        (
+            "Ann Marsh, VMD, DACVB; Bo Quist, BA, LVT & Cy Holm, DVM",
+            ("Ann Marsh, VMD, DACVB", "Bo Quist, BA, LVT", "Cy Holm, DVM"),
+        ),
+        ("Ann Marsh, MD, and Bo Quist, PhD", ("Ann Marsh, MD", "Bo Quist, PhD")),
+        ("Ann Marsh, MS, RD", ("Ann Marsh, MS, RD",)),
+        ("Ann Marsh, DVM, VTS (Harbour); Bo Quist, RN", ("Ann Marsh, DVM, VTS (Harbour)", "Bo Quist, RN")),
+        ("Ann Marsh, MA, PhD, Bo Quist, MBA, Cy Holm, JD", ("Ann Marsh, MA, PhD", "Bo Quist, MBA", "Cy Holm, JD")),
+        ("Lindow Harbour, MA; Ferry and Soup", ()),
+        ("The MBA and the JD", ()),
+    ],
+)
+def test_people_with_their_degrees_below_the_headline(line: str, names: tuple[str, ...]) -> None:
+    assert authors_of(f"<div>{line}</div>") == names
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>2021-05-03 ·</p><a href='/x'><div>Ann Marsh</div></a>",
+        "<div>May 3, 2021 |</div><div><a href='/x'>Ann Marsh</a></div>",
+        "<p>Ann Marsh</p><p>ann@lindow.example</p>",
+        "<p>Ann Marsh, correspondante à Rome</p>",
+        "<p>Ann Marsh, Head Reporter</p>",
+    ],
+)
+def test_more_names_around_the_headline(above: str) -> None:
+    assert authors_of(above) == ANN
+
+
+def test_a_first_name_beside_the_day_that_a_note_explains() -> None:
+    day = "<p><time datetime='2021-05-03'>3 May</time></p>"
+    assert authors_of(f"<p>Ann</p>{day}", below="<h3>Ann</h3><p>Ann is the founder of the ferry, and rows.</p>") == (
+        "Ann",
+    )
+    assert authors_of(f"<p>Sea</p>{day}", below="<h3>Sea</h3><p>Sea is what the ferry is in, and has been.</p>") == ()
+
+
+@pytest.mark.parametrize(
+    "above", ["<p>Lindow Harbour, a place for editors and boats</p>", "<p>Lindow Harbour, 3 May</p>"]
+)
+def test_what_stands_behind_a_comma_is_no_job(above: str) -> None:
+    assert authors_of(above) == ()
+
+
+def test_a_sign_in_brackets_is_nobody() -> None:
+    assert authors_of("<p class='author'>(jwi/dpa)</p>") == ()
