@@ -1,6 +1,7 @@
 """Blocks that the extractor left out or took, and about which nothing that the page marks has decided: by their score.
 
-To lose text is worse than to keep furniture: what was left out comes in where it is more likely the article's than not.
+Stages of structure propose: each looks at one thing, and what it took out comes in again where all facts together
+speak for it. To lose text is worse than to keep furniture: what is out comes in where it is more likely the article's.
 What was taken goes only where its chance is low and it is neither prose nor code, and only if all such blocks together
 are little of the article.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
+from cleaners.html.block_facts import PROPOSALS
 from cleaners.html.block_scores import scores
 from cleaners.html.names import HEADINGS
 from cleaners.html.regions import ASIDE, MOST_TAKEN, around, facts_of, is_prose, size_of
@@ -22,9 +24,7 @@ class Bounds:
     """Chances, 0 to 1 (docs/blocks.md has what they cost and save)."""
 
     inside: float = 0.5
-    """From this on, a block of prose that the extractor left out is the article's."""
-    line: float = 0.8
-    """The same for a block that is no prose: captions and teasers look like the article's lines."""
+    """From this on, a block that is out is the article's."""
     outside: float = 0.3
     """Below this, a block that it took and that is no prose is not."""
 
@@ -34,6 +34,9 @@ NEVER = 2.0
 """Greater than any chance: what stands in a figure or aside never comes in."""
 TAKEN = frozenset({"", "extract.heading", "extract.recall", "extract.container", "extract.beside"})
 """Signatures of kept blocks about which the page itself says nothing."""
+LEFT_OUT = {"extract.outside", *PROPOSALS} - {"extract.note", "extract.post_meta"}
+"""Signatures of blocks that are out, and may come in. Not of notes and "Filed under": these are known by the author's
+name and by their place, and the facts of a block have no words."""
 SIGNED = frozenset({"blocks.in", "blocks.out"})
 
 
@@ -46,7 +49,7 @@ def scored(page: Page, _: Matcher) -> None:
     kept = size_of(b for b in blocks if b.kept)
     out = []
     for block, chance in zip(blocks, chances, strict=True):
-        if block.by == "extract.outside" and not block.kept and chance >= _most(block):
+        if block.by in LEFT_OUT and not block.kept and chance >= _least(block):
             block.label(_role(block), "blocks.in", _why(chance, block))
         elif chance < BOUNDS.outside and block.kept and block.by in TAKEN and not (block.code or is_prose(block)):
             out.append((block, chance))
@@ -55,11 +58,10 @@ def scored(page: Page, _: Matcher) -> None:
             block.label("chrome", "blocks.out", _why(chance, block))
 
 
-def _most(block: Block) -> float:
+def _least(block: Block) -> float:
+    """The least chance with which a block comes in."""
     facts = facts_of(block)
-    if facts.in_figure or not ASIDE.isdisjoint(facts.tags):
-        return NEVER
-    return BOUNDS.inside if is_prose(block) else BOUNDS.line
+    return NEVER if facts.in_figure or not ASIDE.isdisjoint(facts.tags) else BOUNDS.inside
 
 
 def _role(block: Block) -> Role:
@@ -67,4 +69,5 @@ def _role(block: Block) -> Role:
 
 
 def _why(chance: float, block: Block) -> str:
-    return f"The block scorer gives it a chance of {chance:.0%}; trafilatura took {block.share:.0%}."
+    against = f", {block.by} would take it out" if block.by in PROPOSALS else ""
+    return f"The block scorer gives it a chance of {chance:.0%}; trafilatura took {block.share:.0%}{against}."

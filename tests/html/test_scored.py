@@ -10,7 +10,9 @@ from html_page import FOUR, ONE, THREE, TITLE, TWO, page_of, paragraphs
 
 from cleaners import Block, Page, clean
 from cleaners.html import scored
+from cleaners.html.block_facts import PROPOSALS
 from cleaners.page import Facts
+from cleaners.signers import SIGNERS
 
 MAIN = Facts(("main", "article", "p"), frozenset(), frozenset(), 0.0, 0.0, False, True, inside=(1, 2, 3))
 
@@ -32,7 +34,7 @@ def labelled(blocks: list[Block], chances: Sequence[float]) -> list[str]:
 
 def test_what_was_left_out_comes_in_where_it_is_likely() -> None:
     blocks = blocks_of(ONE, THREE, FOUR, "Seats are free.", "Share", TWO, kept=[True, False, False, False, False, True])
-    signed = labelled(blocks, [0.9, 0.51, 0.49, 0.9, 0.55, 0.9])
+    signed = labelled(blocks, [0.9, 0.51, 0.49, 0.55, 0.45, 0.9])
     assert signed == ["", "blocks.in", "extract.outside", "blocks.in", "extract.outside", ""]
     assert blocks[1].role == "body" and blocks[1].why.startswith("The block scorer gives it a chance of 51%")
 
@@ -58,11 +60,24 @@ def test_what_was_taken_goes_only_where_it_hardly_is_the_articles() -> None:
 
 
 def test_what_the_page_marks_and_what_rules_signed_is_left_alone() -> None:
-    blocks = blocks_of(ONE, "A caption", "A box", "x = 1", kept=[True, True, True, True])
+    blocks = blocks_of(ONE, "A caption", "By Ann Marsh", "x = 1", kept=[True, True, True, True])
     blocks[1].label("caption", "extract.caption")
-    blocks[2].label("chrome", "extract.box")
+    blocks[2].label("chrome", "extract.note")
     blocks[3].code = True
-    assert labelled(blocks, [0.9, 0.01, 0.99, 0.01]) == ["", "extract.caption", "extract.box", ""]
+    assert labelled(blocks, [0.9, 0.01, 0.99, 0.01]) == ["", "extract.caption", "extract.note", ""]
+
+
+@pytest.mark.parametrize("by", sorted(scored.LEFT_OUT - {"extract.outside"}))
+def test_what_a_stage_of_structure_took_out_comes_in_where_it_is_likely(by: str) -> None:
+    blocks = blocks_of(ONE, "By sea: the ferry", "Share", TWO, kept=[True, False, False, True])
+    for block in blocks[1:3]:
+        block.label("chrome", by)
+    assert labelled(blocks, [0.9, 0.51, 0.49, 0.9]) == ["", "blocks.in", by, ""]
+    assert blocks[1].why.endswith(f", {by} would take it out.")
+
+
+def test_the_proposals_are_stages_signatures() -> None:
+    assert set(PROPOSALS) <= SIGNERS.keys()
 
 
 def test_nothing_extracted_is_nothing_to_go_by() -> None:
