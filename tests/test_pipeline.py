@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from pages_strategy import jumbles, marked, pages
 
 from cleaners import BadInput, Cleaner, cleaner, pipeline
-from cleaners.html import voices
 from cleaners.page import Block, Page
 from cleaners.pipeline import BOTH, HTML, LAST, ONCE, run
 
@@ -63,7 +62,7 @@ def unsettled(source: str) -> list[str]:
 
 def unsettled_html(html: str, lines: list[str]) -> list[str]:
     """The same of a page of which an extractor takes these lines."""
-    with mock.patch.object(voices.trafilatura, "bare_extraction", lambda *_, **__: Voice(*lines)):
+    with mock.patch("trafilatura.bare_extraction", lambda *_, **__: Voice(*lines)):
         return unsettled(html)
 
 
