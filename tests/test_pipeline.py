@@ -83,6 +83,9 @@ SET_OFF = {
     f"</div></div>{ALL}",
     "filed in, three times": ALL + "".join(f"<p>Filed in <a href='/{n}'>Soup {n}</a></p>" for n in range(3)),
     "headings of links": f"{ALL}{LISTS[0]}{LISTS[1]}{ALL}{LISTS[2]}",
+    "heading over a heading over links": f"{ALL}<h2>More soups</h2><h3><a href='/0'>{LINKS[0]}</a></h3>"
+    f"{''.join(f'<p><a href=/{n}>{LINKS[n]}</a></p>' for n in (1, 2))}{ALL}",
+    "date and byline in one": f"<div class='post-date byline'>By Ann Marsh, 3 hours ago</div>{ALL}",
     "six notes": f"{ALL}{ALL}{''.join(OF_AUTHOR)}",
     "two signatures": f"{SITE}{ALL}<p><b>Lindow Post</b></p><p><b>Lindow Post</b></p>",
     "stated, below": f"{paragraphs(*SIX[:4])}{MORE}{paragraphs(*SIX[4:])}</section>",
