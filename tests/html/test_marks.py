@@ -113,8 +113,8 @@ def test_the_day_in_the_head_of_the_site_is_today(cleaner: Cleaner, day: str) ->
 
 def test_a_day_above_the_second_article_of_a_page_is_no_more_its_own_than_one_above_the_first(cleaner: Cleaner) -> None:
     html = "".join(
-        f"<section><p>Today is 5 May 2026.</p><article><h2><a href='/{n}'>{story.title}</a></h2><p>By {story.author}</p>"
-        f"{paragraphs(*story.text)}</article></section>"
+        f"<section><p>Today is 5 May 2026.</p><article><h2><a href='/{n}'>{story.title}</a></h2>"
+        f"<p>By {story.author}</p>{paragraphs(*story.text)}</article></section>"
         for n, story in enumerate(STORIES[:2])
     )
     found = cleaner.clean(f"<html lang='en-GB'><head><title>Lindow</title></head><body>{html}</body></html>")
