@@ -151,19 +151,28 @@ def _read(reading: Reading, steps: Iterable[Step | tuple[Step, ...]]) -> None:
 
 
 def run(page: Page, matcher: Matcher, both: tuple[Stage, ...] = BOTH) -> None:
-    """Labels a page. Cleaning what is left of it changes nothing."""
+    """Labels a page. Cleaning what is left of it changes nothing.
+
+    Ends: each round of `both` but the last takes a block out of the text, or is the last that changes the language; and
+    so does each of LAST.
+    """
     matcher = matcher.for_page()
     lines = page.kept()
     for stage in ONCE[page.kind]:
         for part in page.parts if stage in HTML and page.parts else [page]:
             stage(part, matcher)
-    _settle(page, matcher, both)
-    before = None
-    while before != (before := _state(page)):
+
+    def left() -> tuple[object, ...]:
+        return len(page.kept()), page.meta.language, page.languages
+
+    before, settled = None, False
+    while not settled:
+        while before != (before := left()):
+            for stage in both:
+                stage(page, matcher)
         for stage in LAST:
             stage(page, matcher)
-        if before != _state(page):
-            _settle(page, matcher, both)
+        settled = before == left()
     rules = matcher.rules
     page.over = limit.too_much(page, lines, rules.most_removed)
     page.over_by = limit.most_by(lines) if page.over is not None else ""
@@ -172,18 +181,3 @@ def run(page: Page, matcher: Matcher, both: tuple[Stage, ...] = BOTH) -> None:
         for stage in LEFT:
             stage(page, matcher)
         limit.sign(page, out, page.over)
-
-
-def _settle(page: Page, matcher: Matcher, stages: tuple[Stage, ...]) -> None:
-    """Runs the stages until none finds more.
-
-    Ends: each round but the last takes a block out of the text, or is the last that changes the language.
-    """
-    before = None
-    while before != (before := _state(page)):
-        for stage in stages:
-            stage(page, matcher)
-
-
-def _state(page: Page) -> tuple[object, ...]:
-    return len(page.kept()), page.meta.language, page.languages

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from pages_strategy import jumbles, marked, pages
 
 from cleaners import BadInput, Cleaner, cleaner, pipeline
-from cleaners.html import voices
 from cleaners.page import Block, Page
 from cleaners.pipeline import BOTH, HTML, LAST, ONCE, run
 
@@ -63,7 +62,7 @@ def unsettled(source: str) -> list[str]:
 
 def unsettled_html(html: str, lines: list[str]) -> list[str]:
     """The same of a page of which an extractor takes these lines."""
-    with mock.patch.object(voices.trafilatura, "bare_extraction", lambda *_, **__: Voice(*lines)):
+    with mock.patch("trafilatura.bare_extraction", lambda *_, **__: Voice(*lines)):
         return unsettled(html)
 
 
@@ -84,6 +83,9 @@ SET_OFF = {
     f"</div></div>{ALL}",
     "filed in, three times": ALL + "".join(f"<p>Filed in <a href='/{n}'>Soup {n}</a></p>" for n in range(3)),
     "headings of links": f"{ALL}{LISTS[0]}{LISTS[1]}{ALL}{LISTS[2]}",
+    "heading over a heading over links": f"{ALL}<h2>More soups</h2><h3><a href='/0'>{LINKS[0]}</a></h3>"
+    f"{''.join(f'<p><a href=/{n}>{LINKS[n]}</a></p>' for n in (1, 2))}{ALL}",
+    "date and byline in one": f"<div class='post-date byline'>By Ann Marsh, 3 hours ago</div>{ALL}",
     "six notes": f"{ALL}{ALL}{''.join(OF_AUTHOR)}",
     "two signatures": f"{SITE}{ALL}<p><b>Lindow Post</b></p><p><b>Lindow Post</b></p>",
     "stated, below": f"{paragraphs(*SIX[:4])}{MORE}{paragraphs(*SIX[4:])}</section>",

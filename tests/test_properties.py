@@ -3,11 +3,14 @@
 import unicodedata
 
 import ftfy
+import pytest
+import sample
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pages_strategy import jumbles, pages
 
 from cleaners import BadInput, Cleaner, clean, load_rules, view
+from cleaners.source import looks_like_html
 from cleaners.text.repair import CONFIG, needs_ftfy
 
 any_text = st.one_of(pages(), st.text(max_size=300), st.text(alphabet=st.characters(), max_size=300))
@@ -73,6 +76,18 @@ def test_cleaning_twice_changes_nothing(source: str) -> None:
         return
     for article in articles:
         assert [again.text for again in clean(article.text)] == [article.text]
+
+
+@pytest.mark.parametrize("tag", ["<p>", "&lt;p&gt;", "&amp;amp;lt;p&gt;"])
+def test_an_article_that_begins_with_a_tag_is_html_when_it_is_cleaned_again(tag: str) -> None:
+    """An exception that docs/promises.md names."""
+    lines = [sample.PROSE[0], tag, *sample.PROSE[1:3]]
+    (inside,) = clean("\n\n".join(lines))
+    assert [again.text for again in clean(inside.text)] == [inside.text]
+    (first,) = clean("\n\n".join(["Read more:", *lines[1:]]))
+    assert looks_like_html(first.text) and looks_like_html("\n\n".join(lines[1:])) == (tag == "<p>")
+    (again,) = clean(first.text)
+    assert again.text != first.text and again.text.split() == first.text.removeprefix("<p>").split()
 
 
 @given(pages(), pages())

@@ -248,10 +248,11 @@ def empty_heading(page: Page, _: Matcher) -> None:
 
 
 def _heads_links(blocks: Sequence[Block], block: Block) -> bool:
-    """Is this a heading, or was it one, and are the next LINKS_UNDER blocks links as long as headlines, and dropped?"""
+    """Is this a heading, or was it one, and are the next LINKS_UNDER blocks links as long as headlines, and dropped
+    before? A heading that went as one of these counts as it did."""
     below = place(blocks, block) + 1
     under = blocks[below : below + LINKS_UNDER]
-    links = all(not b.kept and _is_headline_link(b) for b in under)
+    links = all(not b.kept and b.by != "extract.empty_heading" and _is_headline_link(b) for b in under)
     heading = block.role == "heading" or block.by == "extract.empty_heading"
     return heading and links and len(under) == LINKS_UNDER
 

@@ -167,7 +167,8 @@ def head(page: Page, _: Matcher) -> None:
         if block.role in ("title", "caption"):
             continue
         own, size = facts_of(block).own_words, len(block.raw)
-        dated = bool(DATE.search(block.raw)) or (block.kept and any(c.isdigit() for c in block.raw))
+        kept = block.kept or block.by == "extract.date"  # what is a date by now counts as it did
+        dated = bool(DATE.search(block.raw)) or (kept and any(c.isdigit() for c in block.raw))
         for sign in HEAD_MARKS:
             if sign.words.isdisjoint(own) or size > sign.longest or (sign.dated and not dated):
                 continue
@@ -194,7 +195,7 @@ def date_line(page: Page, _: Matcher) -> None:
     near = [
         b
         for b in blocks[max(0, title - ABOVE_TITLE) : min(below, title + BELOW_TITLE)]
-        if _may_date(b) and (b.start > title or _beside(b, blocks[title]))
+        if _may_date(b) and (b.start > blocks[title].start or _beside(b, blocks[title]))
     ]
     for block in near:
         if day := date_in(block.raw, locale, but=NOT_OF_PAGE):
@@ -229,7 +230,7 @@ def author_line(page: Page, _: Matcher) -> None:
     below = title + 1 + first_prose(blocks[title + 1 :])
     near = blocks[max(0, title - ABOVE_TITLE) : min(below, title + NEAR_TITLE)]
     for block in near:
-        if block.start > title + blocks[0].start or _beside(block, blocks[title]):
+        if block.start > blocks[title].start or _beside(block, blocks[title]):
             found = [name for name in names if name in key(block.raw)]
             if found and _may_sign(block) and _beside_names(block.raw, found) <= MOST_BESIDE:
                 day = block.parts.get("date") if block.role == "date" else None

@@ -2,6 +2,7 @@
 
 import pytest
 from html_page import FOUR, ONE, THREE, TITLE, TWO, URL, article, body, extract, heard, page_of, paragraphs, signed
+from several_pages import STORIES
 
 from cleaners import Cleaner
 
@@ -108,6 +109,16 @@ def test_the_day_in_the_head_of_the_site_is_today(cleaner: Cleaner, day: str) ->
     assert cleaner.clean(page)[0].published is None
     beside = page.replace(day, "").replace("<h1>", "<div>3 May 2021</div><h1>")
     assert cleaner.clean(beside)[0].published == "2021-05-03"
+
+
+def test_a_day_above_the_second_article_of_a_page_is_no_more_its_own_than_one_above_the_first(cleaner: Cleaner) -> None:
+    html = "".join(
+        f"<section><p>Today is 5 May 2026.</p><article><h2><a href='/{n}'>{story.title}</a></h2>"
+        f"<p>By {story.author}</p>{paragraphs(*story.text)}</article></section>"
+        for n, story in enumerate(STORIES[:2])
+    )
+    found = cleaner.clean(f"<html lang='en-GB'><head><title>Lindow</title></head><body>{html}</body></html>")
+    assert [(a.title, a.published) for a in found] == [(story.title, None) for story in STORIES[:2]]
 
 
 @pytest.mark.parametrize(
