@@ -13,7 +13,7 @@ from math import exp
 
 from cleaners.html.block_facts import PROPOSALS
 from cleaners.html.block_scores import scores
-from cleaners.html.names import HEADINGS
+from cleaners.html.names import HEADINGS, class_words
 from cleaners.html.regions import ASIDE, MOST_TAKEN, around, facts_of, is_prose, size_of
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page, Role
@@ -32,6 +32,9 @@ class Bounds:
 BOUNDS = Bounds()
 NEVER = 2.0
 """Greater than any chance: what stands in a figure or aside never comes in."""
+BOXES = class_words("box")
+"""Words of classes: what is in such a box and was left out does not come in either, since two voices agree. (In a third
+of the domains, cross-validated: of articles 2 lines lost, 25 of furniture kept out; of other types 82 and 46.)"""
 TAKEN = frozenset({"", "extract.heading", "extract.recall", "extract.container", "extract.beside"})
 """Signatures of kept blocks about which the page itself says nothing."""
 LEFT_OUT = {"extract.outside", *PROPOSALS} - {"extract.note", "extract.post_meta"}
@@ -61,7 +64,8 @@ def scored(page: Page, _: Matcher) -> None:
 def _least(block: Block) -> float:
     """The least chance with which a block comes in."""
     facts = facts_of(block)
-    return NEVER if facts.in_figure or not ASIDE.isdisjoint(facts.tags) else BOUNDS.inside
+    boxed = block.by == "extract.outside" and not BOXES.isdisjoint(facts.words)
+    return NEVER if facts.in_figure or boxed or not ASIDE.isdisjoint(facts.tags) else BOUNDS.inside
 
 
 def _role(block: Block) -> Role:

@@ -39,8 +39,15 @@ def test_what_was_left_out_comes_in_where_it_is_likely() -> None:
     assert blocks[1].role == "body" and blocks[1].why.startswith("The block scorer gives it a chance of 51%")
 
 
-@pytest.mark.parametrize("facts", [replace(MAIN, in_figure=True), replace(MAIN, tags=("main", "aside", "p"))])
-def test_what_stands_in_a_figure_or_aside_stays_out(facts: Facts) -> None:
+@pytest.mark.parametrize(
+    "facts",
+    [
+        replace(MAIN, in_figure=True),
+        replace(MAIN, tags=("main", "aside", "p")),
+        replace(MAIN, words=frozenset({"signup", "top"})),
+    ],
+)
+def test_what_stands_in_a_figure_an_aside_or_a_box_stays_out(facts: Facts) -> None:
     blocks = [*blocks_of(ONE, kept=[True]), *blocks_of(TWO, kept=[False], facts=facts)]
     assert labelled(blocks, [0.9, 0.99]) == ["", "extract.outside"]
 
