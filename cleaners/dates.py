@@ -28,6 +28,7 @@ SETTINGS: dict[str, Any] = {
     "STRICT_PARSING": True,
     "RETURN_AS_TIMEZONE_AWARE": False,
 }
+# keys of dateparser's tables of names, no words of a page
 MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
     "december",
