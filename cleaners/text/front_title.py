@@ -32,7 +32,7 @@ from cleaners.words import (
 REACH = 40
 """Lines above the prose that are looked at."""
 LONGEST_TITLE = 170
-"""Characters (Latin) of the longest title."""
+"""Characters (Latin) of the longest title that something beside its form speaks for."""
 SHORTEST_NAME = 8
 """Letters of a title that another line of the page repeats: a shorter one is found inside other words."""
 NAMED = 6
