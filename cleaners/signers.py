@@ -121,7 +121,9 @@ _TABLE = (
     Signer("extract.below_main", "chrome", "Below the main element that holds most of the article, no prose behind."),
     Signer("extract.other_cell", "chrome", "In another cell than the article, on a page laid out as a table."),
     Signer(
-        "extract.post_meta", "chrome", "One of the first or last lines, in large part links into the site, and no sentence."
+        "extract.post_meta",
+        "chrome",
+        "One of the first or last lines, in large part links into the site, and no sentence.",
     ),
     Signer("extract.empty_heading", "chrome", "A heading right above links as long as headlines, which are dropped."),
     Signer("extract.note", "chrome", "About the author or the text, below it."),

@@ -62,9 +62,9 @@ CHANGED = regex.compile(
 )
 """A rank and a job behind a name; what is said of a day behind one."""
 EDGES = " \t,;:.–—-|*†‡»«›‹→←>"
-MOST_NAME_WORDS = 5  # words of one name
-LONGEST_NAME = 60  # characters of one name
-LONGEST_LIST = 120  # characters of a line that names authors
+MOST_NAME_WORDS = 5  # words of one name; 4: one list less is right (see bylines.py); 8: one more
+LONGEST_NAME = 60  # characters of one name; 40: none; 90: one less
+LONGEST_LIST = 120  # characters of a line that names authors; 80: one less; 180: none
 # job titles, which stand beside a name or in its place
 JOB = regex.compile(expand(r"(?i)\b(?:(?:(?&job)|(?&post))s?|(?&desk))\b"))
 NO_JOB = re.compile(r"[:\d.?!]")  # in a line that is more than a job's title
@@ -94,7 +94,9 @@ PARTICLES = words("particle")  # with which a name may begin, in small letters
 DEGREE = regex.compile(expand(r"(?i)(?&degree)"))  # behind a comma of a list
 KNOWN_DEGREE = regex.compile(expand(r"(?&degree_known)"))
 HOST = re.compile(r"\w\.(?:com|org|net|[a-z]{2})\b", re.I)
-SHORTEST_HOST = 6  # letters of a host's name that tell an outlet, when they stand in a longer name
+SHORTEST_HOST = 6
+"""Letters of a host's name that tell an outlet, when they stand in a longer name. (4: none; 9: one wrong list is
+another.)"""
 BYLINE = regex.compile(
     expand(
         r"(?:(?=\p{Lu})(?i:(?:(?&posted) )?(?&by))(?:\s?:\s*|\s+)(?=\w)"

@@ -271,11 +271,7 @@ def _level(block: Block) -> str:
 
 
 def _is_day(block: Block, locale: str | None) -> bool:
-    return (
-        len(block.raw) <= LONGEST_SIGN // 2
-        and any(map(str.isdigit, block.raw))
-        and bool(date_in(block.raw, locale))
-    )
+    return len(block.raw) <= LONGEST_SIGN // 2 and any(map(str.isdigit, block.raw)) and bool(date_in(block.raw, locale))
 
 
 def _headline(blocks: Sequence[Block], element: _Element) -> int:

@@ -1,4 +1,8 @@
-"""Lines that sign an article: a word that says who wrote it, in any language, and names; people with their degrees."""
+"""Lines that sign an article: a word that says who wrote it, in any language, and names; people with their degrees.
+
+The lengths inside the patterns are those that names have, with some to spare: set by hand, not measured. They keep a
+sentence from being read as a name, and bound what a pattern costs.
+"""
 
 from __future__ import annotations
 

@@ -25,10 +25,12 @@ WHOLE, EXTRACTED = "whole_page", "extracted"
 LOGIT_LIMIT = 6.0
 """Logits are cut off at this and at its negative."""
 STIFF = 4.0
-"""What each step into or out of the article costs, in logits, on the best path after the first look."""
+"""What each step into or out of the article costs, in logits, on the best path after the first look. (Set by hand, not
+measured: the second look is trained with it, and another value needs other trees.)"""
 SLANT = {WHOLE: 0.25, EXTRACTED: 1.0}
 """Added to the logit of every line after the second look, so that doubtful lines are kept: to lose a line of an article
-is worse than to keep one too many."""
+is worse than to keep one too many. (Of extracted text docs/lines.md has what .5 costs; that of whole pages was set by
+hand, and not measured.)"""
 SURE = 0.8
 """With a higher chance after the first look, a line counts as the article's; with less than 1 - SURE, as outside it."""
 HALF_A_WORD = 0.5
