@@ -137,7 +137,7 @@ _TABLE = (
     Signer(
         "blocks.out",
         "chrome",
-        "Taken for the article's by trafilatura or where it stands; furniture, by the chance that the block scorer gives.",
+        "Taken, by trafilatura or for where it stands; furniture, by the chance that the block scorer gives.",
     ),
     # Text
     Signer("head.title", "title", "Like a headline, above the prose."),

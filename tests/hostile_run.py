@@ -31,7 +31,8 @@ Told = dict[str, Any]
 
 
 def become(kind: Kind, size: int, limit: int) -> Told:
-    """What became of the page: `end` is article, refused, hung (`limit` seconds of the processor are used up) or the exception."""
+    """What became of the page: `end` is article, refused, hung (`limit` seconds of the processor are used up) or the
+    exception."""
     server = _server()
     assert server.stdin and server.stdout
     print(json.dumps([kind.name, size, limit]), file=server.stdin, flush=True)

@@ -3,8 +3,8 @@
 Sites state themselves as the author where their system knows nobody: so a person who is named anywhere near the prose
 goes before an outlet, a desk or an agency that the head states. Where there is nobody else, that is who wrote it.
 
-Beside the numbers, here, in authors.py and in author_notes.py, stands how many lists of authors of 254 pages (regions.py
-says which) are right more or less with another value.
+Beside the numbers, here, in authors.py and in author_notes.py, stands how many lists of authors of 254 pages
+(regions.py says which) are right more or less with another value.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ SIGNED_SHARE = 2 / 3
 OPENING_SHARE = 0.25
 """Share of the page's prose that may stand above the first of them, where a headline of its own stands above it."""
 LONGEST_SIGN = 100
-"""Characters of a line that names an author, or states a day."""
+"""Characters of a line that names an author (as long as bylines.LONGEST_BYLINE), or states a day."""
 LINES_ABOVE, LINES_BELOW = 8, 4
 """Lines between a headline and its prose, and behind the prose, that are searched for them."""
 LINK_SHARE = 0.8

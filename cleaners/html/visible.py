@@ -56,7 +56,8 @@ MAIN_SHARE = 0.6
 """Share of the page's prose that the main element holds. (The same: .4: 6 / 46 taken, 0 / 5 kept; .8: 1 / 1 taken,
 7 / 46 kept.)"""
 MAX_CHAIN = 64
-"""Elements around a block whose tags are remembered, so that deep nesting stays cheap. (The most of these pages: 48.)"""
+"""Elements around a block whose tags are remembered, so that deep nesting stays cheap. (The most of these pages:
+48.)"""
 MAX_WORDS = 300
 """Words of their classes that are remembered; beyond it they are forgotten, for the same reason. (The most: 151.)"""
 

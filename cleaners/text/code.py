@@ -20,7 +20,8 @@ SIGNED = 0.4
 """Share of the lines of a stretch that have a sign of code. (Of the listings in tests/text/test_code.py: .50 at the
 least. Of the poems, menus, letters and tables there: none.)"""
 NAMING = 6
-"""Lines above a hunk of a diff that may name its file: git prints four of a changed one. (Set by hand, not measured.)"""
+"""Lines above a hunk of a diff that may name its file: git prints four of a changed one. (Set by hand, not
+measured.)"""
 FEWEST = 2
 """Lines of the shortest stretch, and of the shortest row of numbers."""
 _LINE_END = regex.compile(r"\r\n|[\r\n]")

@@ -33,7 +33,8 @@ LONGEST_STANDFIRST = 145
 SECOND_LONGER = 1.4
 """The paragraph behind a standfirst is this many times as long, where no byline or date stands between the two."""
 LONGEST_HEADLINE = 130
-"""Characters (Latin) of the longest line that is a title by its form and place (71 news titles: one is longer, and most lines that are not titles)."""
+"""Characters (Latin) of the longest line that is a title by its form and place (71 news titles: one is longer, and most
+lines that are not titles)."""
 MOST_BETWEEN = 2
 """Lines left over between a standfirst and the prose, where only a byline above it tells; more are a list's. (A guard:
 none and nine give the same on the dumps.)"""

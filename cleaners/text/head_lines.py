@@ -13,8 +13,8 @@ from cleaners.words import WORD
 LONGEST_DATE_LINE = 120
 """Characters of the longest date line, with outlet, time zone and "updated" in it. (Set by hand, not measured.)"""
 LONGEST_BYLINE = 100
-"""Characters of the longest line that names the authors, with what stands behind them. (At 90 no text of 324, the visible
-ones of articles and news and their golds below a byline, comes out otherwise.)"""
+"""Characters of the longest line that names the authors, with what stands behind them. (At 90 no text of 324, the
+visible ones of articles and news and their golds below a byline, comes out otherwise.)"""
 LEFT_OVER = 3
 """Words that a date line may have besides date and labels: an outlet, a place, an author."""
 

@@ -24,8 +24,8 @@ from cleaners.words import (
 )
 
 ENOUGH = 2
-"""Blocks of prose that an article has at least. (This and all numbers here without one beside them: set by hand, with the
-pages of tests/text/test_several.py, and not measured.)"""
+"""Blocks of prose that an article has at least. (This and all numbers here without one beside them: set by hand, with
+the pages of tests/text/test_several.py, and not measured.)"""
 NEAR = 4
 """Blocks that may stand between a headline and the first prose below it: a caption, a byline, a standfirst."""
 QUOTES = '“”"„«—–-•*'
