@@ -17,7 +17,7 @@ import regex
 from cleaners.words import WORD
 
 LONGEST_DATE = 80
-"""Characters of a line that are searched for a date."""
+"""Characters of a line that are searched for a date: a bound on cost, as it is tried in several languages."""
 MOST_LANGUAGES = 6
 """Languages that a date in words is tried in. (Of those with a month "mar" the sixth is Finnish.)"""
 REACH = 3
@@ -28,6 +28,7 @@ SETTINGS: dict[str, Any] = {
     "STRICT_PARSING": True,
     "RETURN_AS_TIMEZONE_AWARE": False,
 }
+# keys of dateparser's tables of names, no words of a page
 MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
     "december",
@@ -42,7 +43,7 @@ ZONE = regex.compile(r"\b(?:[ECMP][SD]T|[EP]T)\b")
 """Time zones of the United States, which tell the order where the page names no country."""
 
 EARLIEST, LATEST = 1600, 2100
-"""Years that a page may be of."""
+"""Years that a page may be of: letters are printed as pages too. (Set by hand, not measured.)"""
 BUDDHIST = 543
 """Years that the Thai solar calendar is ahead."""
 

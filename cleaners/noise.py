@@ -28,7 +28,8 @@ SYMBOLS = 0.1
 """Share of signs that are no letters (lines of boxes, accents alone) up to which a guess may be text. (Pictures read in
 DOS encodings: .16 and more.)"""
 LONGEST_WORD = 60
-"""Characters without a space that are no word in a script that has spaces; half of a picture stands in such."""
+"""Characters without a space that are no word in a script that has spaces; half of a picture stands in such. (Set by
+hand, not measured, as are ENOUGH and LONG.)"""
 APART = 0.01
 """Share of spaces, points and digits that a text has at the least. (Thai without them between its words: .02; pictures
 read as Hangul: none.)"""
@@ -38,10 +39,11 @@ FEWEST = 16
 """Characters of the smallest alphabet that data is written in: those of hexadecimal digits. (DNA has four.)"""
 LONG = 20
 """Characters of a piece without spaces that is longer than most words: encoded data comes in such."""
-FAR = 65_536
-"""Characters that are looked at."""
+BEGINNING = 65_536
+"""Characters of a page that are looked at, and bytes of its source that a guess at its encoding sees and that are
+searched for a declared one. (A bound on cost. Browsers look at 1,024; 5.6 kB of script stood before one.)"""
 SEEN = 4_000
-"""Characters, without tags, that are looked at for words."""
+"""Characters, without tags, that are looked at for words: a bound on cost."""
 JAPANESE = {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"}
 """Scripts that stand together in a word, by the first word of Unicode's names of their letters."""
 
@@ -71,19 +73,19 @@ _HEX = regex.compile(r"[0-9a-f]{2,}|[0-9A-F]{2,}")
 
 def binary(text: str) -> bool:
     """Is a tenth of it control characters?"""
-    return len(_CONTROL.findall(text[:FAR])) * 10 > min(len(text), FAR)
+    return len(_CONTROL.findall(text[:BEGINNING])) * 10 > min(len(text), BEGINNING)
 
 
 def legible(text: str) -> float:
     """The share of a text's characters, without tags and spaces, in words of one script each, or in numbers."""
-    seen = _MARKUP.sub(" ", text[:FAR])[:SEEN]
+    seen = _MARKUP.sub(" ", text[:BEGINNING])[:SEEN]
     found = (word for word in _READABLE.findall(seen) if _one_script(word))
     return sum(map(len, found)) / max(1, len("".join(seen.split())))
 
 
 def garbled(text: str) -> bool:
     """Are its characters random ones: more than a few are none, and there are no words?"""
-    seen = text[:FAR]
+    seen = text[:BEGINNING]
     odd = len(_ODD.findall(_PLAIN.sub("", seen)))  # without plain letters: a third of the time
     return len(seen) >= LONG and odd > ODD * len(seen) and legible(text) < LEGIBLE
 
@@ -102,7 +104,7 @@ def drawn(text: str) -> bool:
 
 def encoded(text: str) -> bool:
     """Is it nothing but data in plain letters: base64, hexadecimal digits, keys, random characters?"""
-    seen = _FRAME.sub("", text[:FAR])
+    seen = _FRAME.sub("", text[:BEGINNING])
     pieces = seen.split()
     found = "".join(pieces)
     if len(found) < ENOUGH or not found.isascii():

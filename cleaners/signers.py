@@ -22,6 +22,12 @@ class Signer:
     """The role that it gives; None where it edits."""
     why: str
     """The reason, in a sentence, of every block for which the stage gives no reason of its own."""
+    also: tuple[Role, ...] = ()
+    """Other roles that it gives: who takes a line in takes a heading in as one."""
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return (self.role, *self.also) if self.role else ()
 
     @property
     def does(self) -> Literal["role", "edit"]:
@@ -29,7 +35,7 @@ class Signer:
 
 
 _TABLE = (
-    Signer("allow", "body", "The user's list of lines to keep."),
+    Signer("allow", "body", "The user's list of lines to keep.", ("heading",)),
     Signer("code.number", "chrome", "The number of a line of code, on its own."),
     Signer("code.number_cut", None, "The number of a line of code, before it."),
     Signer("duplicates.adjacent", "chrome", "Repeats the line before it, chrome aside."),
@@ -104,20 +110,35 @@ _TABLE = (
     Signer(
         "extract.consent", "chrome", "In an element with a button, most of whose prose asks for consent to cookies."
     ),
-    Signer("extract.box", "chrome", "In an element whose class or id says box: newsletter, related, share and others."),
+    Signer(
+        "extract.box",
+        "chrome",
+        "In an element whose class, id, role or itemprop says box: newsletter, related, share and others.",
+    ),
     Signer("extract.site_link", "chrome", "A line of links to other pages of the site."),
     Signer("extract.link_list", "chrome", "In a list that is mostly links to other pages of the site."),
     Signer("extract.last_links", "chrome", "Among the last lines, which are nothing but links as long as headlines."),
     Signer("extract.below_main", "chrome", "Below the main element that holds most of the article, no prose behind."),
     Signer("extract.other_cell", "chrome", "In another cell than the article, on a page laid out as a table."),
     Signer(
-        "extract.post_meta", "chrome", "The first or last line, in large part links into the site, and no sentence."
+        "extract.post_meta",
+        "chrome",
+        "One of the first or last lines, in large part links into the site, and no sentence.",
     ),
     Signer("extract.empty_heading", "chrome", "A heading right above links as long as headlines, which are dropped."),
     Signer("extract.note", "chrome", "About the author or the text, below it."),
     # HTML: what nobody has signed
-    Signer("blocks.in", "body", "Left out by trafilatura; the article's, by the chance that the block scorer gives."),
-    Signer("blocks.out", "chrome", "Taken by trafilatura; furniture, by the chance that the block scorer gives."),
+    Signer(
+        "blocks.in",
+        "body",
+        "Left out by trafilatura; the article's, by the chance that the block scorer gives.",
+        ("heading",),
+    ),
+    Signer(
+        "blocks.out",
+        "chrome",
+        "Taken, by trafilatura or for where it stands; furniture, by the chance that the block scorer gives.",
+    ),
     # Text
     Signer("head.title", "title", "Like a headline, above the prose."),
     Signer("head.kicker", "kicker", "A short line right above the title."),
@@ -131,7 +152,12 @@ _TABLE = (
     Signer("head.site", None, "The site's name, behind the title."),
     Signer("head.orphan", "chrome", "A line like a headline between the title and the prose."),
     Signer("layout.blank", "chrome", "White space before the first line."),
-    Signer("limit.left", "body", "More of the page's words would be removed than the limit allows: it is left whole."),
+    Signer(
+        "limit.left",
+        "body",
+        "More of the page's words would be removed than the limit allows: it is left whole.",
+        ("heading",),
+    ),
     Signer("repair.closed", None, "A tag, comment or attribute of the page that is never closed, and hid the rest."),
     Signer("repair.encoding", None, "Text that was decoded wrongly, entities, control characters; not yet NFC."),
     Signer("repair.invisible", None, "Characters that cannot be seen: soft hyphens, zero-width spaces and joiners."),

@@ -10,7 +10,7 @@ import regex
 from chardet.enums import EncodingEra
 from webencodings import lookup
 
-from cleaners.noise import LEGIBLE, SEEN, binary, drawn, encoded, garbled, legible
+from cleaners.noise import BEGINNING, LEGIBLE, SEEN, binary, drawn, encoded, garbled, legible
 from cleaners.page import BLANK, Block, NoArticle, NotText, Page, text_of
 
 LINE_END = regex.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -54,9 +54,6 @@ FEW_HIGH, SPACES = 0.3, 0.05
 NO_GUESS = ("cp437", "cp720", "cp775", "cp1006")
 """Encodings of DOS and of one vendor that short texts in others are taken for. (987 samples of 6 to 100 words in 35
 languages and 13 encodings: 971 are read right with these, 979 without. charset_normalizer: 693.)"""
-FAR = 65_536
-"""Bytes that are searched for a declared charset (browsers look at 1,024; 5.6 kB of script stood before one), and that
-a guess sees."""
 BEFORE = 50
 """Bytes that a guess sees of what stands before the first one above 127: plain letters say nothing, and mislead. (Of
 987 texts behind 30 kB of script, 974 are read right; with 1,000 bytes before them 297, with none 967.)"""
@@ -139,11 +136,11 @@ def _likely(source: bytes) -> Iterator[tuple[str, float]]:
         (best, words), as_it_is = _unmarked(source, UTF_16[be > le]), source[: 4 * SEEN].decode(errors="replace")
         if words >= LEGIBLE and (binary(as_it_is) or words > 2 * legible(as_it_is)):
             yield best, len(source)
-    if _SHIFTED.search(source[:FAR]):
+    if _SHIFTED.search(source[:BEGINNING]):
         yield from ((known, 1) for known in _asked(source) if known.startswith(("iso2022", "hz")))
     if _mostly_utf_8(source):
         yield "utf-8", len(source)
-    found = _META_CHARSET.search(_shown(source[:FAR])) or _META_CHARSET.search(source[:FAR])
+    found = _META_CHARSET.search(_shown(source[:BEGINNING])) or _META_CHARSET.search(source[:BEGINNING])
     if found and (said := codec(found[1].decode())) and _reads_itself(said, found[0]):
         yield said, _most_lost(source)
 
@@ -183,7 +180,7 @@ def _guess(source: bytes) -> tuple[str, str]:
 
 def _mostly_plain(source: bytes) -> bool:
     """A few letters of another kind in plain text with spaces, or a few words: too little to be told from noise."""
-    seen = source[:FAR]
+    seen = source[:BEGINNING]
     if any(byte < 32 and byte not in b"\t\n\v\f\r\x1b" for byte in seen):
         return False
     bare = len(b"".join(seen.split()))
@@ -193,11 +190,11 @@ def _mostly_plain(source: bytes) -> bool:
 def _asked(source: bytes) -> Iterator[str]:
     """Python's names of the encodings that chardet sees in a text, then in each half of it: one bad byte can hide
     them."""
-    seen = source[:FAR]
+    seen = source[:BEGINNING]
     if _HIGH.search(source):
         said = _said(source[:WIDE]) + source[WIDE:]
         first = _HIGH.search(said)
-        seen = said[max(0, first.start() - BEFORE) if first else 0 :][:FAR]
+        seen = said[max(0, first.start() - BEFORE) if first else 0 :][:BEGINNING]
     middle = seen.find(b"\n", len(seen) // 2) + 1 or len(seen)
     for part in filter(None, (seen, seen[:middle], seen[middle:])):
         found = chardet.detect(part, encoding_era=EncodingEra.ALL & ~EncodingEra.MAINFRAME, exclude_encodings=NO_GUESS)[

@@ -104,14 +104,16 @@ def signer_fields(signer: Rule | Signer) -> dict[str, Any]:
     """All that a signer says, for JSON or to be printed: a rule's own keys, or the few that a stage has."""
     if isinstance(signer, Rule):
         return {"kind": "rule", **signer.model_dump(mode="json")}
-    return {"kind": "stage", "id": signer.id, "does": signer.does, "role": signer.role, "why": signer.why}
+    told = {"kind": "stage", "id": signer.id, "does": signer.does, "role": signer.role, "why": signer.why}
+    return told | ({"also": list(signer.also)} if signer.also else {})
 
 
 def signer_list(signers: Sequence[Rule | Signer], console: Console) -> None:
     """Print one line a signer: id, rule or stage, what it does and (a rule) where, why."""
     widest = max((len(signer.id) for signer in signers), default=0)
     for signer in signers:
-        does = signer.does if signer.does != "role" else f"{signer.role}"
+        roles = signer.roles if isinstance(signer, Signer) else (signer.role,)
+        does = signer.does if signer.does != "role" else " or ".join(map(str, roles))
         kind, where = ("rule", f", {signer.where}") if isinstance(signer, Rule) else ("stage", "")
         rest = f"  {kind:<5}  {does + where:<20}  {visible(signer.why)}"
         _print(console, Text.assemble((f"{signer.id:<{widest}}", "bold"), rest))

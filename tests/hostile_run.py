@@ -11,7 +11,6 @@ import gc
 import json
 import os
 import resource
-import select
 import signal
 import subprocess
 import sys
@@ -31,8 +30,9 @@ from cleaners.source import decode
 Told = dict[str, Any]
 
 
-def become(kind: Kind, size: int, limit: float) -> Told:
-    """What became of the page: `end` is article, refused, hung (nothing after `limit` seconds) or the exception."""
+def become(kind: Kind, size: int, limit: int) -> Told:
+    """What became of the page: `end` is article, refused, hung (`limit` seconds of the processor are used up) or the
+    exception."""
     server = _server()
     assert server.stdin and server.stdout
     print(json.dumps([kind.name, size, limit]), file=server.stdin, flush=True)
@@ -57,20 +57,20 @@ def _serve() -> None:
         print(json.dumps(_forked(cleaner, *json.loads(line))), flush=True)
 
 
-def _forked(cleaner: Cleaner, name: str, size: int, limit: float) -> Told:
+def _forked(cleaner: Cleaner, name: str, size: int, limit: int) -> Told:
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
         with open(writer, "w") as out:
             json.dump(_report(cleaner, name, size), out)
         os._exit(0)
     os.close(writer)
     with open(reader) as told:
-        done = select.select([reader], [], [], limit)[0]
-        answer = told.read() if done else ""
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return json.loads(answer) if answer else {"end": "died" if done else "hung"}
+        answer = told.read()  # however long it takes: a page waits for nothing but the processor
+    hung = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGXCPU
+    return json.loads(answer) if answer else {"end": "hung" if hung else "died"}
 
 
 def _report(cleaner: Cleaner, name: str, size: int) -> Told:

@@ -9,8 +9,9 @@ from hostile_run import become
 
 from cleaners import RuleError, clean, load_rules
 
-PATIENT = 240.0
-"""Seconds that a page may take on a busy machine; of the processor's it may have as many as a run's deadline, 20."""
+PATIENT = 240
+"""Seconds of the processor after which a page counts as hung, so that the tests end; one at its full size may take as
+many as a run's deadline, 20. How busy the machine is makes no difference to either."""
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

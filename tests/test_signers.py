@@ -4,13 +4,17 @@ import ast
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from sample import ROOT
 
 import cleaners
-from cleaners import BadInput, Cleaner, Page, RuleError, load_rules
+from cleaners import BadInput, Block, Cleaner, Page, RuleError, load_rules
+from cleaners.html import scored
+from cleaners.limit import sign
 from cleaners.matching.ruleset import Rule
+from cleaners.page import Facts
 from cleaners.signers import SIGNERS
 
 CODE = {path: ast.parse(path.read_text(encoding="utf-8")) for path in Path(cleaners.__file__).parent.rglob("*.py")}
@@ -71,6 +75,23 @@ def test_they_give_the_roles_that_the_table_says() -> None:
     assert told <= {(signer.id, signer.role) for signer in SIGNERS.values()}
 
 
+def test_a_heading_that_is_taken_in_is_of_a_role_that_the_table_says() -> None:
+    """By running: which role these give depends on the block, and is no constant in their code."""
+    heading = f"<h2>Anglers complain</h2><p>{PROSE}</p>"
+    page = Cleaner(allow=["Anglers complain"]).label(f"<main><p>{PROSE} It rained.</p>{heading}</main>")
+    left = Page("html", [Block("Anglers complain", 0, role="heading")])
+    sign(left, [(left.blocks[0], "x.y")], 0.9)
+    inside = Facts(("main", "h2"), frozenset(), frozenset(), 0.0, 0.0, False, True, inside=(1, 2))
+    blocks = [Block(PROSE, 0), Block("Anglers complain", 1, facts=inside)]
+    blocks[0].share = 1.0
+    blocks[1].label("chrome", "extract.outside")
+    with patch.object(scored, "scores", lambda *_: [5.0, 5.0]):
+        scored.scored(Page("html", blocks), None)  # type: ignore[arg-type]
+    found = {(b.by, b.role) for b in (*page.blocks, *left.blocks, *blocks) if b.text.startswith("Anglers")}
+    assert found == {("allow", "heading"), ("limit.left", "heading"), ("blocks.in", "heading")}
+    assert all(role in SIGNERS[by].roles for by, role in found)
+
+
 def test_stages_look_for_no_signature_that_is_not_there() -> None:
     asked = {
         side.value
@@ -99,6 +120,7 @@ def test_no_page_carries_a_signature_that_cannot_be_asked(cleaner: Cleaner, page
         signed = {(b.by, b.why) for b in page.blocks if b.by}
         signed |= {(e.by, cleaner.rules.why(e.by)) for b in page.blocks for e in b.edits}
         assert all(why for _, why in signed), page.name
+        assert all(b.role in SIGNERS[b.by].roles for b in page.blocks if b.by in SIGNERS), page.name
         seen |= {by for by, _ in signed} | {span.by for span in page.spans() if span.by}
     assert seen <= cleaner.rules.signers.keys()
     assert len(seen & SIGNERS.keys()) > 20 and len(seen - SIGNERS.keys()) > 20

@@ -32,7 +32,8 @@ SAYS_MORE = regex.compile(expand(r"(?:,[^.]{1,80},)?\s(?&does)\s"))
 """What goes on behind a name that stood in the line before."""
 FIRST_NAME = regex.compile(r"\p{Lu}\p{Ll}{2,15}+")
 LONGEST_LEAD = 120
-"""Characters at the beginning of a note that say what somebody is."""
+"""Characters at the beginning of a note that say what somebody is. (Half or twice of it, or of either below: none of
+the lists is another; see bylines.py.)"""
 MOST_BELOW = 12
 """Blocks below a label that may name authors."""
 MOST_AUTHORS = 6

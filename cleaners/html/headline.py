@@ -16,10 +16,10 @@ HEADLINES = frozenset({"h1", "h2", "h3"})
 NO_TITLES = {key(text) for text in ("Untitled Document", "Untitled", "Home", "Homepage", "Index", "Start", "Document")}
 NEWS = "NewsArticle"
 LEAST_WORDS = 4  # words of a part of a <title> that is the headline because it is shown; 2: 1 lost; 3, 6: none
-SHORTEST_TITLE = 8  # letters and digits; a shorter piece of a <title> is the name of a site or section
+SHORTEST_TITLE = 8  # letters and digits; a shorter piece of a <title> is a site's or section's name (set by hand)
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # a site's name that is a host's
 FILE = re.compile(r"\S*\w[./]\S+")  # a heading that is no headline but the name of a file or host
-LONGEST_TITLE = 200  # characters of an h1 that is the headline although nothing states it; longer ones are summaries
+LONGEST_H1 = 200  # characters of an h1 that is the headline although nothing states it; longer ones are summaries
 
 
 def title_of(head: dict[str, str], node: Node, blocks: Sequence[Block], names: Sequence[str]) -> str | None:
@@ -97,7 +97,7 @@ def _only_h1(shown: list[Block], stated: list[str], prose: int) -> str | None:
     found = {key(b.raw): b.raw for b in reversed(shown) if _is_h1(b) and b.start < prose}
     only = next(iter(found.values())) if len(found) == 1 else ""
     named = bool(FILE.fullmatch(only)) and any(stated) and not any(key(only) in key(text) for text in stated)
-    return None if named or len(only) > LONGEST_TITLE else only or None
+    return None if named or len(only) > LONGEST_H1 else only or None
 
 
 def _first(shown: list[Block], prose: int) -> str | None:

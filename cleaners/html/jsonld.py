@@ -27,7 +27,7 @@ ONE = re.compile(r"(?:LiveBlogPosting|DiscussionForumPosting|QAPage|FAQPage|Prod
 CONTROL = re.compile(r"[\x00-\x1f]+")
 BREAKS = re.compile(r"</?(?:p|br|div|li|ul|h[1-6])\b[^<>]*>", re.I)
 MARKUP = re.compile(r"</?[a-z][^<>]*>", re.I)
-MOST_NODES = 20_000  # objects and lists of a page's JSON-LD that are read
+MOST_NODES = 20_000  # objects and lists of a page's JSON-LD that are read: a bound on cost
 LONGEST_SCRIPT = 1_000_000  # characters of a JSON script; trafilatura needs 130 bytes of memory for each character
 
 Node = dict[str, Any]

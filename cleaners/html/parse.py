@@ -28,7 +28,8 @@ NESTING = re.compile(
 )
 """Runs of tags that nest. With each replaced by <p>, which closes the <p> before it, the page becomes flat."""
 MOST_CLOSED = 4
-"""Things left open that are closed one after the other. A page that leaves more is read as far as it shows."""
+"""Things left open that are closed one after the other. A page that leaves more is read as far as it shows: a
+bound on cost."""
 
 
 def parse(html: str) -> tuple[etree._Element, int]:

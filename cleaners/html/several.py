@@ -44,13 +44,13 @@ SIGNED_SHARE = 2 / 3
 """Share of the articles that are signed at least."""
 OPENING_SHARE = 0.25
 """Share of the page's prose that may stand above the first of them, where a headline of its own stands above it."""
-LONGEST_SIGNATURE = 100
-"""Characters of a line that names an author, or states a day."""
-HEAD_LINES, TAIL_LINES = 8, 4
+LONGEST_SIGN = 100
+"""Characters of a line that names an author (as long as bylines.LONGEST_BYLINE), or states a day."""
+LINES_ABOVE, LINES_BELOW = 8, 4
 """Lines between a headline and its prose, and behind the prose, that are searched for them."""
 LINK_SHARE = 0.8
 """Share of a headline's letters in a link, if the headline is one."""
-LONG_HEADLINE = 3
+SHORTEST_HEADLINE = 3
 """Words of the shortest headline that is no link."""
 
 MOST_HEADLINES = 500
@@ -271,11 +271,7 @@ def _level(block: Block) -> str:
 
 
 def _is_day(block: Block, locale: str | None) -> bool:
-    return (
-        len(block.raw) <= LONGEST_SIGNATURE // 2
-        and any(map(str.isdigit, block.raw))
-        and bool(date_in(block.raw, locale))
-    )
+    return len(block.raw) <= LONGEST_SIGN // 2 and any(map(str.isdigit, block.raw)) and bool(date_in(block.raw, locale))
 
 
 def _headline(blocks: Sequence[Block], element: _Element) -> int:
@@ -334,8 +330,8 @@ def _inside(block: Block, number: int) -> int | None:
 def _read_beside(unit: _Unit, locale: str | None) -> None:
     """Reads the lines beside the prose: who signs it, and of which day it is."""
     found = [n for n, b in enumerate(unit.kept) if is_prose(b)]
-    beside = [*unit.above, *unit.kept[: found[0]][:HEAD_LINES], *unit.kept[found[-1] + 1 :][:TAIL_LINES]]
-    beside = [b for b in beside if len(b.raw) <= LONGEST_SIGNATURE and ending(b.raw) not in SENTENCE_ENDS]
+    beside = [*unit.above, *unit.kept[: found[0]][:LINES_ABOVE], *unit.kept[found[-1] + 1 :][:LINES_BELOW]]
+    beside = [b for b in beside if len(b.raw) <= LONGEST_SIGN and ending(b.raw) not in SENTENCE_ENDS]
     unit.byline, unit.names = next(((b, names) for b in beside if (names := _names(b))), (None, ()))
     unit.date, unit.day = next(((b, day) for b in beside if (day := _day(b, locale))), (None, None))
     unit.clock = any(_CLOCK.search(b.raw) for b in beside)
@@ -399,18 +395,18 @@ def _beside(units: Sequence[_Unit]) -> bool:
     """Articles without a headline above them all: each has prose, and is signed by a name, or else by a day where its
     headline leads to it, or an element is its own, or by a day and an hour."""
     signed = all(u.names or (u.day and (u.linked or u.alone or u.clock)) for u in units)
-    spoken = all(u.linked or words(u.headline.raw) >= LONG_HEADLINE for u in units)
+    spoken = all(u.linked or words(u.headline.raw) >= SHORTEST_HEADLINE for u in units)
     return signed and spoken and _share(units, lambda u: u.prose >= ENOUGH) >= HALF
 
 
 def _under(units: Sequence[_Unit], above: Sequence[Block], said: Said) -> bool:
     """Articles below a headline of the whole page, such as "News" or "The week": each leads to a page of its own and
     has its day; or they are long, and signed by different people, where nobody signs the page."""
-    signed = any(_names(b) for b in above if len(b.raw) <= LONGEST_SIGNATURE)
+    signed = any(_names(b) for b in above if len(b.raw) <= LONGEST_SIGN)
     if all(u.day and u.linked for u in units):
         return not signed and _share(units, lambda u: u.prose >= ENOUGH) >= HALF
     people = {key("".join(u.names)) for u in units}
     if signed or said.signed or "" in people or len(people) < ENOUGH or _share(units, lambda u: u.clock) > HALF:
         return False
-    spoken = all(words(u.headline.raw) >= LONG_HEADLINE for u in units)
+    spoken = all(words(u.headline.raw) >= SHORTEST_HEADLINE for u in units)
     return spoken and _share(units, lambda u: u.prose >= ENOUGH_UNDER) >= HALF

@@ -1,4 +1,8 @@
-"""Lines that sign an article: a word that says who wrote it, in any language, and names; people with their degrees."""
+"""Lines that sign an article: a word that says who wrote it, in any language, and names; people with their degrees.
+
+The lengths inside the patterns are those that names have, with some to spare: set by hand, not measured. They keep a
+sentence from being read as a name, and bound what a pattern costs.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +33,7 @@ SIGNED = regex.compile(
 """A word that says who wrote it; with a colon where it says other things as well."""
 BEHIND = regex.compile(r"\s?[|｜／·•].*|\s[-–—/]\s.*|[.。]\s.*|[.。]$")
 """What stands behind the names: a place, an agency, who took the pictures."""
-HAN = r"(?:(?!\p{Han}*(?:报道|報導|報道|电|電|讯|訊|摄|攝))\p{Han}{2,4}+)"
+HAN = r"(?:(?!\p{Han}*(?&told_zh))\p{Han}{2,4}+)"
 CHINESE = regex.compile(
     expand(
         rf"[〔（(【\[\s]*+(?:(?&writer_zh))(?:\s?[:：／/|｜]\s?|\s(?={HAN}(?:$|[／/〕）)】\]、\s]))|(?={HAN}[／/]))"
@@ -53,7 +57,7 @@ BETWEEN = regex.compile(expand(r"\s*+[;|]\s*+|,?\s(?:&|(?&and))\s|,\s(?=(?&perso
 KNOWN = regex.compile(expand(r"[ ](?&degree_known)(?![\p{L}])"))
 
 REVIEWED = regex.compile(expand(r"(?i:(?&checked_by))\s(?P<names>\S.*)"))
-REST = regex.compile(r"(?:,?\s(?:on|at|am|le|el|il)\s|,?\s\d|\s?[|·•]).*|[.]$")
+REST = regex.compile(expand(r"(?:,?\s(?&on_day)\s|,?\s\d|\s?[|·•]).*|[.]$"))
 
 
 def labelled_in(lines: Iterable[str]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ WHOLE_TAG = re.compile(rf"(?i)</?[a-z][^\s<>/]*(?:{ATTRIBUTE.pattern})*\s*/?>")
 """A tag whose attributes are closed: the last quote of `href="/?q="` ends its value, and opens none."""
 OPENS_VALUE = re.compile(r"(?i)</?[a-z][^<>]*=\s*\Z")
 LONGEST_TAG = 2_000
-"""Characters of a tag that are searched for the quote that opens an attribute."""
+"""Characters of a tag that are searched for the quote that opens an attribute: a bound on cost."""
 END_LENGTH = 40
 """Characters at the end of an element; one that ends as the source does has swallowed the rest of the page."""
 _BLOCK = re.compile(rf"(?i)</?(?:{'|'.join(sorted(BREAKING, key=len, reverse=True))})\b[^<>]*>")

@@ -49,10 +49,17 @@ CODE_LINE = tuple(map(word_set, sorted(class_words("code_line"))))
 LINE_NUMBER = class_words("line_number")
 SPACES = re.compile(r"[ \t\n\r\f]+")  # what a browser collapses; a no-break space is not among them
 
-LONG_CELL = 200  # letters; a longer table cell is a block of its own
-MAIN_SHARE = 0.6  # share of the page's prose that the main element holds
-MAX_CHAIN = 64  # elements around a block whose tags are remembered, so that deep nesting stays cheap
-MAX_WORDS = 300  # words of their classes that are remembered; beyond it they are forgotten
+LONG_CELL = 200
+"""Letters; a longer table cell is a block of its own. (Measured on 254 pages, as regions.py says: at 100, 14 / 0 lines
+taken and 0 / 25 kept, as they are split otherwise; at 400, 2 / 0 and 0 / 2.)"""
+MAIN_SHARE = 0.6
+"""Share of the page's prose that the main element holds. (The same: .4: 6 / 46 taken, 0 / 5 kept; .8: 1 / 1 taken,
+7 / 46 kept.)"""
+MAX_CHAIN = 64
+"""Elements around a block whose tags are remembered, so that deep nesting stays cheap. (The most of these pages:
+48.)"""
+MAX_WORDS = 300
+"""Words of their classes that are remembered; beyond it they are forgotten, for the same reason. (The most: 151.)"""
 
 
 @dataclass(slots=True, eq=False)

@@ -26,7 +26,8 @@ from cleaners.page import Block
 from cleaners.words import PROSE, key
 
 FOUND = 0.6  # share of a block's words in trafilatura's text, if it took the block; .4: 0 / 1 kept; .8: 3 / 0 taken
-UNSEEN = 0.5  # share of trafilatura's lines; where more are in no visible block, the page hides its article
+UNSEEN = 0.5
+"""Share of trafilatura's lines; where more are in no visible block, the page hides its article. (Set by hand.)"""
 MISSED = 600
 """An extraction with less than THIN characters of prose missed the article where the main element has so many more;
 where it took nothing at all, PROSE are enough. (300: 0 / 12 kept, on 1 page; 1,200: no line.)"""

@@ -19,6 +19,9 @@ from cleaners.words import prose, sentence
 SIGNED = 0.4
 """Share of the lines of a stretch that have a sign of code. (Of the listings in tests/text/test_code.py: .50 at the
 least. Of the poems, menus, letters and tables there: none.)"""
+NAMING = 6
+"""Lines above a hunk of a diff that may name its file: git prints four of a changed one. (Set by hand, not
+measured.)"""
 FEWEST = 2
 """Lines of the shortest stretch, and of the shortest row of numbers."""
 _LINE_END = regex.compile(r"\r\n|[\r\n]")
@@ -98,7 +101,7 @@ def _hunks(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
     """The lines of each hunk of a diff, with those that name the file right above."""
     for n, block in enumerate(blocks):
         if _HUNK.fullmatch(block.text):
-            above = list(takewhile(lambda b: _DIFF.fullmatch(b.text), reversed(blocks[max(0, n - 6) : n])))
+            above = list(takewhile(lambda b: _DIFF.fullmatch(b.text), reversed(blocks[max(0, n - NAMING) : n])))
             below = list(takewhile(lambda b: b.text[:1] in " +-\\\t", blocks[n + 1 :]))
             yield [*above, block, *below]
 

@@ -32,8 +32,9 @@ LONGEST_STANDFIRST = 145
 (At 130 one of the demo's pages loses its standfirst, and the dumps are the same; at 180 they lose one line of text.)"""
 SECOND_LONGER = 1.4
 """The paragraph behind a standfirst is this many times as long, where no byline or date stands between the two."""
-LONGEST_TITLE = 130
-"""Characters (Latin) of the longest title (71 news titles: one is longer, and most lines that are not titles)."""
+LONGEST_HEADLINE = 130
+"""Characters (Latin) of the longest line that is a title by its form and place (71 news titles: one is longer, and most
+lines that are not titles)."""
 MOST_BETWEEN = 2
 """Lines left over between a standfirst and the prose, where only a byline above it tells; more are a list's. (A guard:
 none and nine give the same on the dumps.)"""
@@ -150,7 +151,7 @@ def _names(places: list[int], above: list[Block], dates: list[int]) -> list[int]
 
 
 def _like_title(line: str) -> bool:
-    return headline_like(line) and width(line) <= LONGEST_TITLE and "://" not in line
+    return headline_like(line) and width(line) <= LONGEST_HEADLINE and "://" not in line
 
 
 def _could_be_title(line: str) -> bool:

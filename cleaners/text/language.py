@@ -13,7 +13,7 @@ from cleaners.words import prose
 SHORTEST_TEXT = 60
 """Characters; on a shorter text the guess is mostly wrong ("Hello" is Breton)."""
 SAMPLE = 1_000
-"""Characters that are looked at."""
+"""Characters that are looked at: a bound on cost."""
 SURE = 0.9
 """Normalised probability; with less no language is set, which is better than a wrong one."""
 

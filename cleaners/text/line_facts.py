@@ -1,7 +1,8 @@
 """What a line of a page looks like, and what stands around it: the numbers that the line scorers go by.
 
 Every fact is a plain number. A line's own facts depend on its text and the page's language alone; those of its
-surroundings are read off prefix sums, so that a page costs time in proportion to its lines.
+surroundings are read off prefix sums, so that a page costs time in proportion to its lines. The numbers here are part
+of what a fact means: set by hand, and not measured alone, as the trees were trained with them.
 """
 
 from __future__ import annotations

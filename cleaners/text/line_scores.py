@@ -25,10 +25,13 @@ WHOLE, EXTRACTED = "whole_page", "extracted"
 LOGIT_LIMIT = 6.0
 """Logits are cut off at this and at its negative."""
 STIFF = 4.0
-"""What each step into or out of the article costs, in logits, on the best path after the first look."""
+"""What each step into or out of the article costs, in logits, on the best path after the first look. (Of 82
+visible texts, articles and news at even places, with the same trees: at 2, 6 / 2 lines more taken and 0 / 5 kept,
+rightly / wrongly; at 8, 6 / 9 kept.)"""
 SLANT = {WHOLE: 0.25, EXTRACTED: 1.0}
 """Added to the logit of every line after the second look, so that doubtful lines are kept: to lose a line of an article
-is worse than to keep one too many."""
+is worse than to keep one too many. (Of extracted text docs/lines.md has what .5 costs; of whole pages,
+measured as STIFF is: -.5: 65 / 37 taken; 1: 25 / 86 kept.)"""
 SURE = 0.8
 """With a higher chance after the first look, a line counts as the article's; with less than 1 - SURE, as outside it."""
 HALF_A_WORD = 0.5

@@ -17,7 +17,7 @@ FURNITURE = 0.6
 LINKED = 0.5
 """A line with this share or more of its letters in links counts as a link to the rules for linked lines."""
 HEADLINE = 4
-"""Words of the shortest link that may be a headline."""
+"""Words of the shortest link that may be a headline. (Set by hand, not measured.)"""
 QUOTED = 40
 """Characters of the line that ends an article; as many are quoted in the reason of each line behind it."""
 CORE, LEAST_CORE = 5, 3

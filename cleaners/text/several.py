@@ -24,7 +24,8 @@ from cleaners.words import (
 )
 
 ENOUGH = 2
-"""Blocks of prose that an article has at least."""
+"""Blocks of prose that an article has at least. (This and all numbers here without one beside them: set by hand, with
+the pages of tests/text/test_several.py, and not measured.)"""
 NEAR = 4
 """Blocks that may stand between a headline and the first prose below it: a caption, a byline, a standfirst."""
 QUOTES = '“”"„«—–-•*'
@@ -43,7 +44,8 @@ SHORTEST_HEADLINE = 3
 DATE_WORDS = 6
 """Words of the longest line that may be a date between a headline and a byline."""
 MORE = 4
-"""Blocks of prose below a headline that are looked at, where no byline stands beside it."""
+"""Blocks of prose below a headline that are looked at, where no byline stands beside it; and blocks behind NEAR among
+which the second block of prose is looked for."""
 KICKER_WORDS = 2
 """Words of a short line right above a headline that goes with it."""
 NEW_WORDS = 0.35
@@ -140,7 +142,7 @@ def _headline(blocks: Sequence[Block], is_prose: Sequence[bool], place: int, mar
     )
     if not like or is_prose[place] or text[0] in QUOTES:
         return False
-    below = [n for n in range(place + 1, min(len(blocks), place + NEAR + 4)) if blocks[n].kept]
+    below = [n for n in range(place + 1, min(len(blocks), place + NEAR + MORE)) if blocks[n].kept]
     prose_below = [order for order, n in enumerate(below) if is_prose[n]]
     return len(prose_below) >= ENOUGH and prose_below[0] <= NEAR
 

@@ -219,6 +219,8 @@ def test_stages_are_listed_shown_and_suggested_like_rules() -> None:
     assert invoke("rules", "show", "head.title").stdout.splitlines() == [
         "kind stage", "id head.title", "does role", "role title", "why Like a headline, above the prose.",
     ]  # fmt: skip
+    assert "role body\n" in (shown := invoke("rules", "show", "blocks.in").stdout) and "also\n    heading\n" in shown
+    assert "body or heading" in invoke("rules", "list", "--family", "blocks").stdout
     assert "kind rule\nid share.en\n" in invoke("rules", "show", "share.en").stdout
     assert "did you mean head.title?" in invoke("rules", "show", "head.titel").stderr
     assert "did you mean ads.it?" in invoke("rules", "show", "ads.itt").stderr
