@@ -25,7 +25,7 @@ class Bounds:
 
     inside: float = 0.5
     """From this on, a block that is out is the article's."""
-    outside: float = 0.3
+    outside: float = 0.1
     """Below this, a block that it took and that is no prose is not."""
 
 
