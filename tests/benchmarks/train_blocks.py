@@ -1,6 +1,6 @@
 """Trains the block scorer of cleaners/html/block_scores.py. Needs the extra `bench`: scikit-learn, tldextract.
 
-    python tests/benchmarks/train_blocks.py [--folds N] [--bounds IN,OUT …] [--write]
+    python tests/benchmarks/train_blocks.py [--folds N] [--bounds IN,LINE,OUT …] [--write]
 
 It learns from the pages of the gold sets in ../shared/bench: the visible blocks as the HTML route finds them, with what
 trafilatura took and the stages before the scorer said, each labelled by the gold.
@@ -54,11 +54,11 @@ from cleaners.source import decode
 
 WORTH = {"articles": 1.0, "news": 1.0, "sites": 0.12, "article": 0.7}
 """Weight of a page by its set, or in `pages` by its type: a site's pages are alike."""
-OTHER_TYPE = 0.5
+OTHER_TYPE = 0.0
 """Weight of a page of `pages` of another type than article."""
 FIRST_LOOK = {"max_iter": 80, "learning_rate": 0.16, "max_features": 0.2, "max_leaf_nodes": 16}
 SECOND_LOOK = {"max_iter": 130, "learning_rate": 0.11, "max_features": 0.25, "max_leaf_nodes": 16}
-NO_SCORER = scored.Bounds(2, -1)
+NO_SCORER = scored.Bounds(2, 2, -1)
 """Bounds within which the scorer says nothing."""
 DOMAINS = 150
 """Sites that have a class word, if it is a fact."""
@@ -286,7 +286,7 @@ def cross(examples: Sequence[Example], folds: int, ways: Sequence[scored.Bounds]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=int, metavar="N", help="judge by cross-validation over registered domains")
-    parser.add_argument("--bounds", nargs="*", default=[], metavar="IN,OUT", help="in place of the library's own")
+    parser.add_argument("--bounds", nargs="*", default=[], metavar="IN,LINE,OUT", help="in place of the library's own")
     parser.add_argument("--other", action="store_true", help="judge pages that are no articles too")
     parser.add_argument("--to", type=Path, default=Path(tempfile.gettempdir()) / "boilerstrip-blocks", metavar="FOLDER")
     parser.add_argument("--write", action="store_true")
