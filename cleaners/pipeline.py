@@ -82,7 +82,7 @@ HTML: tuple[Stage, ...] = (
     furniture.empty_heading,  # headings of what is gone
     notes.notes,  # notes on the author or the text, below it,
     notes.signature,  # and the name that signs it
-    scored.scored,  # what the extractor left out or took, and nobody signed: by the block scorer
+    scored.scored,  # what the extractor left out or took, or was only proposed as furniture: by the block scorer
 )
 """Of HTML pages alone, once: what the markup says, on top of what extractors took (`READ`)."""
 

@@ -131,7 +131,7 @@ _TABLE = (
     Signer(
         "blocks.in",
         "body",
-        "Left out by trafilatura; the article's, by the chance that the block scorer gives.",
+        "Left out by trafilatura or by its structure; the article's, by the chance that the block scorer gives.",
         ("heading",),
     ),
     Signer(

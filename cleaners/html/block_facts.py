@@ -35,16 +35,14 @@ LISTS = (
     "headline", "date", "published", "updated", "byline", "no_articles", "quoted_post",
 )  # fmt: skip
 """Lists of class_words.toml, of which a word around a block, or of its own element, is a fact."""
-PROPOSALS = tuple(
+FURNITURE = tuple(
     f"extract.{name}"
     for name in (
         "below_main", "box", "empty_heading", "last_links", "link_list", "note", "other_cell", "post_meta", "site_link",
         "unstated",
     )
 )  # fmt: skip
-"""Signatures of stages that take out furniture by its structure. Which of them did is a fact, and no more: of the lines
-that `link_list` takes beside kept ones of their kind 54 of 67 are the article's, of those of `site_link` 58 of 125
-(gold sets, pages of articles)."""
+"""Signatures of stages that take out furniture by its structure: which of them did is a fact."""
 OPEN = frozenset({"", "extract.outside"})
 """Signatures of blocks that no stage has signed: as the extractor left them."""
 
@@ -130,7 +128,7 @@ def _said(blocks: Sequence[Block]) -> dict[str, Column]:
         ),
         **{
             f"by_{by.removeprefix('extract.')}": np.array([block.by == by for block in blocks], float)
-            for by in PROPOSALS
+            for by in FURNITURE
         },
         "rejoined": np.array([block.kept and block.by not in ("", "extract.heading") for block in blocks], float),
     }

@@ -120,10 +120,10 @@ def visible_blocks(tree: etree._Element, host: str | None = None, *, hidden: boo
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether the page itself says that the element is not shown, or only read aloud to those who cannot see. Browsers
-    show what is "until-found" where somebody searches for it, and signs of links to a heading where he points at it."""
+    show what is "until-found" to who searches for it, and the sign of a link to its own place to who points at it."""
     if element.get("hidden", "until-found").lower() != "until-found":
         return True
-    if element.tag == "a" and is_permalink(element):
+    if element.tag == "a" and _is_permalink(element):
         return True
     style = element.get("style")
     if style and HIDING_STYLE.search(style):
@@ -134,13 +134,13 @@ def is_hidden(element: etree._Element) -> bool:
     return element.tag == "dialog" and element.get("open") is None
 
 
-def is_permalink(element: etree._Element) -> bool:
+def _is_permalink(element: etree._Element) -> bool:
     """Whether a link says nothing but that it leads to its own place on the page."""
     text = "".join(map(str, element.itertext())).strip(" \ufe0e\ufe0f") if len(element) < 2 else ""
     return text in PERMALINKS and element.get("href", "").startswith("#")
 
 
-def opened_by(tree: etree._Element) -> frozenset[str]:
+def _opened_by(tree: etree._Element) -> frozenset[str]:
     """The ids of what controls in the text of the page open, answers of an accordion or panels of tabs: hidden at
     first, and yet for everybody to read."""
     controls = tree.iterfind(".//*[@aria-controls]")
@@ -157,7 +157,7 @@ def _is_left_out(element: etree._Element, hidden: bool, opened: Collection[str])
 def elements(tree: etree._Element, numbers: Collection[int]) -> dict[int, etree._Element]:
     """The elements that have these numbers in the facts of the page's visible blocks."""
     found: dict[int, etree._Element] = {}
-    opened = opened_by(tree)
+    opened = _opened_by(tree)
     walker = etree.iterwalk(tree, events=("start",))
     for number, (_, element) in enumerate(walker):
         if number in numbers:
@@ -207,7 +207,7 @@ def _walk(tree: etree._Element, host: str | None, hidden: bool) -> tuple[list[_R
     frames: list[_Frame] = []
     frame: _Frame | None = None
     verbatim = paragraphs = 0
-    opened = opened_by(tree)
+    opened = _opened_by(tree)
     walker = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         tag = element.tag

@@ -5,6 +5,7 @@ from html_page import ONE, THREE, TWO
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaners.html import align as align_module
 from cleaners.html.align import align
 
 
@@ -68,9 +69,13 @@ def test_a_line_of_which_little_stands_on_the_page_marks_no_block() -> None:
     assert (found.shares[1:], found.unfound) == ([0.0] * 9, [1])
 
 
-def test_many_rows_cost_little() -> None:
-    rows = ["word word word word word word word"] * 3_000
-    assert align([f"{row} no" for row in rows], [f"so {row}" for row in rows], [True] * 3_000).shares
+def test_many_rows_cost_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+    ascending = align_module._ascending
+    monkeypatch.setattr(align_module, "_ascending", lambda pairs: compared.append(len(pairs)) or ascending(pairs))
+    lines = [f"word word word word word {' '.join(f'x{n}y{k}' for k in range(7))}" for n in range(5_000)]
+    align(["word word word word word no"] * 5_000, lines, [True] * 5_000)
+    assert 0 < sum(compared) <= align_module.MOST_PAIRS
 
 
 def test_many_equal_lines_cost_little() -> None:

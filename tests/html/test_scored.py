@@ -10,7 +10,7 @@ from html_page import FOUR, ONE, THREE, TITLE, TWO, page_of, paragraphs
 
 from cleaners import Block, Page, clean
 from cleaners.html import scored
-from cleaners.html.block_facts import PROPOSALS
+from cleaners.html.block_facts import FURNITURE
 from cleaners.page import Facts
 from cleaners.signers import SIGNERS
 
@@ -74,7 +74,7 @@ def test_what_the_page_marks_and_what_rules_signed_is_left_alone() -> None:
     assert labelled(blocks, [0.9, 0.01, 0.99, 0.01]) == ["", "extract.caption", "extract.note", ""]
 
 
-@pytest.mark.parametrize("by", sorted(scored.LEFT_OUT - {"extract.outside"}))
+@pytest.mark.parametrize("by", sorted(scored.PROPOSALS))
 def test_what_a_stage_of_structure_took_out_comes_in_where_it_is_likely(by: str) -> None:
     blocks = blocks_of(ONE, "By sea: the ferry", "Share", TWO, kept=[True, False, False, True])
     for block in blocks[1:3]:
@@ -83,8 +83,8 @@ def test_what_a_stage_of_structure_took_out_comes_in_where_it_is_likely(by: str)
     assert blocks[1].why.endswith(f", {by} would take it out.")
 
 
-def test_the_proposals_are_stages_signatures() -> None:
-    assert set(PROPOSALS) <= SIGNERS.keys()
+def test_furniture_is_what_stages_sign() -> None:
+    assert set(FURNITURE) <= SIGNERS.keys() and set(FURNITURE) > scored.CERTAIN
 
 
 def test_nothing_extracted_is_nothing_to_go_by() -> None:
