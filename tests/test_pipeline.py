@@ -1,7 +1,8 @@
 """The lists of stages, and the loop that runs them."""
 
+import pickle
 import re
-from copy import deepcopy
+from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -31,6 +32,11 @@ def test_adding_a_stage_is_one_function_and_one_line() -> None:
     assert [(b.role, b.by) for b in page.blocks] == [("heading", "shouting"), ("body", "")]
 
 
+def copied(page: Page) -> Page:
+    """The page as it is now. (To pickle it takes a fifth of the time of a deep copy.)"""
+    return pickle.loads(pickle.dumps(page))  # type: ignore[no-any-return]
+
+
 def unsettled(source: str) -> list[str]:
     """The stages that change something where they are run again over what they left: those that are run once, there and
     then; those that are run until none finds more, at the end."""
@@ -42,7 +48,7 @@ def unsettled(source: str) -> list[str]:
 
     def twice(part: Page, stage: pipeline.Stage) -> None:
         stage(part, matcher)
-        before = deepcopy(part)
+        before = copied(part)
         stage(part, matcher)
         if part != before:
             found.append(f"{stage.__module__}.{stage.__name__}")
@@ -53,7 +59,7 @@ def unsettled(source: str) -> list[str]:
     page = cleaner._read(source, URL)
     run(page, CLEANER.matcher)
     for stage in (*BOTH, *LAST):
-        before = deepcopy(page)
+        before = copied(page)
         stage(page, matcher)
         if page != before:
             found.append(f"{stage.__module__}.{stage.__name__} (settled)")
@@ -100,6 +106,17 @@ def test_a_stage_run_again_changes_nothing_of_what_sets_it_off(inside: str) -> N
     html = page_of(inside, ld(**said, **({} if SITE in inside else {"author": "Ann Marsh"})))
     for lines in (every, [line for line in every if line not in SIX[4:]], every[:-2]):
         assert unsettled_html(html, lines) == []
+
+
+TEXTS = [
+    *sorted((sample.ROOT / "tests/whole_pages").glob("*.txt")),
+    *sorted((sample.ROOT / "tests/dumps").glob("*.txt")),
+]
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=[path.stem for path in TEXTS])
+def test_a_stage_run_again_changes_nothing_of_whole_pages_and_dumps(path: Path) -> None:
+    assert unsettled(path.read_text(encoding="utf-8")) == []
 
 
 @settings(max_examples=60)

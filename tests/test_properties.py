@@ -18,21 +18,13 @@ CLEANER = Cleaner()
 
 
 @given(any_text)
-def test_restore_gives_the_source_back(source: str) -> None:
+def test_every_character_is_kept_lifted_or_removed_just_once_and_restored(source: str) -> None:
     try:
         page = CLEANER.label(source)
     except BadInput:
         return
     if page.kind == "text":
         assert page.restore() == source
-
-
-@given(any_text)
-def test_every_character_is_kept_lifted_or_removed_just_once(source: str) -> None:
-    try:
-        page = CLEANER.label(source)
-    except BadInput:
-        return
     at = 0
     for span in page.spans():
         assert span.start == at < span.end
@@ -103,16 +95,6 @@ def test_the_same_input_gives_the_same_record_whatever_ran_before(source: str, o
     assert records(source) == first
 
 
-@given(any_text)
-def test_clean_is_never_silently_empty(source: str) -> None:
-    try:
-        articles = clean(source)
-    except BadInput as error:
-        assert len(str(error)) > 20
-    else:
-        assert articles and all(article.text.strip() for article in articles)
-
-
 RULES = load_rules()
 
 
@@ -133,14 +115,16 @@ def test_bytes_are_read_or_refused(source: bytes) -> None:
         assert str(error)
 
 
-@given(pages())
-def test_the_text_is_normalised(source: str) -> None:
+@given(any_text)
+def test_the_text_is_never_silently_empty_and_it_is_normalised(source: str) -> None:
     """One space between words, none at the ends of lines; but for code, whose spaces are its own."""
     try:
         page = CLEANER.label(source)
         articles = view.articles(page, CLEANER.rules)
-    except BadInput:
+    except BadInput as error:
+        assert len(str(error)) > 20
         return
+    assert articles and all(article.text.strip() for article in articles)
     code = {block.text for block in page.blocks if block.code}
     for article in articles:
         assert article.text == article.text.strip("\n")

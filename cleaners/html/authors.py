@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import regex
 
@@ -186,6 +187,11 @@ def _reporter(piece: str) -> str:
 
 def plain(line: str) -> str:
     """A line of authors without addresses, footnotes, those who are only counted, and who did something else for it."""
+    return _plain(line) if len(line) <= LONGEST_LIST else _plain.__wrapped__(line)
+
+
+@lru_cache(maxsize=4_096)  # a line near the headline is asked in four ways
+def _plain(line: str) -> str:
     text = " ".join(ADDRESS.sub(" ", line).split())
     return CHANGED.sub("", COUNTED.sub("", FOOTNOTE.sub("", OTHER_MAKERS.sub("", text)))).strip(" ,;|&")
 

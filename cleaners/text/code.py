@@ -108,14 +108,15 @@ def _hunks(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
 
 def _stretches(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Stretches of lines that are indented or have a sign of code, where there are enough of either."""
+    if not any(_INDENTED.match(block.text) for block in blocks):  # nothing is code: most texts
+        return
     first = 0
     for likely, group in groupby(blocks, lambda b: _likely(b.text)):
         stretch = list(group)
         first += len(stretch)
-        if likely:
+        if likely and len(stretch) >= FEWEST and any(_INDENTED.match(block.text) for block in stretch):
             signed = sum(1 for block in stretch if _SIGN.search(block.text))
-            indented = any(_INDENTED.match(block.text) for block in stretch)
-            if indented and len(stretch) >= FEWEST and signed >= SIGNED * len(stretch):
+            if signed >= SIGNED * len(stretch):
                 above = blocks[: first - len(stretch)][-1:]
                 yield [*(b for b in above if _opens(b)), *stretch]
 

@@ -8,6 +8,7 @@ from where front.py says.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
@@ -168,16 +169,20 @@ def _repeated(head: Head, n: int) -> bool:
     least = min(len(stem), len(stems(named)))
     if n and head.page.route == "whole" and least >= 2 and len(stem & stems(named)) >= ALIKE * least:
         return True
-    for line in head.short_lines:
-        other = key(line)
-        if other == own:
+    for other, parts in map(_parts, head.short_lines):
+        if other == own or len(parts) < 2:
             continue
-        parts = BETWEEN.split(line)
-        if len(parts) > 1 and len(own) >= 2 * SHORTEST_NAME and any(key(part).startswith(own) for part in parts):
+        if len(own) >= 2 * SHORTEST_NAME and any(part.startswith(own) for part in parts):
             return True
-        if len(parts) > 2 and len(key(parts[-1])) >= SHORTEST_NAME and own.startswith(key(parts[-1])):
+        if len(parts) > 2 and len(parts[-1]) >= SHORTEST_NAME and own.startswith(parts[-1]):
             return True
     return False
+
+
+@lru_cache(maxsize=4_096)  # each line that may be the title asks all others
+def _parts(line: str) -> tuple[str, list[str]]:
+    """A line as it is compared, whole and in the parts of a breadcrumb, or of a title and the site's name."""
+    return key(line), [key(part) for part in BETWEEN.split(line)]
 
 
 def cut_site(head: Head, title: int) -> None:

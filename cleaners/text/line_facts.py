@@ -83,16 +83,31 @@ def word_lists() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
 
 def language_by_words(lines: Sequence[str]) -> str:
     """The language whose function words are most frequent in the long lines; "" where they are few in any language that
-    words.json has."""
+    words.json has. Without long lines: WITHOUT."""
     seen: Counter[str] = Counter()
     for line in sorted((x for x in lines if len(x) >= LONG_LINE), key=len, reverse=True)[:40]:
         seen.update(WORD.findall(line[:LOOK].casefold()))
-    stop, _ = word_lists()
-    hits = {language: sum(seen[w] for w in words) for language, words in stop.items()}
-    best = max(hits, key=lambda language: (hits[language], language))
+    hits: Counter[str] = Counter()
+    for word in seen.keys() & _languages().keys():
+        for language in _languages()[word]:
+            hits[language] += seen[word]
+    best = max(hits, key=lambda language: (hits[language], language), default=WITHOUT)
     return best if hits[best] * ONE_WORD_IN >= seen.total() else ""
 
 
+@cache
+def _languages() -> dict[str, list[str]]:
+    """The languages that each function word is one of."""
+    found: dict[str, list[str]] = {}
+    for language, words in word_lists()[0].items():
+        for word in words:
+            found.setdefault(word, []).append(language)
+    return found
+
+
+WITHOUT = "zh"
+"""The language of a text without long lines, as the weights were trained: Chinese says in 59 characters what others say
+in 160. (With none, two lines of chrome more stay in the 53 dumps of `make dumps`.)"""
 ONE_WORD_IN = 8
 """At least one word in this many must be a function word of a language, for the text to be in it."""
 LONG_LINE = 60

@@ -69,8 +69,9 @@ def _label(
 ) -> None:
     kept = [n for n, (b, keep) in enumerate(zip(blocks, inside, strict=True)) if keep and b.kept]
     first, last = kept[0], kept[-1]
-    title = _title(blocks, first)
-    if title is None and (found := _dated_head(blocks, first, last)):
+    titled = any(b.role == "title" for b in blocks)
+    title = None if titled else _title(blocks, first)
+    if not titled and title is None and (found := _dated_head(blocks, first, last)):
         title = found[0]
         for n in found[1:]:
             text = blocks[n].text
@@ -95,8 +96,6 @@ def _label(
 def _title(blocks: Sequence[Block], first: int) -> int | None:
     """The place of the headline: the nearest line above the article that has the words of the page's first line, its
     <title>."""
-    if any(b.role == "title" for b in blocks):
-        return None
     named = stems(blocks[0].text)
     for n in range(first - 1, max(0, first - 3 * HEAD_LINES), -1):  # of 14 lines 45 right ones, of 28 or 70 all 53
         own = stems(blocks[n].text)

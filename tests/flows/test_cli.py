@@ -238,7 +238,7 @@ def test_explain_counts_each_signer_s_reasons(tmp_path: Path) -> None:
 
 
 def test_rules_check_ends_with_1_where_an_example_fails_or_a_file_does_not_load(rules: Path) -> None:
-    assert invoke("rules", "check", rules).exit_code == invoke("rules", "check").exit_code == 0
+    assert invoke("rules", "check", rules).exit_code == 0, "the file's rules, and all that come with boilerstrip"
     (rules / "corner.toml").write_text(RULES.replace("They visit our gift corner today and tomorrow", CORNER))
     done = invoke("rules", "check", rules)
     assert done.exit_code == 1

@@ -7,7 +7,7 @@ import tempfile
 import unicodedata
 from pathlib import Path
 
-from cleaners import BadInput, Cleaner, RuleError, RuleSet
+from cleaners import BadInput, Cleaner, RuleError, RuleSet, view
 from cleaners.html.align import align
 from cleaners.matching import lint, ruleset
 from cleaners.matching.match import compile_rules, cuts, matches, rule_key
@@ -27,7 +27,7 @@ def page(source: str | bytes) -> None:
     """Only BadInput escapes, nothing is lost, every span has one fate, the same again gives the same."""
     try:
         labelled = CLEANER.label(source)
-        articles = CLEANER.clean(source)
+        articles = view.articles(labelled, CLEANER.rules)
     except BadInput as error:
         assert len(str(error)) > 20
         return
