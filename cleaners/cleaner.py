@@ -37,8 +37,9 @@ class Cleaner:
         too_much: TooMuch = "leave",
     ) -> None:
         self.rules = (rules or load_rules()).without(disable, allow).with_sites(sites or {})
-        if most_removed is not None:
-            self.rules = self.rules.limited(most_removed, too_much)
+        if most_removed is not None or too_much != "leave":
+            most = self.rules.most_removed if most_removed is None else most_removed
+            self.rules = self.rules.limited(most, too_much)
         self.matcher = compile_rules(self.rules)
 
     def clean(
@@ -79,7 +80,10 @@ class Cleaner:
         name: str | None = None,
         crawled: str | None = None,
     ) -> Page:
-        """The labelled page: every block with its role, who signed it, and why. Raises NotText."""
+        """The labelled page: every block with its role, who signed it, and why.
+
+        Raises NotText, SlowRule, and BadInput where `crawled` is no day.
+        """
         page = _read(source, url)
         page.id = id or _digest(source)
         page.name = name or ""

@@ -88,6 +88,8 @@ class Facts:
     """Numbers of the elements of `tags`, in the order in which they open on the page."""
     signed: tuple[str, ...] = ()
     """The texts of its links to the pages of authors."""
+    container: str = ""
+    """That element, as CSS names it: "div.content.post"; empty where the page holds no prose."""
 
 
 @dataclass(slots=True)

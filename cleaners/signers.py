@@ -17,7 +17,8 @@ class Signer:
     """What a stage signs with. A rule is the other kind of signer, and has the same attributes: id, role, why, does."""
 
     id: str
-    """The stage and what it saw, as family.slug; or the stage alone."""
+    """What signs and what it saw, as family.slug. All that works on the extractor's answer signs as extract: the search
+    for the id in cleaners/ leads to the stage."""
     role: Role | None
     """The role that it gives; None where it edits."""
     why: str

@@ -31,7 +31,7 @@ _UPDATED = regex.compile(expand("(?&just_updated)"))
 _AND = regex.compile(
     expand(
         r"(?:(?<!\s)\s*+|(?<=\s))"  # a run of spaces is read once, from where it begins
-        r"(?:[,;/&、](?:\s*+(?:(?&and)|AND)\s)?|(?<=\s)(?:(?&and)|AND|UND|ET)\s)\s*+"
+        r"(?:[,;/&、](?:\s*+(?:(?&and)|(?&and_upper))\s)?|(?<=\s)(?:(?&and)|(?&and_upper))\s)\s*+"
     )
 )
 

@@ -130,7 +130,7 @@ def stems(text: str) -> set[str]:
 
 def headline_like(text: str) -> bool:
     """Could this line be a headline: four words or more, not too long, no full stop, mostly letters."""
-    return len(text) < LONG and words(text) >= 4 and ending(text) not in NO_HEADLINE and words_mostly(text)
+    return width(text) < LONG and words(text) >= 4 and ending(text) not in NO_HEADLINE and words_mostly(text)
 
 
 def words_mostly(text: str) -> bool:

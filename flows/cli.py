@@ -202,6 +202,7 @@ def _parameters(context: typer.Context) -> dict[str, Any]:
     """
     own = ("quiet", "as_json", "cron", "timezone", "name", "field")
     given = {name: value for name, value in context.params.items() if name not in own and value is not None}
+    _check_limit(given.get("most_removed"), given["too_much"])
     try:
         places.check("prefect", "runs over many pages")
         given["fields"] = read.fields(context.params["field"] or ())
@@ -350,7 +351,14 @@ def _cleaner(
 ) -> "Cleaner":
     from cleaners import Cleaner  # all stages: a run leaves them to its workers
 
+    _check_limit(most_removed, too_much)
     return Cleaner(load(folders, disable), allow=allow or (), most_removed=most_removed, too_much=too_much)
+
+
+def _check_limit(most_removed: float | None, too_much: TooMuch) -> None:
+    """Leaves with a sentence where pages are to be refused and nothing says which."""
+    if too_much == "refuse" and most_removed is None:
+        fail("--too-much refuse goes with --most-removed, which says how much that is", UNUSABLE)
 
 
 def _terminated(number: int, frame: FrameType | None) -> None:

@@ -122,7 +122,7 @@ def signer_list(signers: Sequence[Rule | Signer], console: Console) -> None:
 def signer_whole(signer: Rule | Signer, console: Console) -> None:
     """Print all that a signer says, a list with one entry a line."""
     for name, value in signer_fields(signer).items():
-        if value in (None, [], True):
+        if value is None or value == [] or (name == "prose_after" and value):
             continue
         if isinstance(value, list):
             _print(console, Text(name, "bold"))

@@ -89,9 +89,11 @@ def objects(object_server: "ObjectStore", monkeypatch: pytest.MonkeyPatch) -> It
 
 LONGEST = (
     "test_schedule.py", "test_docs.py", "test_engines.py", "test_run.py", "test_wheel.py", "test_drill.py",
-    "test_boilerstrip.py", "test_bucket.py", "test_crew.py", "test_hostile_flow.py",
+    "test_boilerstrip.py", "test_bucket.py", "test_crew.py", "test_hostile_flow.py", "test_output.py", "test_limit.py",
+    "test_hostile.py", "test_pipeline.py", "test_whole_page.py", "test_properties.py", "test_cli.py", "test_fuzz.py",
 )  # fmt: skip
-"""Files that take minutes, and mostly wait: they begin first, so that no process is left alone with one at the end."""
+"""Files that take longest, those that mostly wait before the others: they begin first, so that no process is left alone
+with one at the end."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -157,9 +157,15 @@ def test_what_is_no_share_is_refused(wrong: float) -> None:
         Cleaner(RULES, most_removed=wrong)
 
 
-def test_what_becomes_of_a_page_is_one_of_two_words() -> None:
+@pytest.mark.parametrize("limit", [0.3, None])
+def test_what_becomes_of_a_page_is_one_of_two_words(limit: float | None) -> None:
     with pytest.raises(RuleError, match="'leave' or 'refuse', not 'keep'"):
-        Cleaner(RULES, most_removed=0.3, too_much="keep")  # type: ignore[arg-type]
+        Cleaner(RULES, most_removed=limit, too_much="keep")  # type: ignore[arg-type]
+
+
+def test_it_counts_for_a_rule_set_that_has_a_limit_as_well() -> None:
+    rules = Cleaner(RULES.limited(0.1), too_much="refuse").rules
+    assert (rules.most_removed, rules.too_much) == (0.1, "refuse")
 
 
 def test_the_hash_of_the_rules_tells_limits_apart() -> None:

@@ -54,10 +54,10 @@ OTHER_MAKERS = regex.compile(
 """Who took the pictures, edited or translated it, up to who wrote it."""
 ARCHIVE = regex.compile(expand(r"(?i)(?&all_of):?\s+"))
 """Before a name in a link to all that the author wrote."""
-RANKED = regex.compile(expand(rf"{FULL}\s+(?i:(?&rank) (?:(?&rank) )?(?:\w+ )?(?&job)s?|special to .*)$"))
+RANKED = regex.compile(expand(rf"{FULL}\s+(?i:(?&rank) (?:(?&rank) )?(?:\w+ )?(?&job)s?|(?&special_to) .*)$"))
 CHANGED = regex.compile(
     expand(
-        rf"{FULL}[\s,]+(?i:(?:first |last )?(?:(?&updated)|published|posted)\b)(?: on\b)?\s*:?\s*"
+        rf"{FULL}[\s,]+(?i:(?&changed)\b)(?: on\b)?\s*:?\s*"
         r"(?=$|\d|(?i:(?&month_en))\b).*"
     )
 )
@@ -103,7 +103,7 @@ BYLINE = regex.compile(
         r"(?:(?=\p{Lu})(?i:(?:(?&posted) )?(?&by))(?:\s?:\s*|\s+)(?=\w)"
         r"|(?i:(?:(?&by)|(?&author_by))(?:\s?:\s*|\s+)|(?&author_label)\s?:\s*)(?=\p{Lu}))"
         r"([^|·•⋅●∙\d\n]{2,119}?)"
-        r"(?=,?\s+(?:(?&at)|On|At|[-–—|·•⋅●∙/])\s|\s(?&for_outlet)\s(?:[Tt]he\s)?\p{Lu}|,?\s*\d|,?\s+(?i:(?&month_en))\.?,?\s+\d"
+        r"(?=,?\s+(?:(?&at)|(?&at_upper)|[-–—|·•⋅●∙/])\s|\s(?&for_outlet)\s(?:[Tt]he\s)?\p{Lu}|,?\s*\d|,?\s+(?i:(?&month_en))\.?,?\s+\d"
         r"|,\s[^,]*\b(?i:(?&job))\b|,?\s*$)"
     )
 )

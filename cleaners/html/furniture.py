@@ -42,7 +42,7 @@ STATEMENT = PROSE_ENDS - QUESTION_MARKS  # a headline may exclaim, but so does a
 ASKING = 0.5  # share of a notice's prose that asks, more than; .2: 0 / 9 taken; .8: no line; 0: 0 / 35 taken
 COOKIE = regex.compile(expand(r"(?i)\b(?&cookie)\b|(?&cookie_part)"))
 COOKIE_OF = regex.compile(expand(r"(?i)\b(?&cookie_of)\b|(?&cookie_part)"))
-PRESSED = frozenset({"button", "btn"})
+PRESSED = class_words("pressed")
 FRAME = frozenset({"main", "article"})
 
 

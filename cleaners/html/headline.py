@@ -7,15 +7,18 @@ from collections.abc import Sequence
 
 from cleaners.html.jsonld import Node, text_of
 from cleaners.html.regions import around, facts_of, first_prose
+from cleaners.matching import fragments
 from cleaners.page import Block
 from cleaners.words import key, words
 
 SUFFIX = re.compile(r"\s+[|\-–—•·»:]+\s+|\s*[|｜ㅣ»]\s*|_")  # between a headline and the site's name
 BAR = re.compile(r"\s*[|｜ㅣ]\s*")  # between a shown headline and a section's name
 HEADLINES = frozenset({"h1", "h2", "h3"})
-NO_TITLES = {key(text) for text in ("Untitled Document", "Untitled", "Home", "Homepage", "Index", "Start", "Document")}
+NO_TITLES = {*map(key, fragments.words("untitled"))}
 NEWS = "NewsArticle"
 LEAST_WORDS = 4  # words of a part of a <title> that is the headline because it is shown; 2: 1 lost; 3, 6: none
+SECTION_WORDS = 3  # of a section's name behind a bar in the shown headline; of 1,336 titles 2: 1 less right; 4: 1 more
+SITE_WORDS = 5  # of a site's or section's name behind a stated headline; 4: 1 has the site's name; 6: none is another
 SHORTEST_TITLE = 8  # letters and digits; a shorter piece of a <title> is a site's or section's name (set by hand)
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # a site's name that is a host's
 FILE = re.compile(r"\S*\w[./]\S+")  # a heading that is no headline but the name of a file or host
@@ -116,10 +119,10 @@ def _without_kicker(heading: str, stated: list[str], plain: list[str]) -> str:
 
 
 def _without_section(heading: str, names: Sequence[str]) -> str:
-    """A heading without the site's name, and without the one or two words of a section's name behind a bar."""
+    """A heading without the site's name, and without the few words of a section's name behind a bar."""
     heading = _site_apart(heading, names) or heading
     pieces = BAR.split(heading)
-    if len(pieces) == 2 and len(pieces[1].split()) <= 2 and len(key(pieces[0])) >= 2 * len(key(pieces[1])):
+    if len(pieces) == 2 and words(pieces[1]) <= SECTION_WORDS and len(key(pieces[0])) >= 2 * len(key(pieces[1])):
         return pieces[0]
     return heading
 
@@ -130,7 +133,7 @@ def without_site(title: str, names: Sequence[str]) -> str:
         return _without_section(title, names)
     if pieces := _pieces(title):
         before, after = pieces[-1]
-        if len(key(before)) >= max(SHORTEST_TITLE, 2 * len(key(after))) and len(after.split()) <= 4:
+        if len(key(before)) >= max(SHORTEST_TITLE, 2 * len(key(after))) and words(after) <= SITE_WORDS:
             return before
     return title
 

@@ -31,12 +31,14 @@ PARTS = frozenset({"div", "br"})  # lines of a heading: inside one they do not e
 NAMING = ("class", "id", "role", "itemprop")
 
 HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-HIDING_NAMES = re.compile(r"hidden|sr-only|screen-?reader", re.I)
+NAMED_BY = 3  # words of its class and id by which a reason names the main element
 MENUS = ("nav", "header", "footer", "aside", "form")
 """Elements whose controls open menus and the like, no text."""
 PERMALINKS = frozenset("¶#§🔗")
 """What a link to its own line or heading shows to who points at it."""
 READ_ALOUD = tuple(map(word_set, sorted(class_words("read_aloud"))))
+MAY_READ_ALOUD = re.compile("|".join(sorted({max(words, key=len) for words in READ_ALOUD})), re.I)
+"""A word of each of these, which is looked for first: the classes of every element are asked."""
 PATH_OF_AUTHOR = re.compile(r"/([a-z]+)/([^/?#]+)/?(?:[?#]|$)", re.I)
 AUTHOR_PATH = class_words("author_path")
 HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]*)", re.I)
@@ -109,9 +111,10 @@ def visible_blocks(tree: etree._Element, host: str | None = None, *, hidden: boo
     """
     runs, frames = _walk(tree, host, hidden)
     main = _main_frame(runs, frames)
+    container = ".".join([main.tag, *sorted(main.own)[:NAMED_BY]]) if main is not None else ""
     blocks: list[Block] = []
     for run in runs:
-        facts = _facts(run, main)
+        facts = _facts(run, main, container)
         for text, gap in _lines(run):
             code = run.preformatted or run.coded == run.letters
             blocks.append(Block(text, len(blocks), gap, facts, code=code))
@@ -129,7 +132,7 @@ def is_hidden(element: etree._Element) -> bool:
     if style and HIDING_STYLE.search(style):
         return True
     names = element.get("class")
-    if names and HIDING_NAMES.search(names) and any(words <= name_words(names) for words in READ_ALOUD):
+    if names and MAY_READ_ALOUD.search(names) and any(words <= name_words(names) for words in READ_ALOUD):
         return element.tag not in ("html", "body")
     return element.tag == "dialog" and element.get("open") is None
 
@@ -421,7 +424,7 @@ def _main_frame(runs: list[_Run], frames: list[_Frame]) -> _Frame | None:
     return main
 
 
-def _facts(run: _Run, main: _Frame | None) -> Facts:
+def _facts(run: _Run, main: _Frame | None, container: str) -> Facts:
     frame = run.frame
     tags, words, inside = _chain(frame)
     return Facts(
@@ -435,6 +438,7 @@ def _facts(run: _Run, main: _Frame | None) -> Facts:
         moments=tuple(run.moments),
         inside=inside,
         signed=tuple(run.signed),
+        container=container,
     )
 
 

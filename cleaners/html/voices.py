@@ -36,8 +36,9 @@ PARTS = word_set(
 )  # elements that name a part of a page
 FRAME = frozenset({"nav", "aside", "footer", "header"})
 
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+for library in ("trafilatura", "htmldate"):  # they warn of pages without an article, which are no faults here
+    if logging.getLogger(library).level == logging.NOTSET:  # who has set a level wants to hear them
+        logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
 def extract(reading: Reading) -> None:
@@ -50,7 +51,7 @@ def extract(reading: Reading) -> None:
         reading.document = _ask(reading.tree, reading.url)
     found = _find(blocks, _lines_of(reading.document))
     reading.unfound = found.unfound
-    _take(blocks, found.shares)
+    _take(blocks, found.shares if reading.document is not None else [None] * len(blocks))
 
 
 def hidden(reading: Reading) -> None:
@@ -78,7 +79,7 @@ def too_big(reading: Reading) -> None:
     blocks = reading.page.blocks
     for block in blocks:
         facts = facts_of(block)
-        block.label("chrome", "extract.outside", _outside(None, facts.tags, facts.in_main))
+        block.label("chrome", "extract.outside", _outside("was not asked", facts.tags, facts.in_main, facts.container))
     found = [n for n, b in enumerate(blocks) if is_long(b) and FRAME.isdisjoint(facts_of(b).tags)]
     for block in blocks[found[0] : found[-1] + 1] if found else ():
         if facts_of(block).link_share < LINKED and FRAME.isdisjoint(facts_of(block).tags):
@@ -145,23 +146,22 @@ def _find(blocks: Sequence[Block], lines: Sequence[str]) -> Alignment:
     return align([b.raw for b in blocks], lines, likely)
 
 
-def _take(blocks: Sequence[Block], shares: Sequence[float]) -> None:
+def _take(blocks: Sequence[Block], shares: Sequence[float | None]) -> None:
+    """Labels the blocks by these shares; None: trafilatura found nothing, or failed."""
     for block, share in zip(blocks, shares, strict=True):
-        block.share = share
-        if share >= FOUND:
+        block.share = share or 0.0
+        if block.share >= FOUND:
             block.label("body", "")
         else:
-            facts = facts_of(block)
-            block.label("chrome", "extract.outside", _outside(round(100 * share), facts.tags, facts.in_main))
+            facts, took = facts_of(block), "found nothing" if share is None else f"{round(100 * share)} %"
+            block.label("chrome", "extract.outside", _outside(took, facts.tags, facts.in_main, facts.container))
 
 
 @lru_cache(maxsize=4096)  # the places of a page are few, and the same from page to page of a site
-def _outside(percent: int | None, tags: tuple[str, ...], in_main: bool) -> str:
-    """Where a block stands, and the share of its words that trafilatura took (None: it was not asked). Short: a page
-    has hundreds of them in its record."""
+def _outside(took: str, tags: tuple[str, ...], in_main: bool, container: str) -> str:
+    """Where a block stands, and what trafilatura took of it. Short: a page has hundreds of them in its record."""
     part = next((f"in <{tag}>, " for tag in reversed(tags) if tag in PARTS), "")
-    took = "not asked" if percent is None else f"{percent} %"
-    where = f"{part}{'inside' if in_main else 'outside'} the container of the prose"
+    where = f"{part}{'inside' if in_main else 'outside'} {container or 'any container'} of the prose"
     return f"{where[0].upper()}{where[1:]}; trafilatura {took}."
 
 

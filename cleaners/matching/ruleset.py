@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -83,7 +83,7 @@ class Rule(BaseModel):
         if not self.prose_after and self.does != "end":
             raise ValueError('prose_after goes with does = "end"')
         if bool(self.wall) != (self.does == "wall"):
-            raise ValueError('kind goes with does = "wall", and a wall needs it')
+            raise ValueError('wall goes with does = "wall", which needs it')
         if self.does == "wall" and (self.where != "anywhere" or self.role != "chrome"):
             raise ValueError("a wall is the whole page: it has no where and no role")
         if self.pattern is not None and info.context != "built in":  # those are compiled when a line asks for them
@@ -163,21 +163,28 @@ class RuleSet:
         return replace(self, most_removed=most_removed, too_much=too_much)
 
     def with_sites(self, sites: Mapping[str, Iterable[str]]) -> RuleSet:
-        """And more rules: for each host, the lines that its pages repeat are chrome at the edges of an article."""
-        more = tuple(
-            Rule(
-                id=f"site.{regex.sub('[^a-z0-9]+', '_', host.casefold())}",
-                lines=tuple(lines),
-                where="edge",
-                why=f"Repeats across the pages of {host}.",
-                hosts=(host,),
-                hits=tuple(lines)[:1],
-                misses=("a line that the site profile does not hold",),
-            )
-            for host, lines in sorted((host, sorted(lines)) for host, lines in sites.items())
-            if lines
-        )
-        return replace(self, rules=self.rules + more)
+        """And more rules: for each host, the lines that its pages repeat are chrome at the edges of an article.
+
+        Raises RuleError for a host without a letter, and for lines that are one string.
+        """
+        more: dict[str, Rule] = {}
+        for host, said in sorted(sites.items()):
+            if not regex.search(r"\w", host) or isinstance(said, str):
+                raise RuleError(f"sites gives each host its lines, as {{'a.example': ['Follow us']}}, not {sites!r}")
+            slug = regex.sub(r"[^a-z0-9]+", "_", host.casefold())
+            ids = chain([f"site.{slug}"], (f"site.{slug}_{n}" for n in count(2)))
+            if lines := tuple(sorted(said)):
+                id = next(id for id in ids if id not in more)  # "my-site.com" and "my.site.com" have the same slug
+                more[id] = Rule(
+                    id=id,
+                    lines=lines,
+                    where="edge",
+                    why=f"Repeats across the pages of {host}.",
+                    hosts=(host,),
+                    hits=lines[:1],
+                    misses=("a line that the site profile does not hold",),
+                )
+        return replace(self, rules=(*self.rules, *more.values()))
 
 
 @lru_cache(maxsize=8)  # rule sets of one process differ in the lines that they allow
@@ -259,8 +266,8 @@ def _table(file: Path, keys: set[str]) -> dict[str, object]:
 def _read(file: Path, known: Fragments) -> list[Rule]:
     data = _table(file, {"why", "rule", "fragments"})
     entries = data.get("rule", [])
-    if not isinstance(entries, list) or not entries:
-        raise RuleError(f"{file}: no [[rule]] in it")
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
+        raise RuleError(f"{file}: no [[rule]] in it, or something else that is called rule")
     known = _fragments(data, file, known)
     return [_rule(entry, data.get("why"), known, file, n) for n, entry in enumerate(entries, 1)]
 

@@ -26,7 +26,7 @@ _FULL = regex.compile(rf"\b(?:{_NUMERIC})")
 _TIME = regex.compile(r"(?i)\b\d{1,2}(?:[:.h]\d{2}|(?=\s?[ap]\.?m\b))")
 _DIGITS = regex.compile(r"\d+")
 _ZONE = regex.compile(r"\p{Lu}{2,4}")
-_NAME = regex.compile(expand(r"(?&name_word)(?:,?[ ](?:(?&name_word)|(?:(?&particle)|y|e)(?=[ ]))){1,6}"))
+_NAME = regex.compile(expand(r"(?&name_word)(?:,?[ ](?:(?&name_word)|(?:(?&particle)|(?&and_inside))(?=[ ]))){1,6}"))
 _SOUNDS = r"(?:(?!\p{Han}|\p{Hangul})[\p{Lo}\p{M}'’.-]){2,16}"  # a word of a script without capitals
 _UNCASED_NAME = rf"{_SOUNDS}(?:[ ]{_SOUNDS}){{1,2}}"
 _HAN_NAME = r"[\p{Han}\p{Hiragana}\p{Katakana}]{2,5}(?:[ ][\p{Han}\p{Hiragana}\p{Katakana}]{1,4})?|\p{Hangul}{2,4}"

@@ -104,6 +104,9 @@ def test_a_page_of_which_too_much_would_go_is_left_whole_or_refused(page: Path, 
     assert "words would be removed, more than the limit of 0.0% (most by corner.gift (1))" in refused.stderr
     for wrong in (("1.5",), ("half",), ("0.3", "--too-much", "keep")):
         assert invoke("clean", *given, *wrong).exit_code == 2, wrong
+    for command in (("clean", page), ("explain", page), ("run", page, "--to", page.parent / "out")):
+        done = invoke(*command, "--too-much", "refuse")
+        assert done.exit_code == 2 and "--too-much refuse goes with --most-removed" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -222,6 +225,8 @@ def test_stages_are_listed_shown_and_suggested_like_rules() -> None:
     assert "role body\n" in (shown := invoke("rules", "show", "blocks.in").stdout) and "also\n    heading\n" in shown
     assert "body or heading" in invoke("rules", "list", "--family", "blocks").stdout
     assert "kind rule\nid share.en\n" in invoke("rules", "show", "share.en").stdout
+    assert "linked True\n" in (shown := invoke("rules", "show", "related.linked_label").stdout)
+    assert "between False\n" in shown and "prose_after" not in shown
     assert "did you mean head.title?" in invoke("rules", "show", "head.titel").stderr
     assert "did you mean ads.it?" in invoke("rules", "show", "ads.itt").stderr
 

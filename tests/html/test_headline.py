@@ -84,6 +84,12 @@ def test_the_heading_that_is_the_headline(title: str, shown: str, found: str) ->
         ("The Post | Ferry leaves at nine", ("The Post",), "Ferry leaves at nine"),
         ("Ferry leaves at nine | Harbour | The Post of Lindow", ("The Post",), "Ferry leaves at nine"),
         ("Ferry - boat", (), "Ferry - boat"),
+        ("渡船今晨九点准时离开林道码头 | 本地新闻", (), "渡船今晨九点准时离开林道码头"),
+        (
+            "渡船今晨九点离开林道码头居民欢迎 | 公司反对这项决定",
+            (),
+            "渡船今晨九点离开林道码头居民欢迎 | 公司反对这项决定",
+        ),
     ],
 )
 def test_titles_without_the_site_s_name(title: str, names: tuple[str, ...], found: str) -> None:

@@ -75,6 +75,9 @@ def test_rules_can_be_switched_off_and_lines_allowed(tmp_path: Path) -> None:
         (("lines =", "where = 'everywhere'\nlines ="), r"mine\.weather: where: .*'anywhere'"),
         (('why = "the site\'s own"', ""), r"mine\.weather: why: Field required"),
         (("[[rule]]", "[[rule"), "not TOML"),
+        (("[[rule]]", "rule = [1]\n[other]"), r"unknown key 'other'"),
+        ((GOOD, "rule = [1]"), r"mine\.toml: no \[\[rule\]\] in it"),
+        (("lines =", "does = 'wall'\nlines ="), 'wall goes with does = "wall"'),
         (
             ('lines = ["Weather for Lindow today"]', "pattern = '(a|aa)+b'\nneeds = ['a']"),
             r"mine\.weather could hang a run",

@@ -1,8 +1,10 @@
 """The stages that apply rules, the user's list of lines, and site profiles."""
 
+from typing import Any
+
 import pytest
 
-from cleaners import Cleaner
+from cleaners import Cleaner, RuleError
 
 PROSE = "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring."
 
@@ -50,6 +52,23 @@ def test_a_site_profile_takes_lines_at_the_edges_of_its_own_host_only() -> None:
     cleaner = Cleaner(sites=sites)
     assert "evening edition" not in cleaner.clean(page, url="https://www.lindow.example/a")[0].text
     assert "evening edition" in cleaner.clean(page, url="https://other.example/a")[0].text
+
+
+@pytest.mark.parametrize(
+    "hosts", [("my-post.example", "my.post.example"), ("münchen.example", "mönchen.example"), ("почта.рф", "газета.рф")]
+)
+def test_two_hosts_have_two_signatures_and_each_its_own_reason(hosts: tuple[str, str]) -> None:
+    page = f"{PROSE}\n\n{PROSE} It rained.\n\nLindow Post evening edition"
+    cleaner = Cleaner(sites={host: ["Lindow Post evening edition"] for host in hosts})
+    signed = [cleaner.clean(page, url=f"https://{host}/a")[0].removed[0] for host in hosts]
+    assert [one["why"] for one in signed] == [f"Repeats across the pages of {host}." for host in hosts]
+    assert len({one["by"] for one in signed}) == 2
+
+
+@pytest.mark.parametrize("sites", [{"": ["Follow us"]}, {"lindow.example": "Follow us"}, {"...": ["Follow us"]}])
+def test_a_site_profile_without_a_host_or_with_a_string_for_lines_is_refused(sites: dict[str, Any]) -> None:
+    with pytest.raises(RuleError, match="sites gives each host its lines"):
+        Cleaner(sites=sites)
 
 
 LABELS = [
