@@ -17,8 +17,8 @@ test: .venv/test  ## style, types, rules, and all tests but the slow ones: mypy 
 suite: .venv/test
 	$(PYTEST) -m "not slow"
 
-fast: .venv/test  ## the tests that need no server, and kill nothing
-	$(PYTEST) -m "not prefect and not kills and not dask and not s3 and not wheel and not slow"
+fast: .venv/test  ## the tests that need no server and no processes of their own
+	$(PYTEST) -m "not prefect and not processes and not dask and not s3 and not wheel and not slow"
 
 slow: .venv/test  ## hostile pages at their full size: about a quarter of an hour
 	$(BIN)/python -m pytest -m slow

@@ -15,8 +15,6 @@ from itertools import count
 from threading import Lock, Thread
 from typing import Any
 
-from moto.server import DomainDispatcherApplication, create_backend_app
-from s3fs import S3FileSystem
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 Answer = Callable[..., Any]
@@ -56,6 +54,8 @@ class ObjectStore:
     """All requests: "PUT /bucket/key?query"."""
 
     def __post_init__(self) -> None:
+        from s3fs import S3FileSystem  # it and moto take half a second: only where a test asks for the store
+
         self._lock, self._numbers = Lock(), count(1)
         self.fs = S3FileSystem(
             endpoint_url=self.endpoint, key="test", secret="test", client_kwargs={"region_name": "us-east-1"},
@@ -155,6 +155,8 @@ def _cut(body: Iterable[bytes], most: int) -> Iterator[bytes]:
 @contextmanager
 def started() -> Iterator[ObjectStore]:
     """A server on a free port of loopback, in a thread."""
+    from moto.server import DomainDispatcherApplication, create_backend_app
+
     app: Any = None
 
     def serve(environ: dict[str, Any], start_response: Answer) -> Iterable[bytes]:

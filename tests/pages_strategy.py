@@ -22,15 +22,25 @@ WORDS = [
 
 
 def some(least: int, most: int) -> st.SearchStrategy[str]:
-    """Some words. Three numbers choose them all: to draw each word would take longer than to clean the page."""
-    at, step, count = st.integers(0, len(WORDS) - 1), st.integers(0, len(WORDS) - 1), st.integers(least, most)
-    return st.builds(
-        lambda at, step, count: " ".join(WORDS[(at + n * step) % len(WORDS)] for n in range(count)), at, step, count
-    )
+    """Some words. One number chooses them all: to draw each word would take longer than to clean the page."""
+    return st.integers(0, len(WORDS) ** 2 * (most - least + 1) - 1).map(lambda n: _words(n, least, most))
+
+
+def _words(number: int, least: int, most: int) -> str:
+    """The words of a number: where in the list they begin, how far apart there they stand, and how many they are."""
+    rest, at = divmod(number, len(WORDS))
+    more, step = divmod(rest, len(WORDS))
+    return " ".join(WORDS[(at + n * step) % len(WORDS)] for n in range(least + more % (most - least + 1)))
+
+
+def _prose(number: int) -> str:
+    """Three to eight sentences."""
+    sentences = (_words(number // 6 + n * 7_919, 1, 30).capitalize() for n in range(3 + number % 6))
+    return ". ".join(sentences) + "."
 
 
 words = some(1, 30)
-prose = st.lists(words, min_size=3, max_size=8).map(lambda parts: ". ".join(p.capitalize() for p in parts) + ".")
+prose = st.integers(0, len(WORDS) ** 2 * 180 - 1).map(_prose)
 headlines = some(2, 10).map(str.title)
 bylines = st.builds("{} {}{}".format, st.sampled_from(["By", "Von", "Written by"]), st.sampled_from(NAMES),
                     st.sampled_from(["", " | The Lindow Post"]))  # fmt: skip

@@ -15,6 +15,7 @@ from operated import SEEDS, place
 from own_modules import imported, passed_over, paths, plant
 from sample import PROSE, TEXT, parsed
 
+pytestmark = pytest.mark.processes
 PATHS = ("", os.pathsep, f".{os.pathsep}")
 """What stands in PYTHONPATH before all else: nothing, or an entry that is the working directory."""
 

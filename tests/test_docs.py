@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import archives
-import pandas
-import polars
 import pytest
 from launch import surroundings
 from sample import ROOT
@@ -52,6 +50,8 @@ def anchors(page: Path) -> set[str]:
 @pytest.fixture
 def desk(tmp_path: Path, objects: "ObjectStore") -> Path:
     """A folder, and a bucket called crawl, with what the pages' commands are about."""
+    import polars  # slow to import: only where a test asks for it
+
     text, html = ROOT / "seeds/en-tram-strike.txt", ROOT / "seeds/en-tidal-turbine.html"
     shutil.copy(text, tmp_path / "page.txt")
     shutil.copy(html, tmp_path / "page.html")
@@ -152,6 +152,8 @@ def test_the_map_over_datasets_gives_records_with_their_types(tmp_path: Path, mo
 
 def test_the_nemo_curator_modifier_changes_the_text_of_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
     """Against a stand-in written from its documentation: `tests/stand_ins`."""
+    import pandas
+
     monkeypatch.syspath_prepend(STAND_INS)
     names = defined("nemo_curator")
     stage = names["stage"]

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
@@ -17,19 +18,23 @@ from cleaners.matching.ruleset import Rule
 from cleaners.page import Facts
 from cleaners.signers import SIGNERS
 
-CODE = {path: ast.parse(path.read_text(encoding="utf-8")) for path in Path(cleaners.__file__).parent.rglob("*.py")}
-NODES = [node for path, tree in CODE.items() if path.name != "cleaner.py" for node in ast.walk(tree)]
-"""Not cleaner.py: its `label` labels whole pages, with what the stages sign."""
 COUNTED = {"repair.lost", "repair.closed"}
 """What `repairs` of the record counts, though no stage signs it: letters lost before, and what the page left open."""
 PAGES = sorted([*(ROOT / "seeds").glob("*.html"), *(ROOT / "seeds").glob("*.txt"), *ROOT.glob("tests/pages/*/page.*")])
 PROSE = "The council of Lindow met on Tuesday night and voted, after four hours, to close the bridge until the spring."
 
 
+@cache
+def nodes() -> list[ast.AST]:
+    """The syntax of all modules but cleaner.py, whose `label` labels whole pages, with what the stages sign."""
+    code = [path for path in Path(cleaners.__file__).parent.rglob("*.py") if path.name != "cleaner.py"]
+    return [node for path in code for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+
+
 def takers(name: str) -> dict[str, int]:
     """Functions, methods and dataclasses of cleaners/ that are given something by this name, and as which argument."""
     found = {}
-    for node in NODES:
+    for node in nodes():
         names: list[str] = []
         if isinstance(node, ast.FunctionDef):
             names = [arg.arg for arg in node.args.args if arg.arg != "self"]
@@ -43,7 +48,7 @@ def takers(name: str) -> dict[str, int]:
 def given(name: str) -> Iterator[tuple[ast.Call, ast.expr]]:
     """Each call of one of those, with what it is given by this name."""
     places = takers(name)
-    for node in NODES:
+    for node in nodes():
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
             called = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
             if called in places:
@@ -95,7 +100,7 @@ def test_a_heading_that_is_taken_in_is_of_a_role_that_the_table_says() -> None:
 def test_stages_look_for_no_signature_that_is_not_there() -> None:
     asked = {
         side.value
-        for node in NODES
+        for node in nodes()
         if isinstance(node, ast.Compare) and isinstance(node.left, ast.Attribute) and node.left.attr == "by"
         for side in node.comparators
         if isinstance(side, ast.Constant)

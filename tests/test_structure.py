@@ -170,6 +170,7 @@ def test_importing_the_library_imports_no_prefect_and_no_trafilatura() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.processes
 def test_cleaning_a_text_imports_no_trafilatura() -> None:
     """To load it takes long, and a text needs none of it."""
     code = "import sys; from cleaners import clean; clean(sys.argv[1]); print('trafilatura' in sys.modules)"

@@ -297,11 +297,13 @@ CALL = (
 )
 
 
+@pytest.mark.processes
 def test_a_run_that_cannot_begin_imports_no_prefect() -> None:
     shown = python(CALL + "call('run', '/nowhere', '--to', 'x'); print('prefect' in sys.modules)")
     assert shown[0].startswith("run 2 boilerstrip: /nowhere does not exist") and shown[1] == "False"
 
 
+@pytest.mark.processes
 def test_one_page_needs_nothing_of_the_extra_flows(page: Path) -> None:
     """What the extra brings is hidden. tests/test_wheel.py looks at the same in an environment that has none of it."""
     packed, zstd = page.with_name("page.gz"), page.with_name("page.zst")
@@ -327,6 +329,7 @@ def test_one_page_needs_nothing_of_the_extra_flows(page: Path) -> None:
     ]
 
 
+@pytest.mark.processes
 def test_it_runs_as_a_module(page: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "boilerstrip", "clean", page], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "") and PROSE[0] in done.stdout

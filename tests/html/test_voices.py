@@ -52,6 +52,7 @@ def test_what_the_signer_says_is_what_decides() -> None:
     assert f"less than {100 * voices.FOUND:.0f} %" in SIGNERS["extract.outside"].why
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("level", [logging.NOTSET, logging.WARNING])
 def test_who_has_set_how_loud_trafilatura_is_is_heard(level: int) -> None:
     code = (

@@ -24,7 +24,7 @@ from flows.cleaning.crew import IDLE, Crew, Worker, WorkerFailed, crew_of, cut, 
 from flows.cleaning.hatch import Orders
 from flows.reading.raw import RawPage
 
-pytestmark = pytest.mark.kills
+pytestmark = pytest.mark.processes
 
 
 def page(name: str, content: str | bytes = TEXT, **more: Any) -> RawPage:

@@ -12,7 +12,6 @@ import fsspec
 import pyarrow as arrow
 import pyarrow.parquet as parquet
 import pytest
-import s3fs
 from archives import Record, by_warcio
 from launch import command, surroundings
 from object_store import Fault, ObjectStore
@@ -29,6 +28,8 @@ pytestmark = pytest.mark.s3
 def door(objects: ObjectStore, monkeypatch: pytest.MonkeyPatch) -> Iterator[ObjectStore]:
     """The store, for s3:// addresses in this process. What fails is tried twice, that tests be short."""
     patience = {"retries": {"max_attempts": 0}, "read_timeout": 20}
+    import s3fs
+
     monkeypatch.setattr(s3fs.S3FileSystem, "retries", 2)
     monkeypatch.setattr(s3fs.core.S3File, "retries", 2)
     monkeypatch.setitem(fsspec.config.conf, "s3", {"config_kwargs": patience})
