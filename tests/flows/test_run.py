@@ -188,7 +188,7 @@ def test_ctrl_c_ends_the_run_and_all_its_processes(tmp_path: Path, home: Path, r
         ):
             stopped = True
             os.killpg(run.pid, signal.SIGINT)
-    assert run.wait(120) == 130 and stopped
+    assert (stopped, run.wait(120)) == (True, 130)
     text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen.decode())
     assert "starting Prefect's own server" in text
     assert re.search(r"cleaning pages .* [\d,]+ of 64,500 · [\d.,]+ pages/s · [\d:]+ left · \d+ quarantined", text), (
