@@ -220,3 +220,30 @@ def test_code_is_looked_for_in_a_line_of_any_length(cleaner: Cleaner) -> None:
             code(page, cleaner.matcher)
             seconds.append(thread_time() - begin)
         assert seconds[1] < max(FASTER * seconds[0], 0.1), pump
+
+
+LIKE_FURNITURE = [
+    *("comments:", "share()", "# Related posts", "// Comments", "-- Tags", "# All rights reserved", "Accept: */*"),
+    *('"Share on Facebook"', "login:", "Related Posts", "# Subscribe to our newsletter", "Photo: Ada Quill"),
+]
+
+
+@pytest.mark.parametrize("line", LIKE_FURNITURE)
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_a_line_of_code_is_no_furniture_whatever_it_says(line: str, place: int) -> None:
+    code = f"quay {{\n    boat = ada;\n    {line}\n    seats = 40;\n}}"
+    lines = [ONE, TWO, THREE, FOUR]
+    html = [f"<p>{each}</p>" for each in lines]
+    html.insert(place, f"<pre><code>{escape(code)}</code></pre>")
+    lines.insert(place, code)
+    assert code in one(page_of(f"<h1>Ferry leaves Lindow on time</h1>{''.join(html)}")).text
+    assert code in one("\n\n".join(("Ferry leaves Lindow on time", *lines)) + "\n").text
+
+
+@pytest.mark.parametrize("line", ["# Date: 2026-01-02", "By Ada Quill", "// 2026-01-02", "Posted by Ada on 3 May 2026"])
+def test_code_below_the_title_signs_and_dates_nothing(line: str) -> None:
+    code = f"{line}\nquay {{\n    boat = ada;\n}}"
+    html = page_of(
+        f"<h1>Ferry leaves Lindow on time</h1><pre><code>{code}</code></pre>{paragraphs(ONE, TWO, THREE, FOUR)}"
+    )
+    assert code in one(html).text
