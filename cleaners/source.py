@@ -110,7 +110,8 @@ def decode(source: bytes) -> tuple[str, str]:
     """The text of some bytes and the encoding it was read with.
 
     A byte order mark decides where it may be true, then UTF-8 where all or most of it is valid (the rest becomes
-    U+FFFD), then what the HTML declares where that may be, then what the bytes look like (chardet). Raises NotText for pictures, archives and other binary data.
+    U+FFFD), then what the HTML declares where that may be, then what the bytes look like (chardet). Raises NotText for
+    pictures, archives and other binary data.
     """
     for start, what in MAGIC.items():
         if source.startswith(start):
