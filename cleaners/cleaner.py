@@ -6,12 +6,16 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from os import fsdecode
 from pathlib import Path
 
 from cleaners import pipeline, source, view
 from cleaners.matching.match import compile_rules
 from cleaners.matching.ruleset import RuleSet, TooMuch, load_rules
 from cleaners.page import Article, BadInput, Page, host_of
+
+LONGEST_PATH = 4_096
+"""Characters of the name of a file, as Linux bounds it."""
 
 
 class Cleaner:
@@ -63,10 +67,10 @@ class Cleaner:
         user's pattern that takes seconds of CPU on it), all BadInput, a ValueError.
         """
         was_read = name is not None
-        if not was_read and isinstance(source, str) and "\n" not in source and _is_file(source):
+        if not was_read and (path := _path(source)):
             raise BadInput(
-                f"{source} is the name of a file, not a page: read it, and give clean() what is in it: "
-                f"clean(Path({source!r}).read_bytes())"
+                f"{path} is the name of a file, not a page: read it, and give clean() what is in it: "
+                f"clean(Path({path!r}).read_bytes())"
             )
         page = self.label(source, url, id=id, name=name, crawled=crawled)
         return view.articles(page, self.rules)
@@ -112,11 +116,15 @@ def _day(crawled: str) -> str:
         raise BadInput(f"crawled is the day on which a page was fetched, as 2026-01-05, not {crawled!r}") from None
 
 
-def _is_file(text: str) -> bool:
+def _path(source: str | bytes) -> str | None:
+    """The name of a file that lies there, as a list of names or a shell gives it."""
+    if not isinstance(source, str | bytes) or len(source) > LONGEST_PATH:
+        return None
+    text = (fsdecode(source) if isinstance(source, bytes) else source).strip().removeprefix("file://")
     try:
-        return Path(text).is_file()
-    except (OSError, ValueError):  # longer than any name, or with a NUL in it
-        return False
+        return text if "\n" not in text and Path(text).is_file() else None
+    except (OSError, ValueError):  # with a NUL in it
+        return None
 
 
 def _read(content: str | bytes, url: str | None) -> Page:

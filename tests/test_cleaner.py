@@ -60,3 +60,13 @@ def test_the_name_of_a_file_is_no_page(tmp_path: Path) -> None:
         "it was read from somewhere: what this machine has does not count"
     )
     assert clean((PROSE + " ") * 100)  # longer than any name
+
+
+def test_the_name_of_a_file_is_told_however_it_is_given(tmp_path: Path) -> None:
+    path = tmp_path / "page of März.html"
+    path.write_text("<p>a")
+    for given in (f" {path}\n", str(path).encode(), f"file://{path}"):
+        with pytest.raises(BadInput, match="is the name of a file, not a page"):
+            clean(given)
+    assert clean("page of April.html\n")[0].text == "page of April.html"
+    assert clean(b"A line with a NUL\0 in it is no name.")

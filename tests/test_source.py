@@ -190,3 +190,77 @@ def test_what_a_comment_or_a_script_declares_is_no_declaration(before: str) -> N
     )
     assert "Паром вышел из Линдова" in clean(page.encode("windows-1251"))[0].text
     assert decode(f"{before}<p>{said}".encode("koi8-r"))[0].endswith(said), "the only one is better than none"
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp1253", "cp1255", "cp1256", "cp874", "gb18030", "cp932"])
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1252", "windows-1250", "iso-8859-15"])
+def test_letters_of_another_script_are_not_latin_whatever_is_declared(encoding: str, label: str) -> None:
+    line = IN_OLD_ENCODINGS[encoding]
+    page = f"<html><head><meta charset={label}><script>{'var a = 1; ' * 99}</script></head><body><p>{line} {line}</p>"
+    assert line in decode(page.encode(encoding))[0]
+    assert declared(page.encode(encoding), label) is None
+    assert declared(f"<p>{IN_OLD_ENCODINGS['cp1252']}".encode("cp1252"), "iso-8859-1")
+    assert declared(("• ·\xa0\xa0– " * 99 + IN_OLD_ENCODINGS["cp1252"]).encode("cp1252"), "iso-8859-1"), "a menu"
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "cp1252", "cp932", "gb18030"])
+def test_a_mark_of_utf_8_before_something_else_is_a_templates(encoding: str) -> None:
+    line = IN_OLD_ENCODINGS[encoding]
+    page = f"<html><meta charset={encoding}><body><p>{line}</p></body></html>"
+    assert decode(b"\xef\xbb\xbf" + page.encode(encoding))[0] == page
+    assert decode(b"\xef\xbb\xbf" + page.encode())[0] == f"\ufeff{page}"
+    assert decode(b"\xef\xbb\xbf" + line.encode() + b"\xff")[0] == f"\ufeff{line}\ufffd", "UTF-8 with a bad byte"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "utf-16-le", "utf-16"])
+def test_a_page_in_a_larger_block_ends_before_it(encoding: str) -> None:
+    line = IN_OLD_ENCODINGS["cp1251"]
+    for size in (2_048, 65_536):
+        text, _ = decode(f"<meta charset={encoding}><p>{line}</p>".encode(encoding).ljust(size, b"\0"))
+        assert line in text and text.rstrip("\0").endswith("</p>") and len(text) < 200
+    assert line in clean(f"<p>{line}</p><p>{line}</p>" + "\0" * 4_000)[0].text
+
+
+def test_euc_jp_has_the_signs_that_browsers_read_in_it() -> None:
+    line = "①番の船は㈱リンドウのもので、Ⅱ号は春まで動かない。"
+    page = f"<meta charset=euc-jp><p>{line}</p>".encode("euc_jis_2004")
+    assert line in decode(page)[0]
+
+
+@pytest.mark.parametrize(
+    ("meta", "known"),
+    [
+        ("<meta name=description content='all about charset=koi8-r'>", None),
+        ('<meta name="keywords" content="charset=koi8-r, letters"><meta charset=windows-1251>', "cp1251"),
+        ("<meta property='og:title' content='What charset=koi8-r was'/><meta charset='windows-1251'/>", "cp1251"),
+        ("<meta content='text/html;charset=windows-1251' http-equiv='Content-Type'>", "cp1251"),
+        ('<meta http-equiv="Content-Type"content="text/html; charset=windows-1251">', "cp1251"),
+        ("<meta http-equiv=content-type content=text/html;charset=windows-1251>", "cp1251"),
+        ("<meta name=a content='a > b' charset = 'windows-1251' />", "cp1251"),
+        ("<META CHARSET=windows-1251>", "cp1251"),
+        ("<?xml version='1.0' encoding='windows-1251'?>", "cp1251"),
+    ],
+)
+def test_only_a_declaration_declares(meta: str, known: str | None) -> None:
+    line = "Élus et pêcheurs ont débattu très tard, dit le maire à la presse."
+    text, read = decode(f"<html><head>{meta}</head><body><p>{line}".encode("cp1252"))
+    assert read == known if known else line in text
+
+
+@pytest.mark.parametrize("start", ["<meta ", "<meta content='", '<meta a="', "<meta a='b' ", "<meta content=a/b "])
+def test_to_look_for_a_declaration_costs_linear_time(start: str) -> None:
+    begin = time.process_time()
+    with suppress(NotText):
+        decode((start * 12_000 + "Die Fähre fährt bis zum Frühling.").encode("cp1252"))
+    assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize("before", ["", "\n", "\ufeff", " \r\n"])
+@pytest.mark.parametrize(
+    "opening", ["%PDF-1.4\n1 0 obj\n", "%!PS-Adobe-3.0\n", "{\\rtf1\\ansi ", "<svg xmlns='x'><text>", "b'<p>"]
+)
+def test_a_file_whose_text_is_among_instructions_is_no_article(before: str, opening: str) -> None:
+    for source in (f"{before}{opening}{PROSE} {MORE}", f"{before}{opening}{PROSE} {MORE}".encode()):
+        with pytest.raises(NotText, match=r"extract its text first|decode them first"):
+            clean(source)
+    assert clean(f"{PROSE} It begins with {opening.strip()}.")

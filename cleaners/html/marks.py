@@ -214,9 +214,9 @@ def _beside(above: Block, title: Block) -> bool:
 
 
 def _may_date(block: Block) -> bool:
-    """Short enough for a line of nothing but a date and its labels, and no quote."""
+    """Short enough for a line of nothing but a date and its labels, and neither a quote nor code."""
     longest = {"chrome": DATE_LINE, "body": BARE_DATE}.get(block.role, 0)
-    if not OTHER_DATE.isdisjoint(facts_of(block).own_words):
+    if block.code or not OTHER_DATE.isdisjoint(facts_of(block).own_words):
         return False
     return len(block.raw) <= longest and "blockquote" not in facts_of(block).tags and bool(DIGIT.search(block.raw))
 
@@ -241,10 +241,11 @@ def author_line(page: Page, _: Matcher) -> None:
 
 
 def _may_sign(block: Block) -> bool:
-    """Short, and neither a heading, a caption nor a sentence."""
+    """Short, and neither a heading, a caption, code nor a sentence."""
     facts = facts_of(block)
     return (
         len(block.raw) <= BYLINE_LENGTH
+        and not block.code
         and block.role in ("chrome", "body", "date")
         and HEADINGS.isdisjoint(around(block))
         and ASIDE.isdisjoint(facts.tags)

@@ -28,7 +28,7 @@ def _lists() -> dict[str, list[str]]:
 
 # Elements that are not shown, or not part of the text: a reading aid above a word (rt) would split the word.
 SKIPPED = word_set(
-    "head script style noscript template svg iframe object embed applet audio video canvas map noframes noembed title "
+    "head script style noscript template svg iframe object embed applet audio video canvas noframes noembed title "
     "select datalist option optgroup textarea progress meter rp rt rtc"
 )
 # Elements that start and end a line of their own. Everything else is inline.

@@ -27,6 +27,8 @@ NESTING = re.compile(
     r"html|body)\b)[a-z][^<>]*>\s*)+"
 )
 """Runs of tags that nest. With each replaced by <p>, which closes the <p> before it, the page becomes flat."""
+SHADOW = {"shadowrootmode", "shadowroot"}
+"""Attributes of a template that browsers show, inside the element it stands in; the second is its older name."""
 MOST_CLOSED = 4
 """Things left open that are closed one after the other. A page that leaves more is read as far as it shows: a
 bound on cost."""
@@ -76,6 +78,9 @@ def _parsed(text: str, *, huge: bool) -> tuple[etree._Element, str]:
         raise NotText(f"the source could not be parsed as HTML ({error}): is it text?") from None
     for other in list(tree.itersiblings("html")):
         _append(tree, other)
+    for template in list(tree.iter("template")):
+        if not SHADOW.isdisjoint(template.keys()):
+            template.tag = "div"
     if tree.find("head") is None:
         tree.insert(0, etree.SubElement(tree, "head"))
     fatal = parser.error_log.filter_from_fatals()

@@ -50,6 +50,7 @@ _DIFF = regex.compile(r"(?:diff|index|---|\+\+\+|(?:new|deleted) file|rename|sim
 _NUMBER = regex.compile(r"\s*(\d{1,5})\b[.:|]?\s*")
 _NUMBERED = regex.compile(r"[\s\u00a0]*(\d{1,5})(?!\d)[:|]?")
 _SPACE = regex.compile(r"[ \t\u00a0]*")
+_STRING = regex.compile(r"[rRbBuUfF]{0,2}(\"{3}|'{3})")
 
 
 def code(page: Page, _: Matcher) -> None:
@@ -111,14 +112,37 @@ def _stretches(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     if not any(_INDENTED.match(block.text) for block in blocks):  # nothing is code: most texts
         return
     first = 0
-    for likely, group in groupby(blocks, lambda b: _likely(b.text)):
+    said = {id(block) for block in _said(blocks)}
+    for likely, group in groupby(blocks, lambda b: id(b) in said or _likely(b.text)):
         stretch = list(group)
         first += len(stretch)
         if likely and len(stretch) >= FEWEST and any(_INDENTED.match(block.text) for block in stretch):
-            signed = sum(1 for block in stretch if _SIGN.search(block.text))
-            if signed >= SIGNED * len(stretch):
+            bare = [block for block in stretch if id(block) not in said]
+            signed = sum(1 for block in bare if _SIGN.search(block.text))
+            if bare and signed >= SIGNED * len(bare):
                 above = blocks[: first - len(stretch)][-1:]
                 yield [*(b for b in above if _opens(b)), *stretch]
+
+
+def _said(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Sentences in code: the lines of strings in three quotes, all indented, and of comments, each with a star."""
+    opened, ends = -1, ""
+    for n, block in enumerate(blocks):
+        text = block.text.strip()
+        goes_on = text.startswith("*") if ends == "*/" else bool(_INDENTED.match(block.text))
+        if opened >= 0 and ends in text and (goes_on or ends == "*/"):
+            yield from blocks[opened : n + 1]
+            opened = -1
+        elif opened < 0 or not goes_on:
+            opened = -1
+            if text.startswith("/*") and "*/" not in text:
+                opened, ends = n, "*/"
+            elif (
+                _INDENTED.match(block.text)
+                and (quotes := _STRING.match(text))
+                and quotes[1] not in text[quotes.end() :]
+            ):
+                opened, ends = n, quotes[1]
 
 
 def _opens(line: Block) -> bool:

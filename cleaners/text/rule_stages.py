@@ -1,4 +1,7 @@
-"""The stages that apply rules: those for any place first, those for the edges next, those that end an article last."""
+"""The stages that apply rules: those for any place first, those for the edges next, those that end an article last.
+
+Rules know lines of prose and of sites. A line of code may say the same (`comments:`, `# Read more`), and is none.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,8 @@ def allow(page: Page, matcher: Matcher) -> None:
 def certain(page: Page, matcher: Matcher) -> None:
     """Chrome inside a line, and whole lines that are what the rule says wherever they stand."""
     for block in page.kept():
-        _cut(page, block, matcher)
+        if not block.code:
+            _cut(page, block, matcher)
     for _, block, rule, parts in _matching(page, page.blocks, matcher):
         if rule.does == "role" and rule.where == "anywhere":
             _sign(block, rule, parts)
@@ -169,7 +173,7 @@ def _matching(page: Page, blocks: Sequence[Block], matcher: Matcher) -> Iterator
     for place, block in enumerate(blocks):
         if not block.kept:
             continue
-        if not block.allowed:
+        if not block.allowed and not block.code:
             for rule, parts in matches(matcher, block.text, previous, between=page.kind == "text"):
                 if applies(rule, page.language(block), page.meta.host) and (_linked(block) or not rule.linked):
                     yield place, block, rule, parts

@@ -9,11 +9,13 @@ import regex
 from cleaners.matching.match import Matcher, applies, matches
 from cleaners.matching.ruleset import Rule
 from cleaners.page import Block, Page
-from cleaners.words import prose, sentence, width
+from cleaners.words import prose, sentence, width, words
 
 QUOTED = 60
 """Characters of the line that a rule for walls matches, which are quoted."""
 HEADINGS = frozenset({"h1", "h2", "h3"})
+HEADLINE = 4
+"""Words of an h1 that is more than the site's name. (Set by hand, not measured.)"""
 LINK = 0.5
 """Share of a line's letters in links, above which it is a link. (Set by hand, not measured.)"""
 _PARTS = regex.compile(r"\s+[|–—·•:»-]\s+|\s*[|]\s*")
@@ -36,7 +38,7 @@ def walls(page: Page, matcher: Matcher) -> None:
     for block in page.blocks:
         if block.role == "chrome" and not (only_links and _is_heading(block)):
             continue
-        if rule := _rule(page, matcher, block.text):
+        if not block.code and (rule := _rule(page, matcher, block.text)):
             matched.append((block, rule))
         elif block.allowed or prose(block.text):
             return
@@ -72,14 +74,22 @@ def _rule(page: Page, matcher: Matcher, line: str) -> Rule | None:
 
 def _headline(page: Page, matcher: Matcher, matched: Sequence[tuple[Block, Rule]]) -> tuple[str, Rule] | None:
     """What a rule for walls knows of the headline: of the title that the page states, less the site's name, and of the
-    lines that are a title or a heading."""
+    lines that are a title or a heading. Below an h1 of its own, which says more than the site's name, a page may have
+    any headings."""
     for part in _PARTS.split(page.meta.title or ""):
         if rule := _rule(page, matcher, part):
             return part, rule
+    known = {id(block) for block, _ in matched}
+    if any(_is_h1(block) and id(block) not in known and words(block.text) >= HEADLINE for block in page.blocks):
+        return None
     return next(
         ((block.text, rule) for block, rule in matched if block.role in ("title", "heading") or _is_heading(block)),
         None,
     )
+
+
+def _is_h1(block: Block) -> bool:
+    return block.facts is not None and "h1" in block.facts.tags[-2:]
 
 
 def _size(blocks: Iterable[Block]) -> int:

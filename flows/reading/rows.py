@@ -4,10 +4,12 @@ import base64
 import io
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 from flows.places import need
 from flows.reading.raw import CONTENT, LARGEST, UNREADABLE, Columns, RawPage, too_large, unread
@@ -15,8 +17,10 @@ from flows.reading.stream import broken
 
 BATCH = 16
 """Rows of a table that are in memory together: sixteen of the largest pages are a gigabyte, of common ones two."""
-NO_ADDRESS = {"nan", "none", "null", "nil", "n/a", "na", "nat", "undefined", "-", "<na>"}
+NO_ADDRESS = {"nan", "none", "null", "nil", "n/a", "na", "nat", "undefined", "unknown", "<na>"}
 """How tables that went through pandas, R or a spreadsheet write that there is nothing."""
+NO_PLACE = re.compile(r"(?i)(?:about|javascript|data|mailto|blob|tel):|(?:[a-z]+:)?\W*\Z")
+"""How what names no page begins, or is: a scheme alone, a dash, "#"."""
 QUARANTINE = ("page", "error", "reason", "content")
 """Fields by which a row of a quarantine file is known; its page is in `content`, whatever fields are named."""
 
@@ -211,9 +215,15 @@ def _name(value: object) -> str | None:
 
 
 def _address(value: object) -> str | None:
-    """The address in a row, or None. What tables write where there is none is no address, nor what has spaces in it."""
+    """The address in a row, or None. What tables write where there is none is no address, nor what names no page, what
+    cannot be taken apart, or what has spaces in it."""
     found = (_name(value) or "").strip() if isinstance(value, str | bytes) else ""
-    return None if not found or found.casefold() in NO_ADDRESS or any(map(str.isspace, found)) else found
+    try:
+        urlsplit(found)
+    except ValueError:
+        return None
+    none = found.casefold() in NO_ADDRESS or NO_PLACE.match(found) or any(map(str.isspace, found))
+    return None if none or not found.isprintable() else found
 
 
 def _json_name(value: object) -> str:

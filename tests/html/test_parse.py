@@ -2,7 +2,7 @@
 
 import pytest
 from hostile_parts import FIRST, LAST, SENTENCE, html
-from html_page import ONE, THREE, TWO, extract
+from html_page import FOUR, ONE, THREE, TWO, extract
 
 from cleaners import clean
 
@@ -75,3 +75,23 @@ def test_nesting_too_deep_for_the_parser_loses_nothing() -> None:
     for depth in (300, 3_000):
         inside = f"<p>{ONE}</p>{'<div>' * depth}<p>{TWO}</p>{'</div>' * depth}<p>{THREE}</p>"
         assert extract(f"<html><head></head><body>{inside}</body></html>").restore() == [ONE, TWO, THREE], depth
+
+
+@pytest.mark.parametrize("attribute", ["shadowrootmode='open'", "shadowrootmode=closed", "shadowroot=open"])
+def test_a_template_that_browsers_show_is_read(attribute: str) -> None:
+    part = f"<x-story><template {attribute}><p>{TWO}</p><p>{THREE}</p></template></x-story>"
+    assert extract(f"<main><article><p>{ONE}</p>{part}<p>{FOUR}</p></article></main>").restore() == [
+        ONE,
+        TWO,
+        THREE,
+        FOUR,
+    ]
+    (article,) = clean(f"<body><article><h1>Ferry</h1><p>{ONE}</p>{part}<p>{FOUR}</p></article></body>")
+    assert article.text == "\n\n".join((ONE, TWO, THREE, FOUR))
+    hidden = part.replace(attribute, "id=later")
+    assert extract(f"<p>{ONE}</p>{hidden}<p>{FOUR}</p>").restore() == [ONE, FOUR]
+
+
+def test_what_stands_in_a_map_of_a_picture_is_shown() -> None:
+    part = f"<map name=quay><area href=/x alt=x><p>{TWO}</p></map>"
+    assert extract(f"<p>{ONE}</p>{part}<p>{THREE}</p>").restore() == [ONE, TWO, THREE]

@@ -220,3 +220,63 @@ def test_code_is_looked_for_in_a_line_of_any_length(cleaner: Cleaner) -> None:
             code(page, cleaner.matcher)
             seconds.append(thread_time() - begin)
         assert seconds[1] < max(FASTER * seconds[0], 0.1), pump
+
+
+LIKE_FURNITURE = [
+    *("comments:", "share()", "# Related posts", "// Comments", "-- Tags", "# All rights reserved", "Accept: */*"),
+    *('"Share on Facebook"', "login:", "Related Posts", "# Subscribe to our newsletter", "Photo: Ada Quill"),
+]
+
+
+@pytest.mark.parametrize("line", LIKE_FURNITURE)
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_a_line_of_code_is_no_furniture_whatever_it_says(line: str, place: int) -> None:
+    code = f"quay {{\n    boat = ada;\n    {line}\n    seats = 40;\n}}"
+    lines = [ONE, TWO, THREE, FOUR]
+    html = [f"<p>{each}</p>" for each in lines]
+    html.insert(place, f"<pre><code>{escape(code)}</code></pre>")
+    lines.insert(place, code)
+    assert code in one(page_of(f"<h1>Ferry leaves Lindow on time</h1>{''.join(html)}")).text
+    assert code in one("\n\n".join(("Ferry leaves Lindow on time", *lines)) + "\n").text
+
+
+@pytest.mark.parametrize("line", ["# Date: 2026-01-02", "By Ada Quill", "// 2026-01-02", "Posted by Ada on 3 May 2026"])
+def test_code_below_the_title_signs_and_dates_nothing(line: str) -> None:
+    code = f"{line}\nquay {{\n    boat = ada;\n}}"
+    html = page_of(
+        f"<h1>Ferry leaves Lindow on time</h1><pre><code>{code}</code></pre>{paragraphs(ONE, TWO, THREE, FOUR)}"
+    )
+    assert code in one(html).text
+
+
+SENTENCES_IN_CODE = {
+    "string": 'def go(at):\n    """Lets the boat go at the hour given.\n\n    The master has to be asked.\n    """\n'
+    "    return at",
+    "method": "class Boat:\n    def go(self, at):\n        r'''\n        Leaves the quay at any hour.\n        '''\n"
+    "        self.at = at",
+    "comment": "int n() {\n/*\n * The boat leaves at nine, and nobody on the quay is asked why.\n *   - in May\n"
+    " */\n    return 2;\n}",
+    "documented": "/**\n * Lets the boat go at the hour given, in German: „Die Fähre fährt.“\n * @param at when\n"
+    " */\nvoid go(int at) {\n    left = at;\n}",
+}
+
+
+@pytest.mark.parametrize("listing", SENTENCES_IN_CODE.values(), ids=SENTENCES_IN_CODE)
+def test_sentences_in_code_are_code(listing: str) -> None:
+    for text in (text_page(listing), text_page(listing).replace("\n\n", "\n")):
+        lines = [line for line in listing.split("\n") if line]
+        kept = [line for line in one(text).text.split("\n") if line]
+        assert kept[kept.index(lines[0]) :][: len(lines)] == lines
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        f'    """{ONE}\n    {TWO}\n    So it was.',
+        f"/* {ONE}\n{TWO}\n* A star\n*/ {THREE}",
+        "   '''It is late.\nSaid Ada.\n   '''So it is.",
+    ],
+)
+def test_quotes_and_stars_around_prose_make_no_code(lines: str) -> None:
+    page = Cleaner().label(text_page(lines))
+    assert not any(block.code for block in page.blocks)

@@ -176,3 +176,54 @@ def test_the_menu_around_a_wall_does_not_save_it(wall: str) -> None:
 
 def test_only_walls_say_what_kind_they_are() -> None:
     assert {rule.wall for rule in load_rules().rules if rule.does == "wall"} == WALLS.keys()
+
+
+@pytest.mark.parametrize("line", ["Page not found", "Just a moment...", "Access Denied", "Seite nicht gefunden"])
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>The boat has gone<br>and with it the day<br>and nobody on the quay<br>has a word to say</p>",
+        "<ul><li>Bread</li><li>Butter</li><li>A kilo of salt</li><li>Water</li></ul>",
+        "<p>— Is it shut?</p><p>— It is.</p><p>— Until when?</p><p>— Friday.</p>",
+        "<table><tr><td>Ada leaves</td><td>40</td></tr><tr><td>Tom waits</td><td>12</td></tr></table>",
+    ],
+)
+def test_a_heading_below_the_page_s_own_headline_makes_no_wall(line: str, below: str) -> None:
+    page = html("What was said at the pier", "", tag="p").replace(
+        "<p></p>", f"<h1>What was said at the pier</h1><h2>{line}</h2>{below}"
+    )
+    assert clean(page)
+    with pytest.raises(NoArticle):
+        clean(page.replace("What was said at the pier", "Lindow Post"))
+
+
+@pytest.mark.parametrize("line", ["404 Not Found", "Access Denied", "Please enable JavaScript", "# Page not found"])
+def test_a_line_of_code_is_no_wall(line: str) -> None:
+    code = f"<pre><code>if late:\n    show()\n    {line}</code></pre>"
+    assert (
+        line
+        in clean(html("The pages of Lindow", "<h1>The pages of Lindow</h1>").replace("</main>", f"{code}</main>"))[
+            0
+        ].text
+    )
+
+
+MORE_WALLS = {
+    "bot check": [
+        "Making sure you're not a bot!",
+        "The requested URL was rejected. Please consult with your administrator.",
+    ],
+    "page not found": ["Dieser Artikel ist nicht mehr verfügbar.", "您访问的页面不存在", "Pagina căutată nu există."],
+    "login": ["Your session has expired. Please log in again.", "Passwort vergessen?", "비밀번호"],
+    "server message": ["This domain is for sale!", "It works!"],
+    "page that needs JavaScript": ["This application requires JavaScript to be enabled."],
+    "maintenance notice": ["Our website is under construction. Stay tuned!"],
+}
+
+
+@pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in MORE_WALLS.items() for line in lines])
+def test_more_walls_are_refused_and_articles_that_quote_them_are_not(kind: str, line: str) -> None:
+    with pytest.raises(NoArticle, match=f"a {kind}"):
+        clean(html("Lindow Post", line))
+    assert clean(html("Lindow Post", line, ONE))[0].text.endswith(ONE)
+    assert clean(html("Lindow Post", f"“{line}” was all that Ada Quill saw of the harbour's page on Tuesday."))

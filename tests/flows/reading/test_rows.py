@@ -72,10 +72,55 @@ def test_an_id_or_address_that_is_none_counts_as_missing(
     assert page.url == (read if isinstance(value, str | bytes) else None)
 
 
-@pytest.mark.parametrize("said", ["nan", "NaN", "None", "NULL", "n/a", "-", "see the ferry", "a.example/b c"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "nan",
+            "NaN",
+            "None",
+            "NULL",
+            "n/a",
+            "-",
+            "see the ferry",
+            "a.example/b c",
+            "unknown",
+            "--",
+            "#",
+            "?",
+            "http://",
+        ),
+        *(
+            "https:///",
+            "about:blank",
+            "javascript:void(0)",
+            "mailto:ada@lindow.example",
+            "data:text/html,a",
+            "http://[bad",
+        ),
+        *("http://a.example/\x00b",),
+    ],
+)
 def test_words_for_nothing_are_no_address(tmp_path: Path, said: str) -> None:
     (page,) = pages(table(tmp_path / "t.parquet", {"text": ["a"], "url": [said]}))
     assert (page.content, page.url) == ("a", None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "//a.example/b",
+        "a.example/b",
+        "/news/1",
+        "http://[::1]/a",
+        "https://é.example/ü",
+        "file:///a.html",
+        "日本.example",
+    ],
+)
+def test_an_address_of_any_kind_stays(tmp_path: Path, said: str) -> None:
+    (page,) = pages(table(tmp_path / "t.parquet", {"text": ["a"], "url": [f" {said}\n"]}))
+    assert page.url == said
 
 
 def test_a_table_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
