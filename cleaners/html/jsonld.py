@@ -6,11 +6,13 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from cleaners.html.names import word_set
+from cleaners.words import key
 
 # @type of what an article page is about; "NewsArticle", "BlogPosting", "ReportageNewsArticle", "Report" …
 ARTICLE = re.compile(r"(?:Article|Posting|Report|Story|Review|CreativeWork)$")
@@ -28,6 +30,7 @@ CONTROL = re.compile(r"[\x00-\x1f]+")
 BREAKS = re.compile(r"</?(?:p|br|div|li|ul|h[1-6])\b[^<>]*>", re.I)
 MARKUP = re.compile(r"</?[a-z][^<>]*>", re.I)
 MOST_NODES = 20_000  # objects and lists of a page's JSON-LD that are read: a bound on cost
+MOST_TITLES = 10  # elements that may hold the headline (a bound on cost)
 LONGEST_SCRIPT = 1_000_000  # characters of a JSON script; trafilatura needs 130 bytes of memory for each character
 
 Node = dict[str, Any]
@@ -41,9 +44,26 @@ def empty_giants(tree: etree._Element) -> None:
 
 
 def article_node(tree: etree._Element) -> Node:
-    """The first entry of an article type that has a headline, else the first of an article type, else {}."""
+    """The first entry of an article type that has a headline, else the first of an article type, else {}. Of several
+    with headlines, as a page has them that lists other articles, the one whose headline a title of the page begins or
+    ends with, if there is one."""
     found = [node for node in _nodes(tree, OTHERS) if _is_article(node)]
-    return next((node for node in found if text_of(node.get("headline"))), found[0] if found else {})
+    named = [node for node in found if text_of(node.get("headline"))]
+    if len({key(text_of(node["headline"])) for node in named}) > 1:
+        titles = [key(text) for text in _titles(tree)]
+        named.sort(key=lambda node: not any(_is_end(key(text_of(node["headline"])), title) for title in titles))
+    return next(iter(named or found), {})
+
+
+def _is_end(headline: str, title: str) -> bool:
+    return bool(headline) and (title.startswith(headline) or title.endswith(headline))
+
+
+def _titles(tree: etree._Element) -> list[str]:
+    """The page's <title> and og:title, and the texts of its h1."""
+    stated = [e.get("content") or "" for e in tree.iter("meta") if e.get("property") == "og:title"]
+    shown = ["".join(map(str, e.itertext())) for e in islice(tree.iter("title", "h1"), MOST_TITLES)]
+    return [text_of(text) for text in (*stated, *shown)]
 
 
 def text_of(value: Any) -> str:

@@ -61,6 +61,7 @@ UPDATED = regex.compile(expand("(?&just_updated)"))
 NOT_OF_PAGE = regex.compile(expand("(?&just_updated)|(?&just_other_day)"))
 """What stands before the day of an update, a deadline, a birth, a judgment."""
 OTHER_DATE = class_words("other_date")
+OTHER_ARTICLES = class_words("other_articles")
 HOLDERS = frozenset({"main", "article"})
 ADDRESS = re.compile(r"https?://\S+")
 
@@ -216,7 +217,7 @@ def _beside(above: Block, title: Block) -> bool:
 def _may_date(block: Block) -> bool:
     """Short enough for a line of nothing but a date and its labels, and no quote."""
     longest = {"chrome": DATE_LINE, "body": BARE_DATE}.get(block.role, 0)
-    if not OTHER_DATE.isdisjoint(facts_of(block).own_words):
+    if not OTHER_DATE.isdisjoint(facts_of(block).own_words) or not OTHER_ARTICLES.isdisjoint(facts_of(block).words):
         return False
     return len(block.raw) <= longest and "blockquote" not in facts_of(block).tags and bool(DIGIT.search(block.raw))
 

@@ -410,9 +410,9 @@ def _beside(units: Sequence[_Unit]) -> bool:
 
 def _under(units: Sequence[_Unit], above: Sequence[Block], said: Said, own: Block) -> bool:
     """Articles below a headline of the whole page, such as "News" or "The week": each leads to a page of its own and
-    has its day; or they are long, and signed by different people, where nobody signs the page. Where the headline and they stand
-    in one article, or the page's title names the headline and its site, what experts say below it is signed like that
-    too: then each has its day as well."""
+    has its day; or they are long, and signed by different people, where nobody signs the page. What experts say below a
+    headline is signed like that too: where it stands with them in one article, or the page's title names it and its
+    site, each has its day as well."""
     signed = any(_names(b) for b in above if len(b.raw) <= LONGEST_SIGN)
     if all(u.day and u.linked for u in units):
         return not signed and _share(units, lambda u: u.prose >= ENOUGH) >= HALF
