@@ -54,6 +54,11 @@ OTHER_MAKERS = regex.compile(
 """Who took the pictures, edited or translated it, up to who wrote it."""
 ARCHIVE = regex.compile(expand(r"(?i)(?&all_of):?\s+"))
 """Before a name in a link to all that the author wrote."""
+CONTACT = regex.compile(expand(rf"{FULL}\s+(?i:(?&contact))$"))
+"""A link behind a name."""
+COUNTED_COMMENTS = regex.compile(expand(r"(?i)\s+(?:\d+|no|leave a)\s+(?&comments_count)$"))
+BRACKETED = regex.compile(expand(r"[,/]?\s*(?:(?:(?&and)|&)\s)?(?&person)\s?\((?i:(?&pictures_in_brackets))\)"))
+"""Who took the pictures, as brackets say."""
 RANKED = regex.compile(expand(rf"{FULL}\s+(?i:(?&rank) (?:(?&rank) )?(?:\w+ )?(?&job)s?|(?&special_to) .*)$"))
 CHANGED = regex.compile(
     expand(
@@ -70,6 +75,7 @@ LONGEST_LIST = 120  # characters of a line that names authors; 80: one less; 180
 JOB = regex.compile(expand(r"(?i)\b(?:(?:(?&job)|(?&post))s?|(?&desk))\b"))
 NO_JOB = re.compile(r"[:\d.?!]")  # in a line that is more than a job's title
 DESK = regex.compile(expand(r"(?i)\b(?:(?&desk)|(?&crew))\b"))
+DESK_ALONE = regex.compile(expand(r"(?i)(?:(?&by)\s)?(?:(?:the|die|la|da|de)\s)?(?:(?&desk)|(?&crew))"))
 AGENCY = regex.compile(expand(r"(?:(?&agency)|(?&agency_short))"))
 
 PERSON = regex.compile(expand(r"(?&person)"))
@@ -151,6 +157,11 @@ def is_job(line: str) -> bool:
     return len(line) <= LONGEST_NAME and not NO_JOB.search(line) and bool(JOB.search(line))
 
 
+def is_desk(line: str) -> bool:
+    """Whether a line is nothing but the name of a desk or an agency: "Redaktion", "Reuters"."""
+    return bool(DESK_ALONE.fullmatch(line)) or bool(AGENCY.fullmatch(line))
+
+
 def is_label(line: str) -> bool:
     """Whether a line says nothing but that an author's name follows: "Written by:"."""
     return bool(LABEL.fullmatch(line.strip()))
@@ -192,7 +203,7 @@ def plain(line: str) -> str:
 
 @lru_cache(maxsize=4_096)  # a line near the headline is asked in four ways
 def _plain(line: str) -> str:
-    text = " ".join(ADDRESS.sub(" ", line).split())
+    text = BRACKETED.sub("", COUNTED_COMMENTS.sub("", CONTACT.sub("", " ".join(ADDRESS.sub(" ", line).split()))))
     return CHANGED.sub("", COUNTED.sub("", FOOTNOTE.sub("", OTHER_MAKERS.sub("", text)))).strip(" ,;|&")
 
 
@@ -212,8 +223,17 @@ def _without_month(name: str) -> str:
 
 def byline_in(lines: Iterable[str], *, desks: bool = False) -> tuple[str, ...]:
     """The names of the first line that reads "By Ann Marsh", "By Ann Marsh on 3 May", "By Ann Marsh, in News"."""
-    found = (m for line in lines if len(line) <= LONGEST_LIST and (m := BYLINE.match(BESIDE.sub("", plain(line)))))
+    found = (
+        m
+        for line in lines
+        if len(line) <= LONGEST_LIST and (m := BYLINE.match(BESIDE.sub("", _unbracketed(plain(line)))))
+    )
     return next((names for m in found if (names := _names_of_byline(_no_place(m[0], m[1]), desks))), ())
+
+
+def _unbracketed(line: str) -> str:
+    """A byline without what brackets say of somebody: "By Ann Marsh(Lindow, reporter)"; nicknames stay."""
+    return line if NICKNAME.search(line) else BRACKETS.sub(" ", line).strip()
 
 
 def _names_of_byline(text: str, desks: bool) -> tuple[str, ...]:

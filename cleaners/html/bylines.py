@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 
+import regex
 from lxml import etree
 
 from cleaners.dates import date_in
@@ -28,6 +29,7 @@ from cleaners.html.authors import (
     byline_in,
     clean_names,
     guessed_names,
+    is_desk,
     is_job,
     is_label,
     is_list,
@@ -37,7 +39,7 @@ from cleaners.html.authors import (
     stated_names,
 )
 from cleaners.html.head import metas
-from cleaners.html.jsonld import Node, authors_of, organizations_of, text_of
+from cleaners.html.jsonld import Node, authors_in_json, authors_of, organizations_of, text_of
 from cleaners.html.names import HEADINGS, class_words, name_words
 from cleaners.html.regions import ASIDE, COMMENTS, LINKED, NEAR_PROSE, facts_of, first_prose, of_others
 from cleaners.html.signatures import is_uncased, labelled_in, reviewed_in, titled_in, with_job
@@ -59,10 +61,23 @@ AUTHOR_META = (
     "og:article:author",
     "article_author",
     "authors",
+    "dcterms.creator",
+    "shareaholic:article_author_name",
+    "bt:author",
+    "og:author",
+    "dable:author",
+    "article:author_name",
 )
+CITED = ("citation_author", "citation_authors", "dc.creator", "dcterms.creator")
+"""Metas of libraries, in which a last name may stand first."""
+LAST_FIRST = regex.compile(r"(\p{Lu}[\p{L}'’-]+), (\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*)?)")
+PARSELY = "parsely-page"
+OTHER_ARTICLES = COMMENTS | class_words("other_articles")
 CARDS = ("twitter:label", "twitter:data")  # "Written by" and the name; a number follows
+NAMING = ("class", "data-testid", "data-hook", "data-qa")
 MARKED = ("a", "span", "div", "p", "cite", "address")
 BYLINE = class_words("byline")
+BYLINES = BYLINE | class_words("byline_abroad")
 NO_PEOPLE = HEADINGS | {"li", "a", "button"}
 """Elements that hold other things above a line with a job's title."""
 DIGIT = re.compile(r"\d")
@@ -107,7 +122,7 @@ def authors_in(
         or reviewed_in(b.raw for b in near if not facts_of(b).in_figure)
         or entry
         or _first(clean_names(texts, desks=True) or stated_names(texts) for place in places for texts in place)
-        or tuple(name for name in guessed_names(_guess(tree), own) if key(name) not in nobody)
+        or tuple(name for name in _shown(guessed_names(_guess(tree), own), blocks, own) if key(name) not in nobody)
         or _first(_near(near, desks=True))
         or _beside_day(near, blocks)
         or byline_in(b.raw for b in blocks[_end(blocks) :])
@@ -207,7 +222,8 @@ def _end(blocks: Sequence[Block]) -> int:
 def _metas(tree: etree._Element) -> list[list[str]]:
     """The contents of the metas that state authors, a list for each name of a meta, the surest first."""
     stated = list(metas(tree))
-    found = [[content for name, content in stated if name == wanted] for wanted in AUTHOR_META]
+    found = [[_in_order(name, content) for name, content in stated if name == wanted] for wanted in AUTHOR_META]
+    found.append([who for name, content in stated if name == PARSELY for who in authors_in_json(content)])
     labels = {
         name.removeprefix(CARDS[0]) for name, content in stated if name.startswith(CARDS[0]) and is_label(content)
     }
@@ -215,11 +231,17 @@ def _metas(tree: etree._Element) -> list[list[str]]:
     return [place for place in (*found, cards) if place]
 
 
+def _in_order(name: str, content: str) -> str:
+    """A name with the first name first, as readers write it: libraries' metas have "Marsh, Ann"."""
+    found = LAST_FIRST.fullmatch(content) if name in CITED else None
+    return f"{found[2]} {found[1]}" if found and not is_job(found[2]) else content
+
+
 def _marked(tree: etree._Element) -> list[str]:
     """The texts of elements that the page marks as its author's name."""
-    marked = (e for e in tree.iter(*MARKED) if _names_author(e))
+    marked = (e for e in tree.iter(*MARKED, "meta") if _names_author(e))
     own = (e for e in marked if len(e) == 0 and not any(map(of_others, e.iterancestors())))
-    return [text_of(e.text) for e in islice(own, MOST_SIGNED)]
+    return [text_of(e.get("content") if e.tag == "meta" else e.text) for e in islice(own, MOST_SIGNED)]
 
 
 def _of_cards(names: Sequence[str], near: Sequence[Block]) -> bool:
@@ -236,6 +258,8 @@ def _near(blocks: Sequence[Block], *, desks: bool = False) -> Iterator[tuple[str
     yield clean_names((n for b in own for n in facts_of(b).signed if desks or not ARCHIVE.match(n)), desks=desks)
     yield byline_in((b.raw for b in blocks), desks=desks)
     if desks:
+        marked = (b.raw.strip() for b in blocks if not BYLINES.isdisjoint(facts_of(b).own_words))
+        yield _first((line,) for line in marked if is_desk(line))
         return
     unframed = [b.raw for b in blocks if not facts_of(b).in_figure]
     yield titled_in(unframed)
@@ -248,7 +272,7 @@ def _near(blocks: Sequence[Block], *, desks: bool = False) -> Iterator[tuple[str
         elif ADDRESS.fullmatch(below.raw.strip()) and is_person(block.raw):
             yield clean_names([block.raw])
     for block in blocks:
-        if len(block.raw) <= LONGEST_BYLINE and not BYLINE.isdisjoint(facts_of(block).own_words):
+        if len(block.raw) <= LONGEST_BYLINE and not BYLINES.isdisjoint(facts_of(block).own_words):
             yield _first(_whole(piece) for piece in APART.split(block.raw))
     for block in blocks:
         if _is_plain(block):
@@ -281,6 +305,24 @@ def _guess(tree: etree._Element) -> str:
         return ""
 
 
+def _shown(names: Sequence[str], blocks: Sequence[Block], own: Outlets) -> tuple[str, ...]:
+    """Guessed names as the page writes them, without those that it writes as no names, or shows beside other articles
+    alone."""
+    found: list[str] = []
+    for name in names:
+        shown = [b for b in blocks if name.casefold() in b.raw.casefold()]
+        of_article = [
+            b for b in shown if OTHER_ARTICLES.isdisjoint(facts_of(b).words) and "aside" not in facts_of(b).tags
+        ]
+        if shown and not of_article:
+            continue
+        line = of_article[0].raw if of_article else name
+        begin = line.casefold().find(name.casefold())
+        written = line[begin : begin + len(name)]
+        found += [written] if is_desk(written) else clean_names([written], own)
+    return tuple(found)
+
+
 def _signs(blocks: Iterable[Block]) -> set[str]:
     """The signs in brackets by which papers name their writers and agencies: "(jwi/dpa)" names nobody."""
     return {key(sign) for b in blocks for found in SIGNS.finditer(b.raw) for sign in re.split("[/, ]+", found[1])}
@@ -289,6 +331,8 @@ def _signs(blocks: Iterable[Block]) -> set[str]:
 def _names_author(element: etree._Element) -> bool:
     """Whether the page marks an element, or the one that it is the whole of, as the name of its author."""
     around = element.getparent()
+    if element.tag == "meta":
+        return element.get("itemprop") == "name" and around is not None and _marks_author(around)
     alone = element.getprevious() is None and element.getnext() is None  # len(around) would walk them all
     if alone and around is not None and not (around.text or "").strip() and _marks_author(around):
         return True
@@ -298,5 +342,5 @@ def _names_author(element: etree._Element) -> bool:
 def _marks_author(element: etree._Element) -> bool:
     if "author" in (element.get("rel") or "").split() or "author" in (element.get("itemprop") or "").lower().split():
         return True
-    words = name_words(element.get("class") or "")
+    words = name_words(" ".join(element.get(each) or "" for each in NAMING))
     return "name" in words and not BYLINE.isdisjoint(words)

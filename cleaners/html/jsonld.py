@@ -21,6 +21,7 @@ OTHERS = word_set(
     "associatedMedia acceptedAnswer suggestedAnswer"
 )
 """Properties whose values are other things than the page is about: what they state is not of its article."""
+PAGE = re.compile(r"(?:Web|Item|About)Page$")
 TRAILING = re.compile(r",(?=\s*[}\]])")
 ORGANIZATION = re.compile(r"Organi[sz]ation|Corporation|Brand")
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
@@ -97,13 +98,30 @@ def stated_text(tree: etree._Element) -> str:
 
 
 def authors_of(tree: etree._Element, node: Node) -> list[str]:
-    """The names of an article's authors; an author that is only referred to (`@id`) is looked up on the page."""
-    author = node.get("author") or node.get("creator")
-    values = _listed(author)
-    wanted = {each["@id"] for each in values if isinstance(each, dict) and isinstance(each.get("@id"), str)}
-    if not wanted or names_of(author):
-        return names_of(author)
-    return names_of([n for n in _nodes(tree) if isinstance(n.get("@id"), str) and n["@id"] in wanted and "name" in n])
+    """The names of an article's authors, in their order; one that is only referred to (`@id`) is looked up on the page.
+    Where the author is an organization and a creator is somebody else, the creator counts as well. Where the page has no
+    entry of an article's, a person to whom that of the page refers wrote it."""
+    values = [*_listed(node.get("author")), *_listed(node.get("creator"))]
+    if not node:
+        pages = [each for each in _nodes(tree, OTHERS) if _is_a(PAGE, each)]
+        values = [each for page in pages for each in _listed(page.get("author")) if isinstance(each, dict)]
+    wanted: dict[str, list[str]] = {each["@id"]: [] for each in values if isinstance(each, dict) and _refers(each)}
+    for entry in _nodes(tree) if wanted else ():
+        if isinstance(entry.get("@id"), str) and entry["@id"] in wanted and "name" in entry:
+            wanted[entry["@id"]] = names_of(entry)
+    found = [wanted[each["@id"]] if isinstance(each, dict) and _refers(each) else names_of(each) for each in values]
+    return list(dict.fromkeys(name for names in found for name in names))
+
+
+def _refers(value: Node) -> bool:
+    return isinstance(value.get("@id"), str) and not names_of(value)
+
+
+def authors_in_json(text: str) -> list[str]:
+    """The names in an object of JSON that a meta holds: {"author": "Ann Marsh"}."""
+    found = _load(text)
+    values = [found.get(each) for each in ("author", "authors")] if isinstance(found, dict) else []
+    return [name for value in values for name in names_of(value)]
 
 
 def states_one(tree: etree._Element) -> bool:
