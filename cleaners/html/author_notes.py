@@ -28,6 +28,7 @@ SIGNED = regex.compile(
 """The same without a verb, on a line of its own."""
 ABOUT = regex.compile(expand(r"(?:(?&honorific)\.? )?(?P<name>(?&person))(?:,[^.]{1,60},)? (?&does) (?=\S+ )"))
 """The first words of a note about somebody."""
+ABOUT_NAME = regex.compile(expand(r"(?i:(?&about_author))\s?:?\s(?:(?&honorific)\.? )?(?P<name>(?&person))"))
 SAYS_MORE = regex.compile(expand(r"(?:,[^.]{1,80},)?\s(?&does)\s"))
 """What goes on behind a name that stood in the line before."""
 FIRST_NAME = regex.compile(r"\p{Lu}\p{Ll}{2,15}+")
@@ -51,7 +52,17 @@ def named_below(blocks: Sequence[Block]) -> tuple[str, ...]:
             found = pattern.match(block.raw) if pattern is WRITTEN else pattern.fullmatch(block.raw.strip())
             if found and (names := clean_names([found["name"]])):
                 return names
-    return _labelled(below) or _noted(below)
+    return _labelled(below) or _noted(below) or _about(below)
+
+
+def _about(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The name in "About Ann Marsh" below the text, where a note about her follows."""
+    for block, below in pairwise(blocks):
+        found = ABOUT_NAME.fullmatch(block.raw.strip()) if len(block.raw) <= LONGEST_LEAD and not block.kept else None
+        first = found["name"].split(" ")[0] if found else ""
+        if found and (below.raw.startswith(f"{first} ") or below.raw.startswith(found["name"])):
+            return clean_names([found["name"]])
+    return ()
 
 
 def _labelled(blocks: Sequence[Block]) -> tuple[str, ...]:
@@ -72,7 +83,8 @@ def _alone(blocks: Sequence[Block]) -> Iterator[str]:
     for block, below in zip(blocks, [*blocks[1:], None], strict=True):
         text = HONORIFIC.sub("", block.raw.strip())
         item = "li" in facts_of(block).tags
-        if PERSON.fullmatch(text) and len(text) <= LONGEST_NAME and (item or (below and is_job(below.raw))):
+        noted = below is not None and (is_job(below.raw) or below.raw.startswith(f"{text.split(' ')[0]} "))
+        if PERSON.fullmatch(text) and len(text) <= LONGEST_NAME and (item or noted):
             yield text
         elif len(text) > 3 and not is_job(text):
             return

@@ -37,7 +37,7 @@ NICKNAME = regex.compile(r"\p{Lu}\S* [(]\p{Lu}[\p{L} -]+[)] \p{Lu}\S*")
 ADDRESS = re.compile(r"(?<!\S)[^\s@]*+@\S*")  # a handle, or that of mail
 COUNT = re.compile(r"(?<=\w) \d+$")  # behind a first and a last name: of comments, of a footnote
 FULL = r"(?<=\p{Lu}[\p{L}.'’]*(?:[ -][\p{L}.'’]+)* [\p{L}'’-]+)"  # behind a first and a last name
-FOOTNOTE = regex.compile(rf"{FULL}[\d*†‡§¶¹²³⁴⁵⁶⁷⁸⁹]+(?:,\d+)*(?![\w])")
+FOOTNOTE = regex.compile(rf"{FULL}(?!\d{{3}})[\d*†‡§¶¹²³⁴⁵⁶⁷⁸⁹]+(?:,\d+)*(?![\w])")
 COUNTED = regex.compile(
     expand(
         r"(?i)\s*(?:\s(?&and)\s|[,&+]\s?)\s*(?:\d+|(?&number_word)) (?&uncounted)\b"
@@ -67,7 +67,7 @@ CHANGED = regex.compile(
     )
 )
 """A rank and a job behind a name; what is said of a day behind one."""
-EDGES = " \t,;:.–—-|*†‡»«›‹→←>"
+EDGES = ' \t,;:.–—-|*†‡»«›‹→←>"“”„'
 MOST_NAME_WORDS = 5  # words of one name; 4: one list less is right (see bylines.py); 8: one more
 LONGEST_NAME = 60  # characters of one name; 40: none; 90: one less
 LONGEST_LIST = 120  # characters of a line that names authors; 80: one less; 180: none
@@ -89,7 +89,7 @@ APART = regex.compile(
 SECTION = regex.compile(expand(r"(?<=\w\s\w.*)\s(?&in_section)\s.*"))
 
 # Korean bylines: the name stands before the word for reporter
-KOREAN = regex.compile(expand(r"([가-힣]{2,4})\s+(?:[가-힣]{2,4}\s?)?(?&job_ko)(?:\s.*)?"))
+KOREAN = regex.compile(expand(r"(?:[가-힣]{2,8}\s?=\s?)?([가-힣]{2,4})\s+(?:[가-힣]{2,4}\s?)?(?&job_ko)(?:\s.*)?"))
 HANGUL = regex.compile(r"[가-힣]{2,4}")
 CHINESE = regex.compile(
     expand(r"[(（【\[\s]*+(?:(?&writer_zh)|(?&editor_zh))\s?[:：]\s?([^)）】\]:：。，！？]{2,40})[)）】\]\s]*+")
@@ -114,6 +114,7 @@ BYLINE = regex.compile(
     )
 )
 
+LABELLED_JA = regex.compile(expand(r"(?:(?&writer_zh))\s+(?=[\p{Han}\p{Hiragana}\p{Katakana}])"))
 BESIDE = regex.compile(
     expand(
         rf"{FULL}(?:,\s(?:(?!\b(?&and)\b)[^,]){{0,50}}\b(?i:(?&job))s?\b(?:(?!\b(?&and)\b)[^,]){{0,40}}"
@@ -174,9 +175,12 @@ def clean_names(fields: Iterable[str], outlets: Outlets = NO_OUTLETS, *, desks: 
     for text in fields:
         if reporter := KOREAN.fullmatch(text.strip()):
             text = reporter[1]
-        line = OPENING.sub("", plain(text))
+        line = LABELLED_JA.sub("", OPENING.sub("", plain(text)), 1)
         line = STAMP.sub("", line if NICKNAME.fullmatch(line) else BRACKETS.sub(" ", line))
-        for piece in map(_reporter, AND.split(line)):
+        pieces = AND.split(line)
+        if pieces[0].strip() in outlets:  # "The Lindow Post, Lindow": where it sits
+            pieces = [piece for piece in pieces if " " in piece.strip()]
+        for piece in map(_reporter, pieces):
             name = RANKED.sub("", ARCHIVE.sub("", OPENING.sub("", piece), 1)).strip(EDGES)
             if name.count(" ") > 1:
                 name = COUNT.sub("", name)
@@ -228,6 +232,7 @@ def byline_in(lines: Iterable[str], *, desks: bool = False) -> tuple[str, ...]:
         for line in lines
         if len(line) <= LONGEST_LIST and (m := BYLINE.match(BESIDE.sub("", _unbracketed(plain(line)))))
     )
+    found = (m for m in found if " " in m[1] or not NUMBER.match(m.string, m.end(1)))  # an account: "by ann77"
     return next((names for m in found if (names := _names_of_byline(_no_place(m[0], m[1]), desks))), ())
 
 

@@ -112,7 +112,8 @@ def authors_in(
     if _of_cards(marked, near):
         nobody |= set(map(key, marked))
         marked = []
-    places = (_metas(tree), [marked])
+    stated_so = [[_without_place(text, own) for text in texts] for texts in _metas(tree)]
+    places = (stated_so, [marked])
     stated = own.people(entry) or _first(clean_names(texts, own) for place in places for texts in place)
     return (
         (stated and (_longer(stated, near) or own.people(_another(stated, near)) or stated))
@@ -125,7 +126,7 @@ def authors_in(
         or tuple(name for name in _shown(guessed_names(_guess(tree), own), blocks, own) if key(name) not in nobody)
         or _first(_near(near, desks=True))
         or _beside_day(near, blocks)
-        or byline_in(b.raw for b in blocks[_end(blocks) :])
+        or byline_in(b.raw for b in blocks[_end(blocks) :] if not _of_others(b))
         or signed_in(b.raw for b in blocks)
     )
 
@@ -310,17 +311,34 @@ def _shown(names: Sequence[str], blocks: Sequence[Block], own: Outlets) -> tuple
     alone."""
     found: list[str] = []
     for name in names:
-        shown = [b for b in blocks if name.casefold() in b.raw.casefold()]
-        of_article = [
-            b for b in shown if OTHER_ARTICLES.isdisjoint(facts_of(b).words) and "aside" not in facts_of(b).tags
-        ]
+        like = _as_written(name)
+        shown = [b for b in blocks if like.search(b.raw)]
+        end = _end(blocks)
+        of_article = [b for b in shown if not _of_others(b) and not (b.start > end and "li" in facts_of(b).tags)]
         if shown and not of_article:
             continue
-        line = of_article[0].raw if of_article else name
-        begin = line.casefold().find(name.casefold())
-        written = line[begin : begin + len(name)]
-        found += [written] if is_desk(written) else clean_names([written], own)
+        match = next((m for b in of_article if (m := like.search(b.raw))), None)
+        written = match[0] if match else name
+        account = " " not in written and (match is not None and bool(match[1] or {"_", "."} & {*written}))
+        found += [written] if account or is_desk(written) else clean_names([written], own)
     return tuple(found)
+
+
+def _of_others(block: Block) -> bool:
+    """Whether a block stands among comments or other articles."""
+    facts = facts_of(block)
+    return not OTHER_ARTICLES.isdisjoint(facts.words) or not ASIDE.isdisjoint(facts.tags)
+
+
+def _without_place(text: str, own: Outlets) -> str:
+    """A stated author without the place of the outlet that it is: "The Lindow Post, Lindow"."""
+    first, _, rest = text.partition(", ")
+    return first if rest and first in own and all(" " not in piece for piece in rest.split(", ")) else text
+
+
+def _as_written(name: str) -> re.Pattern[str]:
+    """A pattern for a guessed name in any case, with the figures behind it and the signs in it that guesses lose."""
+    return re.compile(r"(?i)(?<!\w)" + r"[\s_.]{1,2}".join(map(re.escape, name.split())) + r"(\d*)(?!\w)")
 
 
 def _signs(blocks: Iterable[Block]) -> set[str]:

@@ -99,8 +99,8 @@ def stated_text(tree: etree._Element) -> str:
 
 def authors_of(tree: etree._Element, node: Node) -> list[str]:
     """The names of an article's authors, in their order; one that is only referred to (`@id`) is looked up on the page.
-    Where the author is an organization and a creator is somebody else, the creator counts as well. Where the page has no
-    entry of an article's, a person to whom that of the page refers wrote it."""
+    A creator counts as well: the author may be an organization. Where the page has no entry of an article's, whoever
+    the page's own refers to wrote it."""
     values = [*_listed(node.get("author")), *_listed(node.get("creator"))]
     if not node:
         pages = [each for each in _nodes(tree, OTHERS) if _is_a(PAGE, each)]
