@@ -8,10 +8,10 @@ from itertools import pairwise
 import regex
 
 from cleaners.html.authors import HONORIFIC, JOB, LONGEST_NAME, PERSON, clean_names, is_job, is_label
-from cleaners.html.regions import COMMENTS, facts_of, first_prose
+from cleaners.html.regions import COMMENTS, LINKED, facts_of, first_prose
 from cleaners.matching.fragments import expand
 from cleaners.page import Block
-from cleaners.words import key
+from cleaners.words import key, sentence
 
 WRITTEN = regex.compile(
     expand(
@@ -60,7 +60,9 @@ def _about(blocks: Sequence[Block]) -> tuple[str, ...]:
     for block, below in pairwise(blocks):
         found = ABOUT_NAME.fullmatch(block.raw.strip()) if len(block.raw) <= LONGEST_LEAD and not block.kept else None
         first = found["name"].split(" ")[0] if found else ""
-        if found and (below.raw.startswith(f"{first} ") or below.raw.startswith(found["name"])):
+        linked = max(facts_of(block).link_share, facts_of(below).link_share) >= LINKED  # a menu
+        begins = below.raw.startswith((f"{first} ", found["name"])) if found else False
+        if found and begins and sentence(below.raw) and not linked:
             return clean_names([found["name"]])
     return ()
 

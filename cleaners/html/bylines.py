@@ -72,7 +72,8 @@ CITED = ("citation_author", "citation_authors", "dc.creator", "dcterms.creator")
 """Metas of libraries, in which a last name may stand first."""
 LAST_FIRST = regex.compile(r"(\p{Lu}[\p{L}'’-]+), (\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*)?)")
 PARSELY = "parsely-page"
-OTHER_ARTICLES = COMMENTS | class_words("other_articles")
+ANSWERS = class_words("answers")
+OTHER_ARTICLES = COMMENTS | ANSWERS | class_words("other_articles")
 CARDS = ("twitter:label", "twitter:data")  # "Written by" and the name; a number follows
 NAMING = ("class", "data-testid", "data-hook", "data-qa")
 MARKED = ("a", "span", "div", "p", "cite", "address")
@@ -232,6 +233,10 @@ def _metas(tree: etree._Element) -> list[list[str]]:
     return [place for place in (*found, cards) if place]
 
 
+def _is_answer(element: etree._Element) -> bool:
+    return not ANSWERS.isdisjoint(name_words(element.get("class") or ""))
+
+
 def _in_order(name: str, content: str) -> str:
     """A name with the first name first, as readers write it: libraries' metas have "Marsh, Ann"."""
     found = LAST_FIRST.fullmatch(content) if name in CITED else None
@@ -241,7 +246,7 @@ def _in_order(name: str, content: str) -> str:
 def _marked(tree: etree._Element) -> list[str]:
     """The texts of elements that the page marks as its author's name."""
     marked = (e for e in tree.iter(*MARKED, "meta") if _names_author(e))
-    own = (e for e in marked if len(e) == 0 and not any(map(of_others, e.iterancestors())))
+    own = (e for e in marked if len(e) == 0 and not any(of_others(a) or _is_answer(a) for a in e.iterancestors()))
     return [text_of(e.get("content") if e.tag == "meta" else e.text) for e in islice(own, MOST_SIGNED)]
 
 

@@ -298,3 +298,14 @@ def test_an_account_is_written_as_the_page_writes_it(account: str) -> None:
 
 def test_quotation_marks_are_no_part_of_a_name() -> None:
     assert authors_of(head="<meta name='author' content='&quot;Ada Quill&quot;'>") == ("Ada Quill",)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<ul><li><a href='/a'>About Garnet Harbour</a></li><li><a href='/b'>Garnet Harbour of all.</a></li></ul>",
+        "<h4>About Garnet Harbour</h4><p>Garnet Harbour</p>",
+    ],
+)
+def test_menus_below_name_no_author(below: str) -> None:
+    assert authors_of(below=below) == ()
