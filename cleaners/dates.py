@@ -55,6 +55,7 @@ _YEAR_FIRST = regex.compile(
 _YEAR_LAST = regex.compile(r"(?<![\w.,/-])(\d{1,2})([./-]) ?(\d{1,2})\2 ?((?:19|20)?\d\d)(?![\d/-]|[.,]\d)")
 _IN_ADDRESS = regex.compile(r"[/_-]((?:19|20)\d\d)([/-])([01]?\d)\2([0-3]?\d)(?![\d])")
 _DAY = regex.compile(r"[0-3]?\d(?:st|nd|rd|th|er|º|ª|\.)?", regex.I)
+_MINUTES = regex.compile(r"(?<!\d)\d{1,2}:\Z")  # what stands before them
 _YEAR = regex.compile(r"(?:19|20|25)\d\d")
 _TOKEN = regex.compile(rf"\d+(?:st|nd|rd|th|er|º|ª)?(?!\w)|{WORD.pattern}", regex.I)
 
@@ -105,10 +106,13 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
             continue
         near = range(max(0, n - REACH), min(len(words), n + REACH + 2))
         years = [k for k in near if k > n and _YEAR.fullmatch(words[k].group())]
-        days = [k for k in near if k not in years and _DAY.fullmatch(words[k].group())]
+        if not years and n and _YEAR.fullmatch(words[n - 1].group()):  # "2021. május 3."
+            years, near = [n - 1], range(n + 1, n + 2)
+        days = [k for k in near if k not in years and k < len(words) and _DAY.fullmatch(words[k].group())]
+        days = [k for k in days if not _MINUTES.search(text[: words[k].start()])]
         if years and days:
             day = min(days, key=lambda k: (abs(k - n), k > n))
-            first, last = min(day, n), max(day, n, years[0])
+            first, last = min(day, n, years[0]), max(day, n, years[0])
             found.append((words[first].start(), text[words[first].start() : words[last].end()]))
     yield from sorted(found)
 

@@ -28,6 +28,7 @@ NO_DAY = "1970-01-01"
 EAST = timedelta(days=1)
 """East of Greenwich it can be the next day already."""
 _UPDATED = regex.compile(expand("(?&just_updated)"))
+_NOT_OF_PAGE = regex.compile(expand("(?&just_updated)|(?&just_other_day)"))
 _AND = regex.compile(
     expand(
         r"(?:(?<!\s)\s*+|(?<=\s))"  # a run of spaces is read once, from where it begins
@@ -128,11 +129,11 @@ def _modified(meta: Meta, own: bool, lines: Sequence[Block], published: str | No
 
 
 def _day(block: Block, locale: str | None) -> str | None:
-    """The day that a date line or byline states, if it is not that of an update."""
+    """The day that a date line or byline states, if it is not that of an update, a deadline, a premiere."""
     stated = block.parts.get("date", block.text)
-    if stated in block.text and _UPDATED.search(block.text[: block.text.index(stated)]):
+    if stated in block.text and _NOT_OF_PAGE.search(block.text[: block.text.index(stated)]):
         stated = ""
-    return iso_date(stated, locale) or date_in(block.text, locale, but=_UPDATED)
+    return iso_date(stated, locale) or date_in(block.text, locale, but=_NOT_OF_PAGE)
 
 
 def _believed(day: str | None, meta: Meta) -> str | None:

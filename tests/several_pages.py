@@ -431,4 +431,22 @@ ONE: dict[str, str] = {
             for n, s in enumerate(STORIES)
         )
     ),
+    "what experts say, below the headline that the title names": page(
+        f"<h1>Four people on the old lock</h1>{_flat()}", title="Four people on the old lock | The Lindow Post"
+    ),
+    "what experts say, in one article": page(f"<article><h1>Four people on the old lock</h1>{_flat()}</article>"),
+    "for and against": page(
+        "<h1>Is the lock too old?</h1>"
+        + "".join(f"<article><h2>{s.title}</h2><p>By {s.author}</p>{ps(s.text)}</article>" for s in STORIES[:2]),
+        title="Is the lock too old? | The Lindow Post",
+    ),
+    "what experts say, below a smaller headline": page(
+        f"<h2>Four people on the old lock</h2>{_flat(level='h3')}",
+        title="Four people on the old lock | The Lindow Post",
+    ),
+    "a note of the author below the article": page(
+        f"<article><h2>{STORIES[0].title}</h2><p>By Ann Marsh</p>{ps(PROSE[:6])}<h2>A note about the lock and me</h2>"
+        f"<p>By Ann Marsh</p>{ps(PROSE[6:9])}</article>",
+        title=f"{STORIES[0].title} | The Lindow Post",
+    ),
 }

@@ -248,3 +248,83 @@ def test_where_a_page_is_from_it_may_be_a_day_later_than_the_crawler_says(cleane
     assert cleaner.clean(source, crawled="2026-01-04")[0].published is None
     with pytest.raises(BadInput, match="yesterday"):
         cleaner.clean(source, crawled="yesterday")
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "Release date: May 3, 2011"),
+        ("en", "Date of the fair: May 3, 2021"),
+        ("en", "When: Monday, 3 May 2021"),
+        ("en", "On sale May 3, 2021"),
+        ("de", "Kinostart 3. Mai 2011"),
+        ("fr", "Date de sortie : le 3 mai 2011"),
+        ("it", "Data di uscita: 3 maggio 2011"),
+        ("ru", "Дата выхода: 3 мая 2011"),
+        ("ja", "発売日：2011年5月3日"),
+        ("zh", "上映日期：2011-05-03"),
+        ("ko", "개봉일 2011.05.03"),
+        ("en", "Last reviewed on May 3, 2021"),
+        ("es", "Última actualización: 3 de mayo de 2021"),
+        ("pt", "Última atualização: 03/05/2021"),
+        ("de", "Letzte Änderung: 03.05.2021"),
+        ("ru", "Последнее обновление: 3 мая 2021"),
+        ("cs", "Poslední aktualizace: 3. 5. 2021"),
+        ("ko", "업데이트 2021.05.03"),
+        ("ja", "最終更新日：2021年5月3日"),
+        ("zh", "最后更新：2021-05-03"),
+    ],
+)
+@pytest.mark.parametrize(
+    "form", ["<p>{}</p>", "<div class='date'>{}</div>", "<div>{} <time datetime='2021-05-03'></time></div>"]
+)
+def test_a_day_whose_label_says_something_else_is_not_that_of_publication(
+    cleaner: Cleaner, lang: str, line: str, form: str
+) -> None:
+    assert cleaner.clean(page(above=form.format(line), lang=lang))[0].published is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Released: May 3, 2021",
+        "Date: 3 May 2021",
+        "Posted in: News, 3 May 2021",
+        "Text: Ada Quill, 3 May 2021",
+        "By: Ada Quill May 3, 2021",
+        "Category: News | May 3, 2021",
+        "Published: Monday, 3 May 2021",
+        "Erstellt: Montag, 3. Mai 2021",
+        "Опубликовано: 3 мая 2021",
+        "Đăng lúc: 3/5/2021 10:00 ngày 3 tháng 5 năm 2021",
+        "公開日：2021年5月3日",
+        "10:30 May 3, 2021",  # not the thirtieth
+        "2021. május 3. 10:00 | Lindow",
+    ],
+)
+def test_a_day_behind_what_else_a_date_line_says(cleaner: Cleaner, line: str) -> None:
+    assert cleaner.clean(page(above=f"<p class='date'>{line}</p>"))[0].published == "2021-05-03"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<div class='related'><a href='/2'>The weir is mended</a> <time datetime='2019-01-02'>2 Jan 2019</time></div>",
+        "<ul class='recent-posts'><li><a href='/2'>The weir is mended</a> 2 Jan 2019</li></ul>",
+        "<div class='calendar'><time datetime='2026-11-27'>Friday</time></div>",
+    ],
+)
+def test_days_of_other_articles_and_of_today_are_not_the_article_s(cleaner: Cleaner, above: str) -> None:
+    assert cleaner.clean(page(above=above))[0].published is None
+
+
+def test_of_several_entries_the_one_that_has_the_page_s_headline_is_the_article_s(cleaner: Cleaner) -> None:
+    other = ld(datePublished="2019-01-02").replace('"x"', '"The weir is mended"')
+    own = ld(datePublished="2021-05-03").replace('"x"', '"The bridge at Lindow is closed"')
+    assert {cleaner.clean(page(head))[0].published for head in (other + own, own + other)} == {"2021-05-03"}
+
+
+def test_days_that_a_page_states_in_other_forms(cleaner: Cleaner) -> None:
+    listed = ld(datePublished="2021-05-03").replace('"2021-05-03"', '["2021-05-03"]')
+    for head in (listed, ld(dateCreated="2021-05-03"), meta("citation_online_date", "2021/05/03")):
+        assert cleaner.clean(page(head))[0].published == "2021-05-03"

@@ -8,10 +8,10 @@ from itertools import pairwise
 import regex
 
 from cleaners.html.authors import HONORIFIC, JOB, LONGEST_NAME, PERSON, clean_names, is_job, is_label
-from cleaners.html.regions import COMMENTS, facts_of, first_prose
+from cleaners.html.regions import COMMENTS, LINKED, facts_of, first_prose
 from cleaners.matching.fragments import expand
 from cleaners.page import Block
-from cleaners.words import key
+from cleaners.words import key, sentence
 
 WRITTEN = regex.compile(
     expand(
@@ -28,6 +28,7 @@ SIGNED = regex.compile(
 """The same without a verb, on a line of its own."""
 ABOUT = regex.compile(expand(r"(?:(?&honorific)\.? )?(?P<name>(?&person))(?:,[^.]{1,60},)? (?&does) (?=\S+ )"))
 """The first words of a note about somebody."""
+ABOUT_NAME = regex.compile(expand(r"(?i:(?&about_author))\s?:?\s(?:(?&honorific)\.? )?(?P<name>(?&person))"))
 SAYS_MORE = regex.compile(expand(r"(?:,[^.]{1,80},)?\s(?&does)\s"))
 """What goes on behind a name that stood in the line before."""
 FIRST_NAME = regex.compile(r"\p{Lu}\p{Ll}{2,15}+")
@@ -51,7 +52,19 @@ def named_below(blocks: Sequence[Block]) -> tuple[str, ...]:
             found = pattern.match(block.raw) if pattern is WRITTEN else pattern.fullmatch(block.raw.strip())
             if found and (names := clean_names([found["name"]])):
                 return names
-    return _labelled(below) or _noted(below)
+    return _labelled(below) or _noted(below) or _about(below)
+
+
+def _about(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The name in "About Ann Marsh" below the text, where a note about her follows."""
+    for block, below in pairwise(blocks):
+        found = ABOUT_NAME.fullmatch(block.raw.strip()) if len(block.raw) <= LONGEST_LEAD and not block.kept else None
+        first = found["name"].split(" ")[0] if found else ""
+        linked = max(facts_of(block).link_share, facts_of(below).link_share) >= LINKED  # a menu
+        begins = below.raw.startswith((f"{first} ", found["name"])) if found else False
+        if found and begins and sentence(below.raw) and not linked:
+            return clean_names([found["name"]])
+    return ()
 
 
 def _labelled(blocks: Sequence[Block]) -> tuple[str, ...]:
@@ -72,7 +85,8 @@ def _alone(blocks: Sequence[Block]) -> Iterator[str]:
     for block, below in zip(blocks, [*blocks[1:], None], strict=True):
         text = HONORIFIC.sub("", block.raw.strip())
         item = "li" in facts_of(block).tags
-        if PERSON.fullmatch(text) and len(text) <= LONGEST_NAME and (item or (below and is_job(below.raw))):
+        noted = below is not None and (is_job(below.raw) or below.raw.startswith(f"{text.split(' ')[0]} "))
+        if PERSON.fullmatch(text) and len(text) <= LONGEST_NAME and (item or noted):
             yield text
         elif len(text) > 3 and not is_job(text):
             return

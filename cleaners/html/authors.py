@@ -37,7 +37,7 @@ NICKNAME = regex.compile(r"\p{Lu}\S* [(]\p{Lu}[\p{L} -]+[)] \p{Lu}\S*")
 ADDRESS = re.compile(r"(?<!\S)[^\s@]*+@\S*")  # a handle, or that of mail
 COUNT = re.compile(r"(?<=\w) \d+$")  # behind a first and a last name: of comments, of a footnote
 FULL = r"(?<=\p{Lu}[\p{L}.'’]*(?:[ -][\p{L}.'’]+)* [\p{L}'’-]+)"  # behind a first and a last name
-FOOTNOTE = regex.compile(rf"{FULL}[\d*†‡§¶¹²³⁴⁵⁶⁷⁸⁹]+(?:,\d+)*(?![\w])")
+FOOTNOTE = regex.compile(rf"{FULL}(?!\d{{3}})[\d*†‡§¶¹²³⁴⁵⁶⁷⁸⁹]+(?:,\d+)*(?![\w])")
 COUNTED = regex.compile(
     expand(
         r"(?i)\s*(?:\s(?&and)\s|[,&+]\s?)\s*(?:\d+|(?&number_word)) (?&uncounted)\b"
@@ -54,6 +54,11 @@ OTHER_MAKERS = regex.compile(
 """Who took the pictures, edited or translated it, up to who wrote it."""
 ARCHIVE = regex.compile(expand(r"(?i)(?&all_of):?\s+"))
 """Before a name in a link to all that the author wrote."""
+CONTACT = regex.compile(expand(rf"{FULL}\s+(?i:(?&contact))$"))
+"""A link behind a name."""
+COUNTED_COMMENTS = regex.compile(expand(r"(?i)\s+(?:\d+|no|leave a)\s+(?&comments_count)$"))
+BRACKETED = regex.compile(expand(r"[,/]?\s*(?:(?:(?&and)|&)\s)?(?&person)\s?\((?i:(?&pictures_in_brackets))\)"))
+"""Who took the pictures, as brackets say."""
 RANKED = regex.compile(expand(rf"{FULL}\s+(?i:(?&rank) (?:(?&rank) )?(?:\w+ )?(?&job)s?|(?&special_to) .*)$"))
 CHANGED = regex.compile(
     expand(
@@ -62,7 +67,7 @@ CHANGED = regex.compile(
     )
 )
 """A rank and a job behind a name; what is said of a day behind one."""
-EDGES = " \t,;:.–—-|*†‡»«›‹→←>"
+EDGES = ' \t,;:.–—-|*†‡»«›‹→←>"“”„'
 MOST_NAME_WORDS = 5  # words of one name; 4: one list less is right (see bylines.py); 8: one more
 LONGEST_NAME = 60  # characters of one name; 40: none; 90: one less
 LONGEST_LIST = 120  # characters of a line that names authors; 80: one less; 180: none
@@ -70,6 +75,7 @@ LONGEST_LIST = 120  # characters of a line that names authors; 80: one less; 180
 JOB = regex.compile(expand(r"(?i)\b(?:(?:(?&job)|(?&post))s?|(?&desk))\b"))
 NO_JOB = re.compile(r"[:\d.?!]")  # in a line that is more than a job's title
 DESK = regex.compile(expand(r"(?i)\b(?:(?&desk)|(?&crew))\b"))
+DESK_ALONE = regex.compile(expand(r"(?i)(?:(?&by)\s)?(?:(?:the|die|la|da|de)\s)?(?:(?&desk)|(?&crew))"))
 AGENCY = regex.compile(expand(r"(?:(?&agency)|(?&agency_short))"))
 
 PERSON = regex.compile(expand(r"(?&person)"))
@@ -83,7 +89,7 @@ APART = regex.compile(
 SECTION = regex.compile(expand(r"(?<=\w\s\w.*)\s(?&in_section)\s.*"))
 
 # Korean bylines: the name stands before the word for reporter
-KOREAN = regex.compile(expand(r"([가-힣]{2,4})\s+(?:[가-힣]{2,4}\s?)?(?&job_ko)(?:\s.*)?"))
+KOREAN = regex.compile(expand(r"(?:[가-힣]{2,8}\s?=\s?)?([가-힣]{2,4})\s+(?:[가-힣]{2,4}\s?)?(?&job_ko)(?:\s.*)?"))
 HANGUL = regex.compile(r"[가-힣]{2,4}")
 CHINESE = regex.compile(
     expand(r"[(（【\[\s]*+(?:(?&writer_zh)|(?&editor_zh))\s?[:：]\s?([^)）】\]:：。，！？]{2,40})[)）】\]\s]*+")
@@ -108,6 +114,7 @@ BYLINE = regex.compile(
     )
 )
 
+LABELLED_JA = regex.compile(expand(r"(?:(?&writer_zh))\s+(?=[\p{Han}\p{Hiragana}\p{Katakana}])"))
 BESIDE = regex.compile(
     expand(
         rf"{FULL}(?:,\s(?:(?!\b(?&and)\b)[^,]){{0,50}}\b(?i:(?&job))s?\b(?:(?!\b(?&and)\b)[^,]){{0,40}}"
@@ -151,6 +158,11 @@ def is_job(line: str) -> bool:
     return len(line) <= LONGEST_NAME and not NO_JOB.search(line) and bool(JOB.search(line))
 
 
+def is_desk(line: str) -> bool:
+    """Whether a line is nothing but the name of a desk or an agency: "Redaktion", "Reuters"."""
+    return bool(DESK_ALONE.fullmatch(line)) or bool(AGENCY.fullmatch(line))
+
+
 def is_label(line: str) -> bool:
     """Whether a line says nothing but that an author's name follows: "Written by:"."""
     return bool(LABEL.fullmatch(line.strip()))
@@ -163,9 +175,12 @@ def clean_names(fields: Iterable[str], outlets: Outlets = NO_OUTLETS, *, desks: 
     for text in fields:
         if reporter := KOREAN.fullmatch(text.strip()):
             text = reporter[1]
-        line = OPENING.sub("", plain(text))
+        line = LABELLED_JA.sub("", OPENING.sub("", plain(text)), 1)
         line = STAMP.sub("", line if NICKNAME.fullmatch(line) else BRACKETS.sub(" ", line))
-        for piece in map(_reporter, AND.split(line)):
+        pieces = AND.split(line)
+        if pieces[0].strip() in outlets:  # "The Lindow Post, Lindow": where it sits
+            pieces = [piece for piece in pieces if " " in piece.strip()]
+        for piece in map(_reporter, pieces):
             name = RANKED.sub("", ARCHIVE.sub("", OPENING.sub("", piece), 1)).strip(EDGES)
             if name.count(" ") > 1:
                 name = COUNT.sub("", name)
@@ -192,7 +207,7 @@ def plain(line: str) -> str:
 
 @lru_cache(maxsize=4_096)  # a line near the headline is asked in four ways
 def _plain(line: str) -> str:
-    text = " ".join(ADDRESS.sub(" ", line).split())
+    text = BRACKETED.sub("", COUNTED_COMMENTS.sub("", CONTACT.sub("", " ".join(ADDRESS.sub(" ", line).split()))))
     return CHANGED.sub("", COUNTED.sub("", FOOTNOTE.sub("", OTHER_MAKERS.sub("", text)))).strip(" ,;|&")
 
 
@@ -212,8 +227,18 @@ def _without_month(name: str) -> str:
 
 def byline_in(lines: Iterable[str], *, desks: bool = False) -> tuple[str, ...]:
     """The names of the first line that reads "By Ann Marsh", "By Ann Marsh on 3 May", "By Ann Marsh, in News"."""
-    found = (m for line in lines if len(line) <= LONGEST_LIST and (m := BYLINE.match(BESIDE.sub("", plain(line)))))
+    found = (
+        m
+        for line in lines
+        if len(line) <= LONGEST_LIST and (m := BYLINE.match(BESIDE.sub("", _unbracketed(plain(line)))))
+    )
+    found = (m for m in found if " " in m[1] or not NUMBER.match(m.string, m.end(1)))  # an account: "by ann77"
     return next((names for m in found if (names := _names_of_byline(_no_place(m[0], m[1]), desks))), ())
+
+
+def _unbracketed(line: str) -> str:
+    """A byline without what brackets say of somebody: "By Ann Marsh(Lindow, reporter)"; nicknames stay."""
+    return line if NICKNAME.search(line) else BRACKETS.sub(" ", line).strip()
 
 
 def _names_of_byline(text: str, desks: bool) -> tuple[str, ...]:

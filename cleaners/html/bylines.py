@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 
+import regex
 from lxml import etree
 
 from cleaners.dates import date_in
@@ -28,6 +29,7 @@ from cleaners.html.authors import (
     byline_in,
     clean_names,
     guessed_names,
+    is_desk,
     is_job,
     is_label,
     is_list,
@@ -37,7 +39,7 @@ from cleaners.html.authors import (
     stated_names,
 )
 from cleaners.html.head import metas
-from cleaners.html.jsonld import Node, authors_of, organizations_of, text_of
+from cleaners.html.jsonld import Node, authors_in_json, authors_of, organizations_of, text_of
 from cleaners.html.names import HEADINGS, class_words, name_words
 from cleaners.html.regions import ASIDE, COMMENTS, LINKED, NEAR_PROSE, facts_of, first_prose, of_others
 from cleaners.html.signatures import is_uncased, labelled_in, reviewed_in, titled_in, with_job
@@ -59,10 +61,24 @@ AUTHOR_META = (
     "og:article:author",
     "article_author",
     "authors",
+    "dcterms.creator",
+    "shareaholic:article_author_name",
+    "bt:author",
+    "og:author",
+    "dable:author",
+    "article:author_name",
 )
+CITED = ("citation_author", "citation_authors", "dc.creator", "dcterms.creator")
+"""Metas of libraries, in which a last name may stand first."""
+LAST_FIRST = regex.compile(r"(\p{Lu}[\p{L}'’-]+), (\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*)?)")
+PARSELY = "parsely-page"
+ANSWERS = class_words("answers")
+OTHER_ARTICLES = COMMENTS | ANSWERS | class_words("other_articles")
 CARDS = ("twitter:label", "twitter:data")  # "Written by" and the name; a number follows
+NAMING = ("class", "data-testid", "data-hook", "data-qa")
 MARKED = ("a", "span", "div", "p", "cite", "address")
 BYLINE = class_words("byline")
+BYLINES = BYLINE | class_words("byline_abroad")
 NO_PEOPLE = HEADINGS | {"li", "a", "button"}
 """Elements that hold other things above a line with a job's title."""
 DIGIT = re.compile(r"\d")
@@ -97,7 +113,8 @@ def authors_in(
     if _of_cards(marked, near):
         nobody |= set(map(key, marked))
         marked = []
-    places = (_metas(tree), [marked])
+    stated_so = [[_without_place(text, own) for text in texts] for texts in _metas(tree)]
+    places = (stated_so, [marked])
     stated = own.people(entry) or _first(clean_names(texts, own) for place in places for texts in place)
     return (
         (stated and (_longer(stated, near) or own.people(_another(stated, near)) or stated))
@@ -107,10 +124,10 @@ def authors_in(
         or reviewed_in(b.raw for b in near if not facts_of(b).in_figure)
         or entry
         or _first(clean_names(texts, desks=True) or stated_names(texts) for place in places for texts in place)
-        or tuple(name for name in guessed_names(_guess(tree), own) if key(name) not in nobody)
+        or tuple(name for name in _shown(guessed_names(_guess(tree), own), blocks, own) if key(name) not in nobody)
         or _first(_near(near, desks=True))
         or _beside_day(near, blocks)
-        or byline_in(b.raw for b in blocks[_end(blocks) :])
+        or byline_in(b.raw for b in blocks[_end(blocks) :] if not _of_others(b))
         or signed_in(b.raw for b in blocks)
     )
 
@@ -207,7 +224,8 @@ def _end(blocks: Sequence[Block]) -> int:
 def _metas(tree: etree._Element) -> list[list[str]]:
     """The contents of the metas that state authors, a list for each name of a meta, the surest first."""
     stated = list(metas(tree))
-    found = [[content for name, content in stated if name == wanted] for wanted in AUTHOR_META]
+    found = [[_in_order(name, content) for name, content in stated if name == wanted] for wanted in AUTHOR_META]
+    found.append([who for name, content in stated if name == PARSELY for who in authors_in_json(content)])
     labels = {
         name.removeprefix(CARDS[0]) for name, content in stated if name.startswith(CARDS[0]) and is_label(content)
     }
@@ -215,11 +233,21 @@ def _metas(tree: etree._Element) -> list[list[str]]:
     return [place for place in (*found, cards) if place]
 
 
+def _is_answer(element: etree._Element) -> bool:
+    return not ANSWERS.isdisjoint(name_words(element.get("class") or ""))
+
+
+def _in_order(name: str, content: str) -> str:
+    """A name with the first name first, as readers write it: libraries' metas have "Marsh, Ann"."""
+    found = LAST_FIRST.fullmatch(content) if name in CITED else None
+    return f"{found[2]} {found[1]}" if found and not is_job(found[2]) else content
+
+
 def _marked(tree: etree._Element) -> list[str]:
     """The texts of elements that the page marks as its author's name."""
-    marked = (e for e in tree.iter(*MARKED) if _names_author(e))
-    own = (e for e in marked if len(e) == 0 and not any(map(of_others, e.iterancestors())))
-    return [text_of(e.text) for e in islice(own, MOST_SIGNED)]
+    marked = (e for e in tree.iter(*MARKED, "meta") if _names_author(e))
+    own = (e for e in marked if len(e) == 0 and not any(of_others(a) or _is_answer(a) for a in e.iterancestors()))
+    return [text_of(e.get("content") if e.tag == "meta" else e.text) for e in islice(own, MOST_SIGNED)]
 
 
 def _of_cards(names: Sequence[str], near: Sequence[Block]) -> bool:
@@ -236,6 +264,8 @@ def _near(blocks: Sequence[Block], *, desks: bool = False) -> Iterator[tuple[str
     yield clean_names((n for b in own for n in facts_of(b).signed if desks or not ARCHIVE.match(n)), desks=desks)
     yield byline_in((b.raw for b in blocks), desks=desks)
     if desks:
+        marked = (b.raw.strip() for b in blocks if not BYLINES.isdisjoint(facts_of(b).own_words))
+        yield _first((line,) for line in marked if is_desk(line))
         return
     unframed = [b.raw for b in blocks if not facts_of(b).in_figure]
     yield titled_in(unframed)
@@ -248,7 +278,7 @@ def _near(blocks: Sequence[Block], *, desks: bool = False) -> Iterator[tuple[str
         elif ADDRESS.fullmatch(below.raw.strip()) and is_person(block.raw):
             yield clean_names([block.raw])
     for block in blocks:
-        if len(block.raw) <= LONGEST_BYLINE and not BYLINE.isdisjoint(facts_of(block).own_words):
+        if len(block.raw) <= LONGEST_BYLINE and not BYLINES.isdisjoint(facts_of(block).own_words):
             yield _first(_whole(piece) for piece in APART.split(block.raw))
     for block in blocks:
         if _is_plain(block):
@@ -281,6 +311,41 @@ def _guess(tree: etree._Element) -> str:
         return ""
 
 
+def _shown(names: Sequence[str], blocks: Sequence[Block], own: Outlets) -> tuple[str, ...]:
+    """Guessed names as the page writes them, without those that it writes as no names, or shows beside other articles
+    alone."""
+    found: list[str] = []
+    for name in names:
+        like = _as_written(name)
+        shown = [b for b in blocks if like.search(b.raw)]
+        end = _end(blocks)
+        of_article = [b for b in shown if not _of_others(b) and not (b.start > end and "li" in facts_of(b).tags)]
+        if shown and not of_article:
+            continue
+        match = next((m for b in of_article if (m := like.search(b.raw))), None)
+        written = match[0] if match else name
+        account = " " not in written and (match is not None and bool(match[1] or {"_", "."} & {*written}))
+        found += [written] if account or is_desk(written) else clean_names([written], own)
+    return tuple(found)
+
+
+def _of_others(block: Block) -> bool:
+    """Whether a block stands among comments or other articles."""
+    facts = facts_of(block)
+    return not OTHER_ARTICLES.isdisjoint(facts.words) or not ASIDE.isdisjoint(facts.tags)
+
+
+def _without_place(text: str, own: Outlets) -> str:
+    """A stated author without the place of the outlet that it is: "The Lindow Post, Lindow"."""
+    first, _, rest = text.partition(", ")
+    return first if rest and first in own and all(" " not in piece for piece in rest.split(", ")) else text
+
+
+def _as_written(name: str) -> re.Pattern[str]:
+    """A pattern for a guessed name in any case, with the figures behind it and the signs in it that guesses lose."""
+    return re.compile(r"(?i)(?<!\w)" + r"[\s_.]{1,2}".join(map(re.escape, name.split())) + r"(\d*)(?!\w)")
+
+
 def _signs(blocks: Iterable[Block]) -> set[str]:
     """The signs in brackets by which papers name their writers and agencies: "(jwi/dpa)" names nobody."""
     return {key(sign) for b in blocks for found in SIGNS.finditer(b.raw) for sign in re.split("[/, ]+", found[1])}
@@ -289,6 +354,8 @@ def _signs(blocks: Iterable[Block]) -> set[str]:
 def _names_author(element: etree._Element) -> bool:
     """Whether the page marks an element, or the one that it is the whole of, as the name of its author."""
     around = element.getparent()
+    if element.tag == "meta":
+        return element.get("itemprop") == "name" and around is not None and _marks_author(around)
     alone = element.getprevious() is None and element.getnext() is None  # len(around) would walk them all
     if alone and around is not None and not (around.text or "").strip() and _marks_author(around):
         return True
@@ -298,5 +365,5 @@ def _names_author(element: etree._Element) -> bool:
 def _marks_author(element: etree._Element) -> bool:
     if "author" in (element.get("rel") or "").split() or "author" in (element.get("itemprop") or "").lower().split():
         return True
-    words = name_words(element.get("class") or "")
+    words = name_words(" ".join(element.get(each) or "" for each in NAMING))
     return "name" in words and not BYLINE.isdisjoint(words)

@@ -6,15 +6,22 @@ import re
 from collections.abc import Sequence
 
 from cleaners.html.jsonld import Node, text_of
+from cleaners.html.names import class_words
 from cleaners.html.regions import around, facts_of, first_prose
 from cleaners.matching import fragments
 from cleaners.page import Block
 from cleaners.words import key, words
 
 SUFFIX = re.compile(r"\s+[|\-–—•·»:]+\s+|\s*[|｜ㅣ»]\s*|_")  # between a headline and the site's name
+GLUED = re.compile(r"\s*[-–—:：_|｜]\s*$")  # between a headline and the site's name that is known
+CHAIN = re.compile(r"\s<\s|_")
+CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 BAR = re.compile(r"\s*[|｜ㅣ]\s*")  # between a shown headline and a section's name
 HEADLINES = frozenset({"h1", "h2", "h3"})
 NO_TITLES = {*map(key, fragments.words("untitled"))}
+OTHER_TITLES = ("twitter:title", "title", "dc.title", "dcterms.title", "citation_title")
+"""Metas that are asked where nothing else states a title, the surest first."""
+BOXES = class_words("other_boxes")
 NEWS = "NewsArticle"
 LEAST_WORDS = 4  # words of a part of a <title> that is the headline because it is shown; 2: 1 lost; 3, 6: none
 SECTION_WORDS = 3  # of a section's name behind a bar in the shown headline; of 1,336 titles 2: 1 less right; 4: 1 more
@@ -33,11 +40,13 @@ def title_of(head: dict[str, str], node: Node, blocks: Sequence[Block], names: S
     """
     headline = text_of(node.get("headline"))
     stated = [text for text in (headline, head.get("og:title", ""), head.get("<title>", "")) if text]
+    stated = stated or [head[name] for name in OTHER_TITLES if name in head]
     plain = [without_site(text, names) for text in stated]
     prose = first_prose(blocks)
     for barred in ({*map(key, names), *NO_TITLES}, NO_TITLES):  # some pages have the site's name for a title
         shown = [b for b in blocks if _is_headline(b, barred)]
-        found = _stated_heading(shown, stated, prose)
+        shown = [b for b in shown if BOXES.isdisjoint(facts_of(b).words)] or shown
+        found = _stated_heading(shown, [*stated, *plain], prose)
         if not found and NEWS in str(node.get("@type")) and any(key(headline) in key(text) for text in stated[1:]):
             return plain[0]
         if found := found or _only_h1(shown, stated, prose):
@@ -129,13 +138,23 @@ def _without_section(heading: str, names: Sequence[str]) -> str:
 
 def without_site(title: str, names: Sequence[str]) -> str:
     """A title without the name of the site or section that follows the headline (or stands before it)."""
+    for name in names if CJK.search(title) else ():  # with nothing around the mark, as in Chinese and Japanese
+        behind = len(name) > 1 and title.endswith(name) and GLUED.search(title[: -len(name)])
+        if behind and len(key(title[: behind.start()])) >= SHORTEST_TITLE:
+            return _first_of_chain(title[: behind.start()])
     if _site_apart(title, names):
-        return _without_section(title, names)
+        return _first_of_chain(_without_section(title, names))
     if pieces := _pieces(title):
         before, after = pieces[-1]
         if len(key(before)) >= max(SHORTEST_TITLE, 2 * len(key(after))) and words(after) <= SITE_WORDS:
-            return before
+            return _first_of_chain(before)
     return title
+
+
+def _first_of_chain(title: str) -> str:
+    """The headline of a title that goes on with its sections: "渡船离开码头_港口新闻", "나룻배 출발 < 사회 < 기사"."""
+    first = CHAIN.split(title)[0].strip()
+    return first if CJK.search(first) and len(key(first)) >= SHORTEST_TITLE else title
 
 
 def _site_apart(title: str, names: Sequence[str]) -> str:

@@ -6,11 +6,13 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from cleaners.html.names import word_set
+from cleaners.words import key
 
 # @type of what an article page is about; "NewsArticle", "BlogPosting", "ReportageNewsArticle", "Report" …
 ARTICLE = re.compile(r"(?:Article|Posting|Report|Story|Review|CreativeWork)$")
@@ -19,6 +21,7 @@ OTHERS = word_set(
     "associatedMedia acceptedAnswer suggestedAnswer"
 )
 """Properties whose values are other things than the page is about: what they state is not of its article."""
+PAGE = re.compile(r"(?:Web|Item|About)Page$")
 TRAILING = re.compile(r",(?=\s*[}\]])")
 ORGANIZATION = re.compile(r"Organi[sz]ation|Corporation|Brand")
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
@@ -28,6 +31,7 @@ CONTROL = re.compile(r"[\x00-\x1f]+")
 BREAKS = re.compile(r"</?(?:p|br|div|li|ul|h[1-6])\b[^<>]*>", re.I)
 MARKUP = re.compile(r"</?[a-z][^<>]*>", re.I)
 MOST_NODES = 20_000  # objects and lists of a page's JSON-LD that are read: a bound on cost
+MOST_TITLES = 10  # elements that may hold the headline (a bound on cost)
 LONGEST_SCRIPT = 1_000_000  # characters of a JSON script; trafilatura needs 130 bytes of memory for each character
 
 Node = dict[str, Any]
@@ -41,9 +45,26 @@ def empty_giants(tree: etree._Element) -> None:
 
 
 def article_node(tree: etree._Element) -> Node:
-    """The first entry of an article type that has a headline, else the first of an article type, else {}."""
+    """The first entry of an article type that has a headline, else the first of an article type, else {}. Of several
+    with headlines, as a page has them that lists other articles, the one whose headline a title of the page begins or
+    ends with, if there is one."""
     found = [node for node in _nodes(tree, OTHERS) if _is_article(node)]
-    return next((node for node in found if text_of(node.get("headline"))), found[0] if found else {})
+    named = [node for node in found if text_of(node.get("headline"))]
+    if len({key(text_of(node["headline"])) for node in named}) > 1:
+        titles = [key(text) for text in _titles(tree)]
+        named.sort(key=lambda node: not any(_is_end(key(text_of(node["headline"])), title) for title in titles))
+    return next(iter(named or found), {})
+
+
+def _is_end(headline: str, title: str) -> bool:
+    return bool(headline) and (title.startswith(headline) or title.endswith(headline))
+
+
+def _titles(tree: etree._Element) -> list[str]:
+    """The page's <title> and og:title, and the texts of its h1."""
+    stated = [e.get("content") or "" for e in tree.iter("meta") if e.get("property") == "og:title"]
+    shown = ["".join(map(str, e.itertext())) for e in islice(tree.iter("title", "h1"), MOST_TITLES)]
+    return [text_of(text) for text in (*stated, *shown)]
 
 
 def text_of(value: Any) -> str:
@@ -77,13 +98,30 @@ def stated_text(tree: etree._Element) -> str:
 
 
 def authors_of(tree: etree._Element, node: Node) -> list[str]:
-    """The names of an article's authors; an author that is only referred to (`@id`) is looked up on the page."""
-    author = node.get("author") or node.get("creator")
-    values = _listed(author)
-    wanted = {each["@id"] for each in values if isinstance(each, dict) and isinstance(each.get("@id"), str)}
-    if not wanted or names_of(author):
-        return names_of(author)
-    return names_of([n for n in _nodes(tree) if isinstance(n.get("@id"), str) and n["@id"] in wanted and "name" in n])
+    """The names of an article's authors, in their order; one that is only referred to (`@id`) is looked up on the page.
+    A creator counts as well: the author may be an organization. Where the page has no entry of an article's, whoever
+    the page's own refers to wrote it."""
+    values = [*_listed(node.get("author")), *_listed(node.get("creator"))]
+    if not node:
+        pages = [each for each in _nodes(tree, OTHERS) if _is_a(PAGE, each)]
+        values = [each for page in pages for each in _listed(page.get("author")) if isinstance(each, dict)]
+    wanted: dict[str, list[str]] = {each["@id"]: [] for each in values if isinstance(each, dict) and _refers(each)}
+    for entry in _nodes(tree) if wanted else ():
+        if isinstance(entry.get("@id"), str) and entry["@id"] in wanted and "name" in entry:
+            wanted[entry["@id"]] = names_of(entry)
+    found = [wanted[each["@id"]] if isinstance(each, dict) and _refers(each) else names_of(each) for each in values]
+    return list(dict.fromkeys(name for names in found for name in names))
+
+
+def _refers(value: Node) -> bool:
+    return isinstance(value.get("@id"), str) and not names_of(value)
+
+
+def authors_in_json(text: str) -> list[str]:
+    """The names in an object of JSON that a meta holds: {"author": "Ann Marsh"}."""
+    found = _load(text)
+    values = [found.get(each) for each in ("author", "authors")] if isinstance(found, dict) else []
+    return [name for value in values for name in names_of(value)]
 
 
 def states_one(tree: etree._Element) -> bool:

@@ -61,6 +61,7 @@ UPDATED = regex.compile(expand("(?&just_updated)"))
 NOT_OF_PAGE = regex.compile(expand("(?&just_updated)|(?&just_other_day)"))
 """What stands before the day of an update, a deadline, a birth, a judgment."""
 OTHER_DATE = class_words("other_date")
+OTHER_ARTICLES = class_words("other_articles")
 HOLDERS = frozenset({"main", "article"})
 ADDRESS = re.compile(r"https?://\S+")
 
@@ -216,9 +217,10 @@ def _beside(above: Block, title: Block) -> bool:
 def _may_date(block: Block) -> bool:
     """Short enough for a line of nothing but a date and its labels, and neither a quote nor code."""
     longest = {"chrome": DATE_LINE, "body": BARE_DATE}.get(block.role, 0)
-    if block.code or not OTHER_DATE.isdisjoint(facts_of(block).own_words):
+    facts = facts_of(block)
+    if block.code or not (OTHER_DATE.isdisjoint(facts.own_words) and OTHER_ARTICLES.isdisjoint(facts.words)):
         return False
-    return len(block.raw) <= longest and "blockquote" not in facts_of(block).tags and bool(DIGIT.search(block.raw))
+    return len(block.raw) <= longest and "blockquote" not in facts.tags and bool(DIGIT.search(block.raw))
 
 
 def author_line(page: Page, _: Matcher) -> None:

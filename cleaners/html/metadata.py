@@ -27,10 +27,12 @@ from cleaners.words import sentence, words
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?$", re.I)
 PUBLISHED = class_words("published")
 CHANGED = class_words("updated")
+OTHER_DATE = class_words("other_date")
+OTHER_ARTICLES = class_words("other_articles")
 HOME_LINKS = 10  # absolute links to one host that the page has at least, if that host is to be its own,
 HOME_SHARE = 0.5  # and the share of all its absolute links that they exceed (both set by hand)
 REGION = re.compile(r"[a-z]{2,3}[-_](?:[a-z]{4}[-_])?([a-z]{2})\b", re.I)
-UPDATED = regex.compile(expand(r"(?i)\b(?&updated)\b"))
+UPDATED = regex.compile(expand(r"(?i)(?<!\p{Latin})(?&updated)(?!\p{Latin})"))
 OTHER_DAY = regex.compile(expand("(?&just_other_day)"))
 BEFORE_DAY = regex.compile(r"(?=\d)")
 MOST_WORDS = 8
@@ -79,9 +81,15 @@ def _stated_days(node: Node, head: dict[str, str], locale: str | None) -> tuple[
     for kind, name, others in (("published", "datePublished", doubtful), ("modified", "dateModified", [])):
         ends = META_NAMES[kind]
         metas = [text for end in ends for meta, text in head.items() if _squeezed(meta).endswith(end)]
-        days = (iso_date(t, locale) or date_in(t, locale) for t in (text_of(node.get(name)), *metas, *others) if t)
+        days = (iso_date(t, locale) or date_in(t, locale) for t in (*_strings(node, name), *metas, *others) if t)
         found.append(list(dict.fromkeys(day for day in days if day)))
     return found[0], found[1]
+
+
+def _strings(node: Node, name: str) -> list[str]:
+    """What an entry of JSON-LD says under a name; of the day of publication, when it was written says it as well."""
+    values = [node.get(each) for each in (name, "dateCreated")[: 1 + (name == "datePublished")]]
+    return [text_of(each) for value in values for each in (value if isinstance(value, list) else [value])]
 
 
 def _squeezed(name: str) -> str:
@@ -118,6 +126,8 @@ def _may_state_day(block: Block, blocks: Sequence[Block]) -> bool:
     """May this line state the day of publication? No line of the site's frame, which states today's, and no sentence,
     which may state any."""
     facts = facts_of(block)
+    if not (OTHER_DATE.isdisjoint(facts.own_words) and OTHER_ARTICLES.isdisjoint(facts.words)):
+        return False
     if not ASIDE.isdisjoint(facts.tags) or (sentence(block.raw) and words(block.raw) > MOST_WORDS):
         return False
     if "header" not in facts.tags or not {"article", "main"}.isdisjoint(facts.tags):

@@ -32,6 +32,10 @@ class Said:
         own = key(headline)
         return bool(own) and any(own in (t, t[: len(own)], t[-len(own) :]) for t in self.titles)
 
+    def goes_on(self, headline: str) -> bool:
+        """Whether a stated title begins or ends with a headline, and says more, as the name of the site."""
+        return self.names(headline) and any(len(t) > len(key(headline)) for t in self.titles)
+
     def is_site(self, text: str) -> bool:
         return key(text) in self.sites
 

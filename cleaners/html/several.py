@@ -361,6 +361,8 @@ def _are_articles(all_units: Sequence[_Unit], blocks: Sequence[Block], said: Sai
     stated = any(said.names(unit.headline.raw) for unit in units)
     if said.one and not stated:
         return False
+    if stated and not all(unit.alone for unit in units):  # the page's own headline, and signed parts below it
+        return False
     if _share(units, lambda u: u.cut) > 0 or _share(units, lambda u: bool(_NUMBERED.match(u.headline.raw))) > HALF:
         return False
     if _share(units, lambda u: u.clock) > HALF and len({u.day for u in units} - {None}) <= 1:  # a live blog
@@ -371,7 +373,7 @@ def _are_articles(all_units: Sequence[_Unit], blocks: Sequence[Block], said: Sai
     outside = whole - _size(all_units) - (opening if opening <= OPENING_SHARE * whole else 0)
     if outside > (1 - ARTICLES_SHARE) * whole:
         return False
-    return _under(units, above, said) if own and not stated else _beside(units)
+    return _under(units, above, said, own) if own and not stated else _beside(units)
 
 
 def _share(units: Sequence[_Unit], what: Callable[[_Unit], object]) -> float:
@@ -379,9 +381,11 @@ def _share(units: Sequence[_Unit], what: Callable[[_Unit], object]) -> float:
 
 
 def _own_headline(above: Sequence[Block], said: Said) -> Block | None:
-    """The h1 above all units that is no link, and not the name of the site."""
-    found = (b for b in above if _level(b) == "h1" and facts_of(b).link_share < LINKED)
-    return next((b for b in found if not said.is_site(b.raw)), None)
+    """The heading above all units that is no link, and not the name of the site: the h1, or the one that the page's
+    title names."""
+    found = [b for b in above if _level(b) and facts_of(b).link_share < LINKED and not said.is_site(b.raw)]
+    tops = (b for b in found if _level(b) == "h1")
+    return next(tops, None) or next((b for b in found if said.names(b.raw)), None)
 
 
 def _is_around(headline: Block, units: Sequence[_Unit]) -> bool:
@@ -389,6 +393,11 @@ def _is_around(headline: Block, units: Sequence[_Unit]) -> bool:
     facts = facts_of(headline)
     own = next((n for tag, n in zip(facts.tags, facts.inside, strict=True) if tag == "article"), None)
     return own is None or all(own in facts_of(unit.headline).inside for unit in units)
+
+
+def _shares_article(headline: Block, units: Sequence[_Unit]) -> bool:
+    """Whether one article's element holds a headline and all units."""
+    return "article" in facts_of(headline).tags and _is_around(headline, units)
 
 
 def _beside(units: Sequence[_Unit]) -> bool:
@@ -399,14 +408,18 @@ def _beside(units: Sequence[_Unit]) -> bool:
     return signed and spoken and _share(units, lambda u: u.prose >= ENOUGH) >= HALF
 
 
-def _under(units: Sequence[_Unit], above: Sequence[Block], said: Said) -> bool:
+def _under(units: Sequence[_Unit], above: Sequence[Block], said: Said, own: Block) -> bool:
     """Articles below a headline of the whole page, such as "News" or "The week": each leads to a page of its own and
-    has its day; or they are long, and signed by different people, where nobody signs the page."""
+    has its day; or they are long, and signed by different people, where nobody signs the page. What experts say below a
+    headline is signed like that too: where it stands with them in one article, or the page's title names it and its
+    site, each has its day as well."""
     signed = any(_names(b) for b in above if len(b.raw) <= LONGEST_SIGN)
     if all(u.day and u.linked for u in units):
         return not signed and _share(units, lambda u: u.prose >= ENOUGH) >= HALF
     people = {key("".join(u.names)) for u in units}
     if signed or said.signed or "" in people or len(people) < ENOUGH or _share(units, lambda u: u.clock) > HALF:
+        return False
+    if (said.goes_on(own.raw) or _shares_article(own, units)) and not all(u.day for u in units):
         return False
     spoken = all(words(u.headline.raw) >= SHORTEST_HEADLINE for u in units)
     return spoken and _share(units, lambda u: u.prose >= ENOUGH_UNDER) >= HALF

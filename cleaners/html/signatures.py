@@ -42,12 +42,25 @@ CHINESE = regex.compile(
 )
 """Who wrote it, in Chinese: before a colon or a slash, or before a name that a slash and a place follow."""
 SOURCED = regex.compile(
-    expand(rf".{{2,40}}[\s|｜](?:(?&writer_zh))\s?[:：]\s?(?P<names>{HAN}(?:[、,，\s]{{1,2}}{HAN}){{0,5}}+)")
+    expand(
+        rf".{{2,60}}(?:[\s|｜](?:(?&writer_zh))|(?:作者|记者|記者|撰文))\s?[:：]\s?(?P<names>{HAN}(?:[、,，\s]{{1,2}}{HAN}){{0,5}}+)"
+    )
 )
 """The same behind the source or the day."""
+_KANJI = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
+JAPANESE = regex.compile(
+    expand(
+        rf"(?:(?&writer_ja))\s?[・=＝:：]\s?(?P<names>{_KANJI}{{2,8}}(?:[ 　]{_KANJI}{{1,4}})?)"
+        r"|(?P<names>(?!\p{Han}*(?&no_reporter_ja))\p{Han}{3,5})記者"
+    )
+)
+"""Who wrote it, in Japanese: before a dot, or behind the name."""
+ROMANIAN = regex.compile(expand(r"de (?P<names>(?&person))"))
+"""The same in small letters alone: elsewhere a phrase begins so."""
 KOREAN = regex.compile(
     expand(
-        r"(?:(?&text_ko)\s?[=:：]\s?(?P<names>[가-힣]{2,4})(?:\s.*)?|(?P<names>[가-힣]{2,4})\s(?:[가-힣]{2,4}\s?)?(?&job_ko))"
+        r"(?:(?&text_ko)\s?[=:：]\s?(?P<names>[가-힣]{2,4})(?:\s.*)?"
+        r"|(?:[가-힣]{2,8}\s?=\s?)?(?P<names>[가-힣]{2,4}(?:[·,、]\s?[가-힣]{2,4}){0,5})\s(?:[가-힣]{2,4}\s?)?(?&job_ko))"
     )
 )
 _DEGREES = r"(?:,?[ ](?:(?&degree_known)|\p{Lu}{2,6}+)(?![\p{L}])(?:[ ]\([^()]{1,30}\))?)"
@@ -68,8 +81,10 @@ def labelled_in(lines: Iterable[str]) -> tuple[str, ...]:
 def _signed(line: str) -> tuple[str, ...]:
     for pattern in (CHINESE, SOURCED, KOREAN) if len(line) <= LONGEST_NAME else ():
         if found := pattern.fullmatch(ADDRESS.sub("", line).strip()):
-            return clean_names(regex.split(r"[、,，\s]+", found["names"]))
-    found = SIGNED.fullmatch(plain(line))
+            return clean_names(regex.split(r"[、,，·\s]+", found["names"]))
+    if name := JAPANESE.fullmatch(line):
+        return clean_names([name["names"]])
+    found = SIGNED.fullmatch(plain(line)) or ROMANIAN.fullmatch(line)
     if found is None:
         return ()
     names = BEHIND.sub("", found["names"])

@@ -39,7 +39,7 @@ PERMALINKS = frozenset("¶#§🔗")
 READ_ALOUD = tuple(map(word_set, sorted(class_words("read_aloud"))))
 MAY_READ_ALOUD = re.compile("|".join(sorted({max(words, key=len) for words in READ_ALOUD})), re.I)
 """A word of each of these, which is looked for first: the classes of every element are asked."""
-PATH_OF_AUTHOR = re.compile(r"/([a-z]+)/([^/?#]+)/?(?:[?#]|$)", re.I)
+PATH_OF_AUTHOR = re.compile(r"/([a-z]+)/(?:\d+/)?([^/?#]+)/?(?:[?#]|$)", re.I)
 AUTHOR_PATH = class_words("author_path")
 HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]*)", re.I)
 MONOSPACED = re.compile(

@@ -279,3 +279,33 @@ def test_what_stands_behind_a_comma_is_no_job(above: str) -> None:
 
 def test_a_sign_in_brackets_is_nobody() -> None:
     assert authors_of("<p class='author'>(jwi/dpa)</p>") == ()
+
+
+@pytest.mark.parametrize(
+    "desk", ["dpa", "TT", "Redacción", "La rédaction", "Редакция", "編集部", "온라인뉴스팀", "Newsroom"]
+)
+def test_a_desk_or_an_agency_that_a_class_marks_wrote_it_where_nobody_else_is_named(desk: str) -> None:
+    assert authors_of(f"<p class='author'>{desk}</p>") == (desk,)
+    assert authors_of(f"<p class='author'>{desk}</p><p>By Ada Quill</p>") == ("Ada Quill",)
+
+
+@pytest.mark.parametrize("account", ["ada_q", "ada.quill", "Quill7730"])
+def test_an_account_is_written_as_the_page_writes_it(account: str) -> None:
+    assert authors_of(f"<div class='submitted'>Submitted by <a class='username' href='/u/1'>{account}</a></div>") == (
+        account,
+    )
+
+
+def test_quotation_marks_are_no_part_of_a_name() -> None:
+    assert authors_of(head="<meta name='author' content='&quot;Ada Quill&quot;'>") == ("Ada Quill",)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<ul><li><a href='/a'>About Garnet Harbour</a></li><li><a href='/b'>Garnet Harbour of all.</a></li></ul>",
+        "<h4>About Garnet Harbour</h4><p>Garnet Harbour</p>",
+    ],
+)
+def test_menus_below_name_no_author(below: str) -> None:
+    assert authors_of(below=below) == ()

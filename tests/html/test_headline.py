@@ -108,3 +108,33 @@ def test_on_a_page_without_headings_the_part_of_the_title_that_stands_above_the_
         f"<b>{TITLE}</b>{paragraphs(ONE, TWO, THREE)}</td></tr></table></body></html>"
     )
     assert page.meta.title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("title", "shown", "found"),
+    [
+        # a page without a title of its own, in other languages
+        ("Startseite", f"<h2>{TITLE}</h2>", TITLE),
+        ("Accueil", f"<h2>{TITLE}</h2>", TITLE),
+        ("Главная", f"<h1>{TITLE}</h1>", TITLE),
+        # a box above the article has a heading too
+        ("The Lindow Post", f"<div id='cookie'><h1>We value your crumbs</h1></div><h1>{TITLE}</h1>", TITLE),
+        ("The Lindow Post", f"<div class='popup'><h1>Get our app of boats</h1></div><h1>{TITLE}</h1>", TITLE),
+        # the h1 is a section's name, and a smaller heading is all that the title says
+        (f"{TITLE} | 林道网", f"<h1>Harbour</h1><h2><a href='/1'>{TITLE}</a></h2>", TITLE),
+        # marks with nothing around them, and chains of sections
+        ("渡船准时离开林道码头-林道网", "<p>港口</p>", "渡船准时离开林道码头"),
+        ("渡し船がリンドウを定刻に出発：林道网", "<p>港口</p>", "渡し船がリンドウを定刻に出発"),
+        ("渡船准时离开林道码头_港口新闻_林道网", "<p>港口</p>", "渡船准时离开林道码头"),
+        ("나룻배 린도우 정시 출발해 &lt; 사회 &lt; 기사본문 - 林道网", "<p>港口</p>", "나룻배 린도우 정시 출발해"),
+        ("The Moor-林道网 of Lindow", f"<h1>{TITLE}</h1>", TITLE),
+    ],
+)
+def test_headlines_of_more_kinds_of_pages(title: str, shown: str, found: str) -> None:
+    assert title_of(title, shown, "<meta property='og:site_name' content='林道网'>") == found
+
+
+@pytest.mark.parametrize("name", ["twitter:title", "title", "DC.title"])
+def test_where_nothing_else_states_a_title_other_metas_do(name: str) -> None:
+    assert title_of("", "", f"<meta name='{name}' content='{TITLE}'>") == TITLE
+    assert title_of(f"{TITLE} at last", "", f"<meta name='{name}' content='Another boat'>") == f"{TITLE} at last"
