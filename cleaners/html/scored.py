@@ -14,6 +14,7 @@ from math import exp
 from cleaners.html.block_facts import FURNITURE
 from cleaners.html.block_scores import scores
 from cleaners.html.names import HEADINGS, class_words
+from cleaners.html.page_kind import Kind
 from cleaners.html.regions import ASIDE, MOST_TAKEN, around, facts_of, is_prose, size_of
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page, Role
@@ -31,7 +32,8 @@ class Bounds:
     """Below this, a block that the extractor took and that is no prose is not."""
 
 
-BOUNDS = Bounds()
+BOUNDS: dict[Kind, Bounds] = {"article": Bounds(), "other": Bounds(0.4, 0.4, 0.1)}
+"""Of an article, and of a page that is none, whose text are short lines and lists as often as prose."""
 NEVER = 2.0
 """Greater than any chance."""
 BOXES = class_words("box")
@@ -57,32 +59,34 @@ def scored(page: Page, _: Matcher) -> None:
     blocks = page.blocks
     if not any(block.share for block in blocks) or any(block.by in SIGNED for block in blocks):
         return  # nothing was extracted that the scorer could go by, or it was asked before
-    chances = [1 / (1 + exp(-logit)) for logit in scores(blocks, page.meta)]
+    kind, logits = scores(blocks, page.meta)
+    bounds, chances = BOUNDS[kind], [1 / (1 + exp(-logit)) for logit in logits]
     kept = size_of(b for b in blocks if b.kept)
     out = []
     for block, chance in zip(blocks, chances, strict=True):
-        if block.by in LEFT_OUT and not block.kept and chance >= _least(block):
-            block.label(_role(block), "blocks.in", _why(chance, block))
-        elif chance < BOUNDS.outside and block.kept and block.by in TAKEN and not (block.code or is_prose(block)):
+        if block.by in LEFT_OUT and not block.kept and chance >= _least(block, bounds):
+            block.label(_role(block), "blocks.in", _why(kind, chance, block))
+        elif chance < bounds.outside and block.kept and block.by in TAKEN and not (block.code or is_prose(block)):
             out.append((block, chance))
     if size_of(block for block, _ in out) <= MOST_TAKEN * kept:
         for block, chance in out:
-            block.label("chrome", "blocks.out", _why(chance, block))
+            block.label("chrome", "blocks.out", _why(kind, chance, block))
 
 
-def _least(block: Block) -> float:
+def _least(block: Block, bounds: Bounds) -> float:
     """The least chance with which a block comes in."""
     facts = facts_of(block)
     boxed = block.by == "extract.outside" and not BOXES.isdisjoint(facts.words)
     if facts.in_figure or boxed or not ASIDE.isdisjoint(facts.tags):
         return NEVER
-    return BOUNDS.inside if is_prose(block) else BOUNDS.line
+    return bounds.inside if is_prose(block) else bounds.line
 
 
 def _role(block: Block) -> Role:
     return "heading" if not HEADINGS.isdisjoint(around(block)) else "body"
 
 
-def _why(chance: float, block: Block) -> str:
+def _why(kind: Kind, chance: float, block: Block) -> str:
+    scorer = "The block scorer" if kind == "article" else "The block scorer for pages that are no articles"
     against = f", {block.by} would take it out" if block.by in PROPOSALS else ""
-    return f"The block scorer gives it a chance of {chance:.0%}; trafilatura took {block.share:.0%}{against}."
+    return f"{scorer} gives it a chance of {chance:.0%}; trafilatura took {block.share:.0%}{against}."

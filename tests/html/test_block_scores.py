@@ -3,16 +3,17 @@
 from html_page import ONE, THREE, TITLE, TWO, extract, page_of, paragraphs
 
 from cleaners.html.block_facts import names
-from cleaners.html.block_scores import scores
+from cleaners.html.block_scores import LOOKS, scores
 from cleaners.html.block_second import second_names
 from cleaners.scoring.trees import models
 
 
 def test_the_weights_go_with_the_facts() -> None:
-    for look, more in (("first", 0), ("second", len(second_names()))):
-        count = len(names()) + len(models("blocks")["first"]["classes"]) + more
-        assert max(_facts_of(tree) for tree in models("blocks")[look]["trees"]) < count
-    assert models("blocks")["first"]["facts"] == list(names())
+    for first, second in LOOKS.values():
+        count = len(names()) + len(models("blocks")[first]["classes"])
+        for look, more in ((first, 0), (second, len(second_names()))):
+            assert max(_facts_of(tree) for tree in models("blocks")[look]["trees"]) < count + more
+        assert models("blocks")[first]["facts"] == list(names())
 
 
 def _facts_of(tree: object) -> int:

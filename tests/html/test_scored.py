@@ -24,10 +24,10 @@ def blocks_of(*texts: str, kept: Sequence[bool], facts: Facts = MAIN) -> list[Bl
     return found
 
 
-def labelled(blocks: list[Block], chances: Sequence[float]) -> list[str]:
-    """Who signs each block, if the scorer gives these chances."""
+def labelled(blocks: list[Block], chances: Sequence[float], kind: str = "article") -> list[str]:
+    """Who signs each block, if the scorer gives these chances on a page of this kind."""
     logits = [float(np.log(chance / (1 - chance))) for chance in chances]
-    with patch.object(scored, "scores", lambda *_: logits):
+    with patch.object(scored, "scores", lambda *_: (kind, logits)):
         scored.scored(Page("html", blocks), None)  # type: ignore[arg-type]
     return [block.by for block in blocks]
 
@@ -37,6 +37,13 @@ def test_what_was_left_out_comes_in_where_it_is_likely() -> None:
     signed = labelled(blocks, [0.9, 0.51, 0.49, 0.61, 0.59, 0.9])
     assert signed == ["", "blocks.in", "extract.outside", "blocks.in", "extract.outside", ""]
     assert blocks[1].role == "body" and blocks[1].why.startswith("The block scorer gives it a chance of 51%")
+
+
+def test_on_a_page_that_is_no_article_more_comes_in_and_the_reason_says_so() -> None:
+    blocks = blocks_of(ONE, THREE, "Seats: 40", "Share", TWO, kept=[True, False, False, False, True])
+    signed = labelled(blocks, [0.9, 0.41, 0.41, 0.39, 0.9], "other")
+    assert signed == ["", "blocks.in", "blocks.in", "extract.outside", ""]
+    assert blocks[2].why.startswith("The block scorer for pages that are no articles gives it a chance of 41%")
 
 
 @pytest.mark.parametrize(
