@@ -90,7 +90,7 @@ def test_a_heading_that_is_taken_in_is_of_a_role_that_the_table_says() -> None:
     blocks = [Block(PROSE, 0), Block("Anglers complain", 1, facts=inside)]
     blocks[0].share = 1.0
     blocks[1].label("chrome", "extract.outside")
-    with patch.object(scored, "scores", lambda *_: [5.0, 5.0]):
+    with patch.object(scored, "scores", lambda *_: ("article", [5.0, 5.0])):
         scored.scored(Page("html", blocks), None)  # type: ignore[arg-type]
     found = {(b.by, b.role) for b in (*page.blocks, *left.blocks, *blocks) if b.text.startswith("Anglers")}
     assert found == {("allow", "heading"), ("limit.left", "heading"), ("blocks.in", "heading")}
