@@ -38,7 +38,7 @@ from cleaners.html.authors import (
     signed_in,
     stated_names,
 )
-from cleaners.html.head import metas
+from cleaners.html.head import META_NAMES, metas
 from cleaners.html.jsonld import Node, authors_in_json, authors_of, organizations_of, text_of
 from cleaners.html.names import HEADINGS, class_words, name_words
 from cleaners.html.regions import ASIDE, COMMENTS, LINKED, NEAR_PROSE, facts_of, first_prose, of_others
@@ -46,29 +46,7 @@ from cleaners.html.signatures import is_uncased, labelled_in, reviewed_in, title
 from cleaners.page import Block
 from cleaners.words import key
 
-AUTHOR_META = (
-    "author",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "byl",
-    "citation_author",
-    "citation_authors",
-    "cxenseparse:author",
-    "mrf:authors",
-    "vr:author",
-    "og:article:author",
-    "article_author",
-    "authors",
-    "dcterms.creator",
-    "shareaholic:article_author_name",
-    "bt:author",
-    "og:author",
-    "dable:author",
-    "article:author_name",
-)
-CITED = ("citation_author", "citation_authors", "dc.creator", "dcterms.creator")
+CITED = frozenset(META_NAMES["cited"])
 """Metas of libraries, in which a last name may stand first."""
 LAST_FIRST = regex.compile(r"(\p{Lu}[\p{L}'’-]+), (\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*)?)")
 PARSELY = "parsely-page"
@@ -224,7 +202,9 @@ def _end(blocks: Sequence[Block]) -> int:
 def _metas(tree: etree._Element) -> list[list[str]]:
     """The contents of the metas that state authors, a list for each name of a meta, the surest first."""
     stated = list(metas(tree))
-    found = [[_in_order(name, content) for name, content in stated if name == wanted] for wanted in AUTHOR_META]
+    found = [
+        [_in_order(name, content) for name, content in stated if name == wanted] for wanted in META_NAMES["authors"]
+    ]
     found.append([who for name, content in stated if name == PARSELY for who in authors_in_json(content)])
     labels = {
         name.removeprefix(CARDS[0]) for name, content in stated if name.startswith(CARDS[0]) and is_label(content)

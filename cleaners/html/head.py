@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -10,6 +13,9 @@ from cleaners.html.jsonld import text_of
 
 NAMING = ("property", "name", "itemprop", "http-equiv")
 """Attributes that name what a meta element states, in this order."""
+
+META_NAMES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("meta_names.toml").read_text(encoding="utf-8"))
+"""By which names heads state what: meta_names.toml."""
 
 
 def metas(tree: etree._Element) -> Iterator[tuple[str, str]]:

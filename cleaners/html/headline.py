@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cleaners.html.head import META_NAMES
 from cleaners.html.jsonld import Node, text_of
 from cleaners.html.names import class_words
 from cleaners.html.regions import around, facts_of, first_prose
@@ -19,8 +20,6 @@ CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 BAR = re.compile(r"\s*[|｜ㅣ]\s*")  # between a shown headline and a section's name
 HEADLINES = frozenset({"h1", "h2", "h3"})
 NO_TITLES = {*map(key, fragments.words("untitled"))}
-OTHER_TITLES = ("twitter:title", "title", "dc.title", "dcterms.title", "citation_title")
-"""Metas that are asked where nothing else states a title, the surest first."""
 BOXES = class_words("other_boxes")
 NEWS = "NewsArticle"
 LEAST_WORDS = 4  # words of a part of a <title> that is the headline because it is shown; 2: 1 lost; 3, 6: none
@@ -40,7 +39,7 @@ def title_of(head: dict[str, str], node: Node, blocks: Sequence[Block], names: S
     """
     headline = text_of(node.get("headline"))
     stated = [text for text in (headline, head.get("og:title", ""), head.get("<title>", "")) if text]
-    stated = stated or [head[name] for name in OTHER_TITLES if name in head]
+    stated = stated or [head[name] for name in META_NAMES["titles"] if name in head]
     plain = [without_site(text, names) for text in stated]
     prose = first_prose(blocks)
     for barred in ({*map(key, names), *NO_TITLES}, NO_TITLES):  # some pages have the site's name for a title

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 
 import regex
@@ -15,7 +12,7 @@ from lxml import etree
 
 from cleaners.dates import date_in, iso_date
 from cleaners.html.bylines import authors_in
-from cleaners.html.head import read_head
+from cleaners.html.head import META_NAMES, read_head
 from cleaners.html.headline import HEADLINES, site_in, title_of
 from cleaners.html.jsonld import Node, article_node, stated_text, text_of
 from cleaners.html.names import class_words
@@ -39,7 +36,6 @@ MOST_WORDS = 8
 """Words of a line with a full stop that may state the day of publication: 'Published on Monday, 3 May 2021.'. (A guard:
 on 413 pages with gold no day is right or wrong because of it.)"""
 NO_LETTER = re.compile(r"[^a-z]+")
-META_NAMES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("meta_names.toml").read_text(encoding="utf-8"))
 
 
 def read_meta(tree: etree._Element, blocks: list[Block], url: str | None) -> Meta:

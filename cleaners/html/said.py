@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from cleaners.html.bylines import AUTHOR_META
-from cleaners.html.head import read_head
+from cleaners.html.head import META_NAMES, read_head
 from cleaners.html.jsonld import article_node, states_one, text_of
-from cleaners.html.metadata import META_NAMES
 from cleaners.page import Meta
 from cleaners.words import key
 
@@ -48,6 +46,6 @@ def said_of(tree: etree._Element, meta: Meta) -> Said:
     return Said(
         titles=tuple(key(text) for text in titles if text),
         one=bool(node) or head.get("og:type", "").lower() in META_NAMES["one"] or states_one(tree),
-        signed=any(name in head for name in AUTHOR_META),
+        signed=any(name in head for name in META_NAMES["authors"]),
         sites=frozenset(map(key, sites)) - {""},
     )
