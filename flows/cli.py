@@ -126,7 +126,7 @@ def run(
       boilerstrip run pages/ --to s3://bucket/news --format parquet
       boilerstrip run pages/ --to out --engine dask=tcp://scheduler:8786
     """
-    _stop_at_signals()
+    signal.signal(signal.SIGTERM, _terminated)  # otherwise Prefect's server would outlive this process
     parameters = _parameters(context)
     summary, over = _run(quiet, parameters)
     out = store_at(to)
@@ -174,7 +174,7 @@ def serve(
       boilerstrip serve pages/ --to out --cron "0 3 * * *"
       boilerstrip serve /data/crawl --to /data/out --cron "*/15 * * * *" --timezone Europe/Berlin
     """
-    _stop_at_signals()
+    signal.signal(signal.SIGTERM, _terminated)
     if source == "-":
         fail("standard input can be read once, not on a schedule. Give a folder, a glob or an address", UNUSABLE)
     parameters = _parameters(context) | {"source": _absolute(source), "to": _absolute(to)}
@@ -361,15 +361,8 @@ def _check_limit(most_removed: float | None, too_much: TooMuch) -> None:
         fail("--too-much refuse goes with --most-removed, which says how much that is", UNUSABLE)
 
 
-def _stop_at_signals() -> None:
-    """SIGTERM does what Ctrl-C does: otherwise Prefect's server would outlive this process. And Ctrl-C is ours: asyncio
-    takes Python's own handler away while it runs a task, and where that ends all the same, the Ctrl-C is lost."""
-    signal.signal(signal.SIGTERM, _terminated)
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # who starts us in the background may ignore it
-        signal.signal(signal.SIGINT, _terminated)
-
-
 def _terminated(number: int, frame: FrameType | None) -> None:
+    """What SIGTERM does: the same as Ctrl-C."""
     raise KeyboardInterrupt
 
 
