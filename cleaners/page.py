@@ -89,7 +89,7 @@ class Facts:
     signed: tuple[str, ...] = ()
     """The texts of its links to the pages of authors."""
     container: str = ""
-    """That element, as CSS names it: "div.content.post"; empty where the page holds no prose."""
+    """The element that holds most of the page's prose, as CSS names it: "div.content.post"; empty where none does."""
 
 
 @dataclass(slots=True)

@@ -56,7 +56,7 @@ ARCHIVE = regex.compile(expand(r"(?i)(?&all_of):?\s+"))
 """Before a name in a link to all that the author wrote."""
 CONTACT = regex.compile(expand(rf"{FULL}\s+(?i:(?&contact))$"))
 """A link behind a name."""
-COUNTED_COMMENTS = regex.compile(expand(r"(?i)\s+(?:\d+|no|leave a)\s+(?&comments_count)$"))
+COUNTED_COMMENTS = regex.compile(expand(r"(?i)\s+(?:\d+|(?&no_comments))\s+(?&comments_count)$"))
 BRACKETED = regex.compile(expand(r"[,/]?\s*(?:(?:(?&and)|&)\s)?(?&person)\s?\((?i:(?&pictures_in_brackets))\)"))
 """Who took the pictures, as brackets say."""
 RANKED = regex.compile(expand(rf"{FULL}\s+(?i:(?&rank) (?:(?&rank) )?(?:\w+ )?(?&job)s?|(?&special_to) .*)$"))
@@ -75,7 +75,7 @@ LONGEST_LIST = 120  # characters of a line that names authors; 80: one less; 180
 JOB = regex.compile(expand(r"(?i)\b(?:(?:(?&job)|(?&post))s?|(?&desk))\b"))
 NO_JOB = re.compile(r"[:\d.?!]")  # in a line that is more than a job's title
 DESK = regex.compile(expand(r"(?i)\b(?:(?&desk)|(?&crew))\b"))
-DESK_ALONE = regex.compile(expand(r"(?i)(?:(?&by)\s)?(?:(?:the|die|la|da|de)\s)?(?:(?&desk)|(?&crew))"))
+DESK_ALONE = regex.compile(expand(r"(?i)(?:(?&by)\s)?(?:(?&article)\s)?(?:(?&desk)|(?&crew))"))
 AGENCY = regex.compile(expand(r"(?:(?&agency)|(?&agency_short))"))
 
 PERSON = regex.compile(expand(r"(?&person)"))

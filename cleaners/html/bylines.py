@@ -41,7 +41,7 @@ from cleaners.html.authors import (
 from cleaners.html.head import META_NAMES, metas
 from cleaners.html.jsonld import Node, authors_in_json, authors_of, organizations_of, text_of
 from cleaners.html.names import HEADINGS, class_words, name_words
-from cleaners.html.regions import ASIDE, COMMENTS, LINKED, NEAR_PROSE, facts_of, first_prose, of_others
+from cleaners.html.regions import ASIDE, COMMENTS, LINKED, NEAR_PROSE, OTHER_ARTICLES, facts_of, first_prose, of_others
 from cleaners.html.signatures import is_uncased, labelled_in, reviewed_in, titled_in, with_job
 from cleaners.page import Block
 from cleaners.words import key
@@ -51,7 +51,7 @@ CITED = frozenset(META_NAMES["cited"])
 LAST_FIRST = regex.compile(r"(\p{Lu}[\p{L}'’-]+), (\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*)?)")
 PARSELY = "parsely-page"
 ANSWERS = class_words("answers")
-OTHER_ARTICLES = COMMENTS | ANSWERS | class_words("other_articles")
+NO_ARTICLE = COMMENTS | ANSWERS | OTHER_ARTICLES
 CARDS = ("twitter:label", "twitter:data")  # "Written by" and the name; a number follows
 NAMING = ("class", "data-testid", "data-hook", "data-qa")
 MARKED = ("a", "span", "div", "p", "cite", "address")
@@ -105,7 +105,7 @@ def authors_in(
         or tuple(name for name in _shown(guessed_names(_guess(tree), own), blocks, own) if key(name) not in nobody)
         or _first(_near(near, desks=True))
         or _beside_day(near, blocks)
-        or byline_in(b.raw for b in blocks[_end(blocks) :] if not _of_others(b))
+        or byline_in(b.raw for b in blocks[_end(blocks) :] if not _stands_apart(b))
         or signed_in(b.raw for b in blocks)
     )
 
@@ -299,7 +299,7 @@ def _shown(names: Sequence[str], blocks: Sequence[Block], own: Outlets) -> tuple
         like = _as_written(name)
         shown = [b for b in blocks if like.search(b.raw)]
         end = _end(blocks)
-        of_article = [b for b in shown if not _of_others(b) and not (b.start > end and "li" in facts_of(b).tags)]
+        of_article = [b for b in shown if not _stands_apart(b) and not (b.start > end and "li" in facts_of(b).tags)]
         if shown and not of_article:
             continue
         match = next((m for b in of_article if (m := like.search(b.raw))), None)
@@ -309,10 +309,10 @@ def _shown(names: Sequence[str], blocks: Sequence[Block], own: Outlets) -> tuple
     return tuple(found)
 
 
-def _of_others(block: Block) -> bool:
+def _stands_apart(block: Block) -> bool:
     """Whether a block stands among comments or other articles."""
     facts = facts_of(block)
-    return not OTHER_ARTICLES.isdisjoint(facts.words) or not ASIDE.isdisjoint(facts.tags)
+    return not NO_ARTICLE.isdisjoint(facts.words) or not ASIDE.isdisjoint(facts.tags)
 
 
 def _without_place(text: str, own: Outlets) -> str:

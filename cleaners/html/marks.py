@@ -15,7 +15,18 @@ import regex
 from cleaners.dates import date_in
 from cleaners.html.authors import OPENING, byline_in, clean_names
 from cleaners.html.names import CAPTION_WORDS, HEADINGS, class_words, word_set
-from cleaners.html.regions import ASIDE, MOST_TAKEN, around, facts_of, first_prose, is_prose, size_of, span_of_kept
+from cleaners.html.regions import (
+    ASIDE,
+    MOST_TAKEN,
+    OTHER_DATE,
+    around,
+    facts_of,
+    first_prose,
+    is_prose,
+    of_other_day,
+    size_of,
+    span_of_kept,
+)
 from cleaners.matching.fragments import expand
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page, Role
@@ -60,8 +71,6 @@ DIGIT = re.compile(r"\d")
 UPDATED = regex.compile(expand("(?&just_updated)"))
 NOT_OF_PAGE = regex.compile(expand("(?&just_updated)|(?&just_other_day)"))
 """What stands before the day of an update, a deadline, a birth, a judgment."""
-OTHER_DATE = class_words("other_date")
-OTHER_ARTICLES = class_words("other_articles")
 HOLDERS = frozenset({"main", "article"})
 ADDRESS = re.compile(r"https?://\S+")
 
@@ -217,10 +226,9 @@ def _beside(above: Block, title: Block) -> bool:
 def _may_date(block: Block) -> bool:
     """Short enough for a line of nothing but a date and its labels, and neither a quote nor code."""
     longest = {"chrome": DATE_LINE, "body": BARE_DATE}.get(block.role, 0)
-    facts = facts_of(block)
-    if block.code or not (OTHER_DATE.isdisjoint(facts.own_words) and OTHER_ARTICLES.isdisjoint(facts.words)):
+    if block.code or of_other_day(block):
         return False
-    return len(block.raw) <= longest and "blockquote" not in facts.tags and bool(DIGIT.search(block.raw))
+    return len(block.raw) <= longest and "blockquote" not in facts_of(block).tags and bool(DIGIT.search(block.raw))
 
 
 def author_line(page: Page, _: Matcher) -> None:

@@ -16,7 +16,7 @@ from cleaners.html.head import META_NAMES, read_head
 from cleaners.html.headline import HEADLINES, site_in, title_of
 from cleaners.html.jsonld import Node, article_node, stated_text, text_of
 from cleaners.html.names import class_words
-from cleaners.html.regions import ASIDE, NEAR_PROSE, facts_of, first_prose, names_of, of_others
+from cleaners.html.regions import ASIDE, NEAR_PROSE, facts_of, first_prose, names_of, of_other_day, of_others
 from cleaners.matching.fragments import expand
 from cleaners.page import Block, Meta, host_of
 from cleaners.words import sentence, words
@@ -24,8 +24,6 @@ from cleaners.words import sentence, words
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?$", re.I)
 PUBLISHED = class_words("published")
 CHANGED = class_words("updated")
-OTHER_DATE = class_words("other_date")
-OTHER_ARTICLES = class_words("other_articles")
 HOME_LINKS = 10  # absolute links to one host that the page has at least, if that host is to be its own,
 HOME_SHARE = 0.5  # and the share of all its absolute links that they exceed (both set by hand)
 REGION = re.compile(r"[a-z]{2,3}[-_](?:[a-z]{4}[-_])?([a-z]{2})\b", re.I)
@@ -122,7 +120,7 @@ def _may_state_day(block: Block, blocks: Sequence[Block]) -> bool:
     """May this line state the day of publication? No line of the site's frame, which states today's, and no sentence,
     which may state any."""
     facts = facts_of(block)
-    if not (OTHER_DATE.isdisjoint(facts.own_words) and OTHER_ARTICLES.isdisjoint(facts.words)):
+    if of_other_day(block):
         return False
     if not ASIDE.isdisjoint(facts.tags) or (sentence(block.raw) and words(block.raw) > MOST_WORDS):
         return False

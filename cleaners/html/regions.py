@@ -18,6 +18,8 @@ from cleaners.page import Block, Facts
 from cleaners.words import PROSE, prose, width
 
 COMMENTS = class_words("comments")
+OTHER_DATE = class_words("other_date")
+OTHER_ARTICLES = class_words("other_articles")
 OTHERS = COMMENTS | class_words("box") | class_words("inner_box")
 ASIDE = frozenset({"aside", "nav"})
 NEAR_PROSE = 12
@@ -103,6 +105,12 @@ def drop(blocks: Sequence[Block], wanted: Callable[[Block], bool], by: str, most
 def names_of(element: etree._Element) -> frozenset[str]:
     """The words of an element's class and itemprop."""
     return name_words(f"{element.get('class', '')} {element.get('itemprop', '')}")
+
+
+def of_other_day(block: Block) -> bool:
+    """Whether a block's classes say that its day is another's: an event's, today's, one of a list of articles."""
+    facts = facts_of(block)
+    return not (OTHER_DATE.isdisjoint(facts.own_words) and OTHER_ARTICLES.isdisjoint(facts.words))
 
 
 def of_others(element: etree._Element) -> bool:

@@ -43,7 +43,7 @@ CHINESE = regex.compile(
 """Who wrote it, in Chinese: before a colon or a slash, or before a name that a slash and a place follow."""
 SOURCED = regex.compile(
     expand(
-        rf".{{2,60}}(?:[\s|｜](?:(?&writer_zh))|(?:作者|记者|記者|撰文))\s?[:：]\s?(?P<names>{HAN}(?:[、,，\s]{{1,2}}{HAN}){{0,5}}+)"
+        rf".{{2,60}}(?:[\s|｜](?:(?&writer_zh))|(?:(?&writer_glued_zh)))\s?[:：]\s?(?P<names>{HAN}(?:[、,，\s]{{1,2}}{HAN}){{0,5}}+)"
     )
 )
 """The same behind the source or the day."""
