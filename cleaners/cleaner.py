@@ -13,6 +13,7 @@ from cleaners import pipeline, source, view
 from cleaners.matching.match import compile_rules
 from cleaners.matching.ruleset import RuleSet, TooMuch, load_rules
 from cleaners.page import Article, BadInput, Page, host_of
+from cleaners.scoring.asked import Explanation, explained
 
 LONGEST_PATH = 4_096
 """Characters of the name of a file, as Linux bounds it."""
@@ -88,7 +89,31 @@ class Cleaner:
 
         Raises NotText, SlowRule, and BadInput where `crawled` is no day.
         """
+        return self._labelled(_read(source, url), source, id, name, crawled)
+
+    def explain(
+        self,
+        source: str | bytes,
+        url: str | None = None,
+        *,
+        id: str | None = None,
+        name: str | None = None,
+        crawled: str | None = None,
+        every: bool = False,
+    ) -> Explanation:
+        """The labelled page, and what spoke for and against each block that has its role by the chance of a scorer.
+
+        every  of all blocks that a scorer was asked about, also where it decided nothing
+
+        Labels as `label` does, and raises the same. Takes about a millisecond more for each block that is explained.
+        """
         page = _read(source, url)
+        page.asked = []
+        for part in page.parts:
+            part.asked = page.asked
+        return explained(self._labelled(page, source, id, name, crawled), every=every)
+
+    def _labelled(self, page: Page, source: str | bytes, id: str | None, name: str | None, crawled: str | None) -> Page:
         page.id = id or _digest(source)
         page.name = name or ""
         page.meta.crawled = crawled and _day(crawled)

@@ -273,6 +273,9 @@ class Page:
     """Who removes most of them: three signers, each with its number of lines and cuts; "" within the limit."""
     closed: int = 0
     """HTML: how many tags, comments and attributes that the page leaves open were closed, since they hid the rest."""
+    asked: list[Any] | None = None
+    """What scorers were asked about its blocks, in order (`cleaners.scoring.reasons.Asked`), where somebody wants to
+    know: `Cleaner.explain`. None: nobody does."""
 
     def __post_init__(self) -> None:
         if self.kind == "html":

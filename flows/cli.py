@@ -297,11 +297,15 @@ def explain(
     allow: options.Allow = None,
     most_removed: options.MostRemoved = None,
     too_much: options.TooMuch = "leave",
+    every: options.Every = False,
 ) -> None:
     """Print every line of a page with its role and the rule or stage that signed it.
 
     In colour on a terminal: what stays is plain, what becomes a field of the record is cyan, what is taken out is red
     and struck through, what a repair put in is green. Then each signer with its reason.
+
+    Below a line that a scorer decided about: its chance of being the article's, and the strongest of what spoke for it
+    and against it, in logits.
 
     \b
     Examples:
@@ -311,10 +315,10 @@ def explain(
     source, name = _source(file)
     cleaner = _cleaner(rules, disable, allow, most_removed, too_much)
     try:
-        page = cleaner.label(source, url, name=name)
+        explanation = cleaner.explain(source, url, name=name, every=every)
     except BadInput as error:
         fail(f"{name}: {error}", WRONG)
-    show.explain(page, cleaner.rules, Console(highlight=False))
+    show.explain(explanation, cleaner.rules, Console(highlight=False))
 
 
 def _source(file: str) -> tuple[str | bytes, str]:

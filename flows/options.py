@@ -32,6 +32,9 @@ MostRemoved = Annotated[
 TooMuch = Annotated[
     ruleset.TooMuch, typer.Option(help="Pages over --most-removed: leave them whole, or refuse them (quarantine).")
 ]
+Every = Annotated[
+    bool, typer.Option("--every-line", help="The chances also of lines that no scorer decided about, and why.")
+]
 Family = Annotated[str | None, typer.Option(metavar="FAMILY", help="Only this family, of rules or stages.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 

@@ -17,6 +17,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from cleaners import Block, Page, Rule, RuleSet
+from cleaners.scoring.asked import Explained, Explanation
+from cleaners.scoring.reasons import FIRST, Look, Reason
 from cleaners.signers import Signer
 from flows.progress import Progress
 from flows.writing import output
@@ -25,6 +27,10 @@ from flows.writing.store import Store
 
 COLOUR = {"kept": "default", "lifted": "cyan", "removed": "red"}
 MEANING = {"kept": "stays in the text", "lifted": "becomes a field of the record", "removed": "taken out"}
+REASONS = 3
+"""How many kinds of facts are shown that speak for a line, and as many against it."""
+SLIGHT = 0.1
+"""Logits; what speaks for a line or against it by less is not shown."""
 ROUTES = {"html": "HTML", "extracted": "extracted text", "whole": "all the text of a whole page"}
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\xa0\xad\u200b\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]")
 
@@ -34,11 +40,14 @@ def visible(text: str) -> str:
     return UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
-def explain(page: Page, rules: RuleSet, console: Console) -> None:
-    """Print every block with its role and who signed it, by which route the page was read, and the signers' reasons."""
+def explain(explanation: Explanation, rules: RuleSet, console: Console) -> None:
+    """Print every block with its role and who signed it, and what spoke for and against it, where that is told; by
+    which route the page was read, and the signers' reasons."""
+    page = explanation.page
     several = len({block.article for block in page.blocks}) > 1
     article = -1
-    for block in page.blocks:
+    for told in explanation.blocks:
+        block = told.block
         if several and block.article != article:
             article = block.article
             _print(console, Text(f"── article {article + 1} ──", style="bold"))
@@ -46,7 +55,46 @@ def explain(page: Page, rules: RuleSet, console: Console) -> None:
             _in_colour(block, console)
         else:
             _plain(block, console)
+        for line in _evidence(told):
+            _print(console, Text(line, "dim"))
     _legend(page, rules, console)
+    for line in _kinds(explanation):
+        _print(console, Text(line))
+
+
+def _evidence(told: Explained) -> Iterator[str]:
+    """The chance of a block, and the strongest reasons for and against it; where one is the first look, its own too."""
+    if not told.looks:
+        return
+    first, last = told.looks[-2:]
+    shown = f"{last.chance:.0%}"
+    for reason in _strongest(last, REASONS):
+        yield f"{shown:>16}  {_said(reason)}"
+        shown = ""
+        if FIRST in dict(reason.facts):
+            yield from (
+                f"{'':>16}       {_said(each)}" for each in _strongest(first, 2) if each.weight * reason.weight > 0
+            )
+    if shown:
+        yield f"{shown:>16}"
+
+
+def _kinds(explanation: Explanation) -> Iterator[str]:
+    """Of pages whose blocks were scored: whether they are articles, and what spoke for it and against it."""
+    pages = dict.fromkeys(told.looks[0] for told in explanation.blocks if len(told.looks) > 2)
+    for number, page in enumerate(pages):
+        yield f"\n{page.chance:.0%} an article" + (f" ({number + 1})" if len(pages) > 1 else "")
+        yield from (f"  {_said(reason)}" for reason in _strongest(page, REASONS))
+
+
+def _strongest(look: Look, count: int) -> list[Reason]:
+    """The strongest reasons for, then those against."""
+    found = [*look.strongest(1, count), *look.strongest(-1, count)]
+    return [reason for reason in found if abs(reason.weight) >= SLIGHT]
+
+
+def _said(reason: Reason) -> str:
+    return f"{reason.weight:+.1f} {reason.about} ({reason.says})"
 
 
 def _legend(page: Page, rules: RuleSet, console: Console) -> None:

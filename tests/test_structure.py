@@ -17,7 +17,7 @@ from cleaners.source import decode
 
 HERE = Path(cleaners.__file__).parent
 ROOMS = {
-    "": {"", "html", "text", "matching"},
+    "": {"", "html", "text", "scoring", "matching"},
     "html": {"", "scoring", "matching", "html"},
     "text": {"", "scoring", "matching", "text"},
     "scoring": {"", "scoring"},

@@ -19,6 +19,8 @@ from cleaners.page import Meta
 from cleaners.scoring.trees import ask_all, table
 
 Kind = Literal["article", "other"]
+PAGE = "page"
+"""The model of weights/blocks.json."""
 LEAST = 0.2
 """The least chance of an article. (Cross-validated: from .3 on, one page of `articles` that is taken for something else
 gets worse, and other pages gain next to nothing, but for forums: docs/blocks.md.)"""
@@ -26,7 +28,7 @@ gets worse, and other pages gain next to nothing, but for forums: docs/blocks.md
 
 def kind_of(seen: NDArray[np.float64], meta: Meta) -> Kind:
     """What a page is, by the facts of its blocks (block_facts.py), a row each."""
-    (logit,) = ask_all(table("blocks", "page"), page_facts(seen, meta)[None, :])
+    (logit,) = ask_all(table("blocks", PAGE), page_facts(seen, meta)[None, :])
     return "article" if 1 / (1 + exp(-logit)) >= LEAST else "other"
 
 
@@ -39,6 +41,24 @@ def page_facts(seen: NDArray[np.float64], meta: Meta) -> NDArray[np.float64]:
     counts = [len(seen), inside.sum(), size.sum(), size[inside].sum()]
     stated = [bool(meta.authors), bool(meta.published), bool(meta.modified)]
     return np.array([*every, *of_kept, *counts, *stated, len(meta.description or ""), len(meta.stated_text)], float)
+
+
+@cache
+def page_names() -> tuple[str, ...]:
+    """The names of the facts of a page, in order. A mean has the name of the block's fact behind "all:", or "kept:"."""
+    counts = (
+        "blocks",
+        "kept_blocks",
+        "chars",
+        "kept_chars",
+        "authors",
+        "published",
+        "modified",
+        "description",
+        "stated",
+    )
+    means = [f"{over}:{name}" for over in ("all", "kept") for name in names()]
+    return (*means, *(f"page:{name}" for name in counts))
 
 
 def _mean(rows: NDArray[np.float64], size: NDArray[np.float64]) -> NDArray[np.float64]:

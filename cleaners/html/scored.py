@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from math import exp
 
 from cleaners.html.block_facts import FURNITURE
-from cleaners.html.block_scores import scores
+from cleaners.html.block_scores import evidence, scores
 from cleaners.html.names import HEADINGS, class_words
 from cleaners.html.page_kind import Kind
 from cleaners.html.regions import ASIDE, MOST_TAKEN, around, facts_of, is_prose, size_of
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page, Role
+from cleaners.scoring.asked import asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def scored(page: Page, _: Matcher) -> None:
     if not any(block.share for block in blocks) or any(block.by in SIGNED for block in blocks):
         return  # nothing was extracted that the scorer could go by, or it was asked before
     kind, logits = scores(blocks, page.meta)
+    if page.asked is not None:
+        page.asked.append(asked(blocks, SIGNED, evidence(blocks, page.meta)))
     bounds, chances = BOUNDS[kind], [1 / (1 + exp(-logit)) for logit in logits]
     kept = size_of(b for b in blocks if b.kept)
     out = []

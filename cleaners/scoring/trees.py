@@ -6,6 +6,7 @@ A tree is a leaf (its logit) or [place of a fact in the row, threshold, tree up 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -97,13 +98,19 @@ def _lay_out(tree: Any, tests: list[tuple[int, float, int]], leaves: list[float]
 
 def ask_all(table: Table, rows: NDArray[np.float64]) -> list[float]:
     """The logit that a model gives each row of facts: its base, and the leaf of each tree."""
-    columns = np.ascontiguousarray(rows.T)
     total = np.zeros(len(rows), np.int64)
+    for part, leaves in reached(table, rows):
+        total += np.take_along_axis(table.leaves[part], leaves, axis=1).sum(axis=0)
+    return (table.base + total / DECIMALS).tolist()  # type: ignore[no-any-return]
+
+
+def reached(table: Table, rows: NDArray[np.float64]) -> Iterator[tuple[slice, NDArray[np.int32]]]:
+    """For some trees at a time: which they are, and the places of the leaves that the rows come to, trees by rows."""
+    columns = np.ascontiguousarray(rows.T)
     step = max(1, AT_ONCE // max(1, len(rows)))
     for begin in range(0, len(table.facts), step):
         part = slice(begin, begin + step)
         fails = columns[table.facts[part]] > table.thresholds[part, :, None]
         left = np.bitwise_and.reduce(np.where(fails, table.ruled_out[part, :, None], NO_LEAF_OUT), axis=1)
         _, first = np.frexp((left & (~left + np.uint32(1))).astype(np.float64))  # the lowest bit that is left
-        total += np.take_along_axis(table.leaves[part], first - 1, axis=1).sum(axis=0)
-    return (table.base + total / DECIMALS).tolist()  # type: ignore[no-any-return]
+        yield part, first - 1

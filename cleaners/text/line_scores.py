@@ -10,14 +10,27 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, chain
 from math import exp, fsum, log1p, log2
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.scoring.path import best_path
+from cleaners.scoring.reasons import Looks, look
 from cleaners.scoring.trees import ask_all, table
-from cleaners.text.line_facts import FAR, RULED, Lines, Numbers, beside, distances, surroundings
-from cleaners.text.line_shapes import shapes
+from cleaners.text.line_facts import (
+    AROUND,
+    BESIDE,
+    FAR,
+    OWN,
+    RULED,
+    Lines,
+    Numbers,
+    beside,
+    distances,
+    surroundings,
+)
+from cleaners.text.line_shapes import SHAPES, shapes
 
 WHOLE, EXTRACTED = "whole_page", "extracted"
 """The scorers: of all that a browser shows, and of text that was extracted. Each is a weights file with two models,
@@ -45,6 +58,13 @@ AGAIN = (
     "inside", "outside", "names_inside", "leaning", "leaning_1", "leaning1",
 )  # fmt: skip
 """The names of the facts that the second look gets from the first, in order."""
+MEANINGS = Path(__file__).with_name("line_facts.toml")
+"""What each fact means, in words."""
+
+
+def names(scorer: str) -> tuple[str, ...]:
+    """The names of the facts of the first look, in order; behind them the second look has those of AGAIN."""
+    return (*OWN, *(f"rule:{name}" for name in RULED), *AROUND, *BESIDE, *(SHAPES if scorer == EXTRACTED else ()))
 
 
 def facts(lines: Lines, scorer: str) -> NDArray[np.float64]:
@@ -64,9 +84,27 @@ def scores(lines: Lines, scorer: str) -> list[float]:
     """For each line, the logit that it belongs to the article."""
     if not lines.texts:
         return []
+    return [logit + SLANT[scorer] for logit in ask_all(table(scorer, "second"), _rows(lines, scorer))]
+
+
+def evidence(lines: Lines, scorer: str, places: Sequence[int]) -> list[Looks]:
+    """Both looks at the lines at some places, with what spoke for and against each."""
+    rows = _rows(lines, scorer)[places].tolist()
+    every = (*names(scorer), *AGAIN)
+    return [
+        (
+            look(scorer, "first", every, MEANINGS, row),
+            look(scorer, "second", every, MEANINGS, row, SLANT[scorer]),
+        )
+        for row in rows
+    ]
+
+
+def _rows(lines: Lines, scorer: str) -> NDArray[np.float64]:
+    """The facts of the lines for the second look, a row each: those of the first look come first."""
     seen = facts(lines, scorer)
     again = np.array(second_facts(ask_all(table(scorer, "first"), seen), lines), dtype=np.float64)
-    return [logit + SLANT[scorer] for logit in ask_all(table(scorer, "second"), np.hstack([seen, again]))]
+    return np.hstack([seen, again])
 
 
 def weighed(logits: Sequence[float], lines: Lines) -> list[float]:

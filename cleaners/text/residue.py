@@ -7,13 +7,17 @@ takes nothing where little would be left.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
+from cleaners.scoring.asked import asked
 from cleaners.text.bounds import BOUNDS, keeps, stays
-from cleaners.text.line_scores import EXTRACTED, scores
+from cleaners.text.line_scores import EXTRACTED, evidence, scores
 from cleaners.text.page_lines import SHORTEST_ARTICLE, lines_of, reason
 from cleaners.text.route import decide
+
+SIGNED = frozenset({"residue.line"})
 
 
 def residue(page: Page, matcher: Matcher) -> None:
@@ -27,18 +31,20 @@ def residue(page: Page, matcher: Matcher) -> None:
         return
     for blocks in page.articles():
         shown = [b for b in blocks if b.text]
-        _look(shown, matcher)
+        _look(page, shown, matcher)
         left = [b for b in shown if b.kept]
         if len(left) < len(shown):
-            _look(left, matcher)
+            _look(page, left, matcher)
 
 
-def _look(blocks: Sequence[Block], matcher: Matcher) -> None:
+def _look(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
     """Labels the lines that are not the article's, unless next to nothing would be left, or this is a whole page."""
     if all(stays(b.text) or b.code for b in blocks if b.kept) or decide([b.text for b in blocks])[0] == "whole":
         return
     lines = lines_of(blocks, matcher, blank=False)
     logits = scores(lines, EXTRACTED)
+    if page.asked is not None:
+        page.asked.append(asked(blocks, SIGNED, partial(evidence, lines, EXTRACTED)))
     keep = keeps(logits, lines, [b.code for b in blocks], BOUNDS[EXTRACTED])
     places = [n for n, kept in enumerate(keep) if kept]
     if sum(len(blocks[n].text) for n in places if blocks[n].kept) < SHORTEST_ARTICLE:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from cleaners.matching.match import Matcher, applies, matches
 from cleaners.page import Block, Page
+from cleaners.scoring.asked import asked
 from cleaners.text.bounds import BOUNDS, keeps
 from cleaners.text.head_lines import date_line, name_line
 from cleaners.text.line_facts import furniture_words
-from cleaners.text.line_scores import WHOLE, scores
+from cleaners.text.line_scores import WHOLE, evidence, scores
 from cleaners.text.page_lines import SHORTEST_ARTICLE, lines_of, reason
 from cleaners.text.route import decide
 from cleaners.words import headline_like, stems
@@ -32,6 +34,8 @@ less are right.)"""
 TITLE_ALIKE = 0.6
 """Share of a headline's longer words that the page's own title has, or the reverse. (Of 67 titles found in news, 53
 equal the gold's; at .45, 49 of 67; at .8, 54 of 64.)"""
+
+SIGNED = frozenset({"whole_page.outside"})
 
 
 def whole_page(page: Page, matcher: Matcher) -> None:
@@ -59,6 +63,8 @@ def _look(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
     """Labels the lines that are outside of the article, if there is any article to speak of."""
     lines = lines_of(blocks, matcher)
     logits = scores(lines, WHOLE)
+    if page.asked is not None:
+        page.asked.append(asked(blocks, SIGNED, partial(evidence, lines, WHOLE)))
     inside = keeps(logits, lines, [b.code for b in blocks], BOUNDS[WHOLE])
     if sum(len(b.text) for b, keep in zip(blocks, inside, strict=True) if keep and b.kept) >= SHORTEST_ARTICLE:
         _label(page, blocks, inside, logits, matcher)
