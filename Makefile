@@ -44,6 +44,7 @@ lines: .venv/bench  ## what extractors leave of the furniture, and who takes it 
 
 train: .venv/bench  ## the block scorer of HTML, cross-validated beside today's route, then its weights: needs ../shared/bench
 	$(BIN)/python tests/benchmarks/train_blocks.py --folds 5 --write
+	$(BIN)/python tests/benchmarks/covers.py --every 3
 
 dumps: .venv/test  ## text dumps in many languages, labelled line by line: chrome removed, text lost, fields right
 	$(BIN)/python tests/benchmarks/dumps.py

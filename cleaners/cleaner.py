@@ -105,7 +105,7 @@ class Cleaner:
 
         every  of all blocks that a scorer was asked about, also where it decided nothing
 
-        Labels as `label` does, and raises the same. Takes about a millisecond more for each block that is explained.
+        Labels as `label` does, and raises the same. Takes two milliseconds more for each block that it explains.
         """
         page = _read(source, url)
         page.asked = []

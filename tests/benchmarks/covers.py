@@ -22,8 +22,7 @@ from unittest.mock import patch
 import numpy as np
 from gold_sets import BENCH, cleaner, html_of
 from metric import gold_pages
-from residues import SETS, _trafilatura
-from visible_text import visible_text
+from residues import EXTRACTORS, SETS
 
 from cleaners import BadInput
 from cleaners.html import block_scores, page_kind
@@ -49,9 +48,9 @@ def sources(every: int) -> Iterator[bytes]:
 
 def forms(source: bytes) -> Iterator[bytes | str]:
     yield source
-    for extracted in (visible_text, _trafilatura):
+    for extractor in ("visible", "trafilatura"):
         try:
-            yield extracted(source)
+            yield EXTRACTORS[extractor][2](source)
         except ValueError:
             continue
 
@@ -84,10 +83,13 @@ def main() -> None:
                     cleaner().label(form)
                 except BadInput:
                     continue
-    data = {scorer: {model: shares(scorer, model, counts) for model in each} for scorer, each in MODELS.items()}
+    data: dict[str, Any] = {
+        scorer: {model: shares(scorer, model, counts) for model in each} for scorer, each in MODELS.items()
+    }
+    data["made"] = {"by": "tests/benchmarks/covers.py", "pages": pages, "places": f"one in {2 * args.every}, even"}
     COVERS.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
-    asked = {scorer: int(counts[id(table(scorer, each[0]))][0].sum()) for scorer, each in MODELS.items()}
-    print(f"{pages} pages, rows {asked}; wrote {COVERS.name}, {COVERS.stat().st_size} bytes")
+    rows = {scorer: int(counts[id(table(scorer, each[0]))][0].sum()) for scorer, each in MODELS.items()}
+    print(f"{pages} pages, rows {rows}; wrote {COVERS.name}, {COVERS.stat().st_size} bytes")
 
 
 def shares(scorer: str, model: str, counts: dict[int, Any]) -> list[list[int]]:

@@ -11,8 +11,8 @@ other, for pages that are none, from pages of all types.
 in turn, and its pages go through the whole library with what was learned from the others; beside it the library without
 the scorer. Even and odd places of a set are told apart: look at the even ones alone.
 What was read is kept in the folder `--to`: delete it where the facts or the stages before have changed.
-`--write` trains on all and writes cleaners/scoring/weights/blocks.json. Set OMP_NUM_THREADS=1 on a machine that has
-other things to do.
+`--write` trains on all and writes cleaners/scoring/weights/blocks.json; covers.py is to be run then. Set
+OMP_NUM_THREADS=1 on a machine that has other things to do.
 """
 
 from __future__ import annotations

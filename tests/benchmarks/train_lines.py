@@ -12,8 +12,8 @@ HTML route says which of their visible lines are article.
 `--folds N` judges by cross-validation: of N parts of the registered domains each is left out in turn, over all sets
 together, and its texts go through the text route with what was learned from the others, once for each of the bounds:
 `SLANT[,STIFF,INSIDE,EDGE,FREE,PROSE]`, see `bounds.Bounds`; what is not said is as the library has it for
-the scorer. Judged as docs/gold_sets.md says. `--write` trains on all and writes cleaners/scoring/weights/. Set
-OMP_NUM_THREADS=1 on a machine that has other things to do: its threads wait by spinning.
+the scorer. Judged as docs/gold_sets.md says. `--write` trains on all and writes cleaners/scoring/weights/; covers.py
+is to be run then. Set OMP_NUM_THREADS=1 on a machine that has other things to do: its threads wait by spinning.
 """
 
 from __future__ import annotations

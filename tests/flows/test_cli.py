@@ -7,12 +7,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from io import StringIO
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 import zstandard
 from launch import invoke
 from rich.console import Console
+from sample import ROOT
 from sources import put
 
 from cleaners import Cleaner, load_rules
@@ -165,9 +167,34 @@ def test_explain_shows_every_line_with_its_role_and_who_signed_it(page: Path, ru
 def coloured(text: str) -> str:
     cleaner = Cleaner(load_rules())
     console = Console(file=StringIO(), force_terminal=True, color_system="standard", width=200, highlight=False)
-    show.explain(cleaner.label(text), cleaner.rules, console)
+    show.explain(cleaner.explain(text), cleaner.rules, console)
     assert isinstance(console.file, StringIO)
     return console.file.getvalue()
+
+
+def test_explain_says_what_spoke_for_and_against_a_line() -> None:
+    page = ROOT / "seeds" / "de-faehre.txt"
+    shown = invoke("explain", page).stdout.splitlines()
+    at = next(n for n, line in enumerate(shown) if re.match(r"chrome +residue\.line", line))
+    below = list(takewhile(lambda line: line.startswith(" "), shown[at + 1 :]))
+    assert re.fullmatch(r" {12,}\d+%  [+-]\d\.\d \S.* \(.+\)", below[0]), below
+    weights = [float(line.split()[0]) for line in below[1:] if not line.startswith(" " * 19)]
+    assert len(weights) <= 6 and any(weight < 0 for weight in weights)
+    assert any(line.startswith(" " * 19) for line in below), "the first look's own reasons"
+    body = next(n for n, line in enumerate(shown) if line.startswith("body"))
+    assert not shown[body + 1].startswith(" " * 12), "a line that no scorer decided"
+    every = invoke("explain", "--every-line", page).stdout.splitlines()
+    assert [line for line in every if line[:1] != " "] == [line for line in shown if line[:1] != " "]
+    body = next(n for n, line in enumerate(every) if line.startswith("body"))
+    assert re.fullmatch(r" +\d+%  \+\d.*", every[body + 1])
+
+
+def test_explain_says_whether_a_page_is_an_article(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(
+        f"<title>A page</title><main>{''.join(f'<p>{text}</p>' for text in PROSE)}</main>"
+    )
+    shown = invoke("explain", "--every-line", tmp_path / "page.html").stdout
+    assert re.search(r"\n\n\d+% an article\n  [+-]\d\.\d the page \(.+\)\n", shown)
 
 
 def test_explain_strikes_out_in_red_what_is_removed_and_marks_edits(page: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from html_page import FOUR, ONE, THREE, TITLE, TWO, extract, ld, page_of, paragraphs
 
 from cleaners.html.block_facts import facts, names
-from cleaners.html.page_kind import Kind, kind_of, page_facts
+from cleaners.html.page_kind import Kind, kind_of, page_facts, page_names
 from cleaners.page import Meta
 
 CHARS, KEPT, WORDS = (names().index(name) for name in ("chars", "kept", "words"))
@@ -58,3 +58,11 @@ def test_a_block_counts_by_its_characters_and_the_kept_ones_once_more() -> None:
 def test_where_nothing_is_kept_the_means_say_so() -> None:
     found = page_facts(np.zeros((2, len(names()))), Meta())
     assert {*found[len(names()) : 2 * len(names())]} == {-1.0}
+
+
+def test_every_fact_has_its_name() -> None:
+    page = extract(page_of(STORY))
+    seen = facts(page.blocks, page.meta)[0]
+    found = dict(zip(page_names(), page_facts(seen, page.meta), strict=True))
+    assert found["page:blocks"] == len(page.blocks) and found["page:chars"] == seen[:, CHARS].sum() + len(page.blocks)
+    assert found["kept:kept"] == 1 and 0 < found["all:kept"] < 1

@@ -94,6 +94,7 @@ def test_so_do_those_of_the_scorers_with_every_fact_by_its_name(scorer, model, f
 def test_the_covers_are_of_the_scorers_trees() -> None:
     """Where they are not, since weights were trained again: tests/benchmarks/covers.py."""
     covers = json.loads(COVERS.read_text(encoding="utf-8"))
+    assert covers.pop("made")["by"] == "tests/benchmarks/covers.py"
     assert {(scorer, model) for scorer, each in covers.items() for model in each} == {each[:2] for each in SCORERS}
     for scorer, model, *_ in SCORERS:
         annotated(models(scorer)[model], covers[scorer][model])

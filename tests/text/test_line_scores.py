@@ -8,7 +8,7 @@ from cleaners.page import Page
 from cleaners.scoring.path import best_path
 from cleaners.source import lines
 from cleaners.text import line_scores
-from cleaners.text.line_scores import EXTRACTED, scores, weighed
+from cleaners.text.line_scores import EXTRACTED, evidence, scores, weighed
 from cleaners.text.page_lines import lines_of
 
 
@@ -40,3 +40,17 @@ def test_a_longer_page_costs_more_in_proportion(cleaner: Cleaner, monkeypatch: p
 def test_no_lines_have_no_scores(cleaner: Cleaner) -> None:
     page: Page = lines("")
     assert scores(lines_of(page.blocks, cleaner.matcher), EXTRACTED) == []
+
+
+@pytest.mark.parametrize("scorer", [line_scores.WHOLE, EXTRACTED])
+def test_the_evidence_is_of_the_scores(cleaner: Cleaner, scorer: str) -> None:
+    page: Page = lines(WHOLE)
+    seen = lines_of(page.blocks, cleaner.matcher)
+    places = [7, 0, len(page.blocks) - 1]
+    looks = evidence(seen, scorer, places)
+    logits = scores(seen, scorer)
+    assert [last.logit for _, last in looks] == pytest.approx([logits[n] for n in places], abs=1e-9)
+    for first, last in looks:
+        assert (first.scorer, first.model, last.scorer, last.model) == (scorer, "first", scorer, "second")
+        for look in (first, last):
+            assert look.base + sum(reason.weight for reason in look.reasons) == pytest.approx(look.logit, abs=1e-9)
