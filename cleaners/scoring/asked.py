@@ -13,7 +13,7 @@ from cleaners.scoring.reasons import Looks
 class Asked:
     """That a stage asked a scorer about some blocks. A page keeps it where somebody wants to know (`Page.asked`)."""
 
-    by: frozenset[str]
+    signed: frozenset[str]
     """Signatures that go by the answer."""
     places: Mapping[int, int]
     """The place of each block, by its id(); without those that have such a signature from before."""
@@ -21,9 +21,9 @@ class Asked:
     """The looks at the blocks at some places."""
 
 
-def asked(blocks: Sequence[Block], by: frozenset[str], looks: Callable[[Sequence[int]], list[Looks]]) -> Asked:
+def asked(blocks: Sequence[Block], signed: frozenset[str], looks: Callable[[Sequence[int]], list[Looks]]) -> Asked:
     """What a stage notes before it labels the blocks."""
-    return Asked(by, {id(block): n for n, block in enumerate(blocks) if block.by not in by}, looks)
+    return Asked(signed, {id(block): n for n, block in enumerate(blocks) if block.by not in signed}, looks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def explained(page: Page, *, every: bool) -> Explanation:
     return Explanation(
         page,
         tuple(
-            Explained(block, which is not None and block.by in times[which].by, looks.get(id(block), ()))
+            Explained(block, which is not None and block.by in times[which].signed, looks.get(id(block), ()))
             for block, which in zip(page.blocks, chosen, strict=True)
         ),
     )
@@ -69,6 +69,6 @@ def explained(page: Page, *, every: bool) -> Explanation:
 def _time(block: Block, times: Sequence[Asked], every: bool) -> int | None:
     """Which of the times that scorers were asked about a block counts."""
     found = [n for n, time in enumerate(times) if id(block) in time.places]
-    deciding = [n for n in found if block.by in times[n].by]
+    deciding = [n for n in found if block.by in times[n].signed]
     which = deciding or (found if every else [])
     return which[-1] if which else None
