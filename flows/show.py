@@ -57,9 +57,9 @@ def explain(explanation: Explanation, rules: RuleSet, console: Console) -> None:
             _plain(block, console)
         for line in _evidence(told):
             _print(console, Text(line, "dim"))
-    _legend(page, rules, console)
     for line in _kinds(explanation):
         _print(console, Text(line))
+    _legend(page, rules, console)
 
 
 def _evidence(told: Explained) -> Iterator[str]:
@@ -80,7 +80,9 @@ def _evidence(told: Explained) -> Iterator[str]:
 
 
 def _kinds(explanation: Explanation) -> Iterator[str]:
-    """Of pages whose blocks were scored: whether they are articles, and what spoke for it and against it."""
+    """What the numbers are; of HTML whether each page is an article, and what spoke for it and against it."""
+    if any(told.looks for told in explanation.blocks):
+        yield "\n%: the chance of being the article's; + speaks for it, - against it, in logits"
     pages = dict.fromkeys(told.looks[0] for told in explanation.blocks if len(told.looks) > 2)
     for number, page in enumerate(pages):
         yield f"\n{page.chance:.0%} an article" + (f" ({number + 1})" if len(pages) > 1 else "")

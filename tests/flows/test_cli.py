@@ -194,7 +194,7 @@ def test_explain_says_whether_a_page_is_an_article(tmp_path: Path) -> None:
         f"<title>A page</title><main>{''.join(f'<p>{text}</p>' for text in PROSE)}</main>"
     )
     shown = invoke("explain", "--every-line", tmp_path / "page.html").stdout
-    assert re.search(r"\n\n\d+% an article\n  [+-]\d\.\d the page \(.+\)\n", shown)
+    assert re.search(r"\n\n\d+% an article\n  [+-]\d\.\d [\w ]+ \(.+\)\n", shown)
 
 
 def test_explain_strikes_out_in_red_what_is_removed_and_marks_edits(page: Path) -> None:

@@ -59,7 +59,7 @@ def _meaning(words: Path, name: str) -> tuple[str, str] | None:
         ("links-1", 1.0, "right above: in links: 100%"),
         ("links-1", -1.0, "right above: in links: none"),
         ("ends", 1.0, "ends as a sentence does: yes"),
-        ("all:ends_up5", 0.25, "all blocks: the 5 above: ends as a sentence does: 25%"),
+        ("all:ends_up5", 0.25, "the 5 above: ends as a sentence does: 25%"),
         ("is_title", 0.0, "it is the page's title: no"),
         ("is_td", 1.0, "its element is <td>: yes"),
         ("by_site_link", 1.0, "taken out as site link: yes"),
