@@ -28,7 +28,7 @@ CORE, LEAST_CORE = 5, 3
 ITEMS = frozenset({"li", "dt", "dd", "td", "th", "pre"})
 """Elements whose text is one item among others."""
 NEAR = 2
-"""Innermost elements of a block that are asked: the item, or a paragraph in it. (Whole pages were laid out in tables.)"""
+"""Innermost elements of a block that are asked: the item, or a paragraph in it. (Pages were laid out in tables.)"""
 LINK_BAR = regex.compile(r"[|·•›»/ ]*[|·•][|·•›»/ ]*")
 
 Match = tuple[int, Block, Rule, dict[str, str]]
