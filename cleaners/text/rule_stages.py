@@ -25,6 +25,10 @@ QUOTED = 40
 """Characters of the line that ends an article; as many are quoted in the reason of each line behind it."""
 CORE, LEAST_CORE = 5, 3
 """Letters of a word that are looked for in the words of the prose, and of the shortest word that is."""
+ITEMS = frozenset({"li", "dt", "dd", "td", "th", "pre"})
+"""Elements whose text is one item among others."""
+NEAR = 2
+"""Innermost elements of a block that are asked: the item, or a paragraph in it. (Pages were laid out in tables.)"""
 LINK_BAR = regex.compile(r"[|·•›»/ ]*[|·•][|·•›»/ ]*")
 
 Match = tuple[int, Block, Rule, dict[str, str]]
@@ -86,14 +90,14 @@ def edges(page: Page, matcher: Matcher) -> None:
             (("tail", "edge", "between"), blocks[span[1] + 1 :]),
         ):
             for _, block, rule, parts in _matching(page, part, matcher):
-                if rule.does == "role" and rule.where in zones:
+                if rule.does == "role" and rule.where in zones and (rule.where != "between" or _alone(block)):
                     _sign(block, rule, parts)
         prose_text = "\n".join(fold(b.text) for b in blocks if b.kept and prose(b.text))
         for place, block, rule, parts in _matching(page, blocks[span[0] : span[1] + 1], matcher):
             if (
-                page.kind == "text"  # in HTML such a label may be a heading, or stand in a box that tells
-                and rule.does == "role"
+                rule.does == "role"
                 and (rule.between or rule.where == "between")
+                and _alone(block)
                 and not _in_prose(block, prose_text)
             ):
                 _sign(block, rule, parts)
@@ -105,6 +109,12 @@ def edges(page: Page, matcher: Matcher) -> None:
                 _sign(block, rule, parts)
         _outermost_bars(blocks[: span[0]])
         _outermost_bars(blocks[: span[1] : -1])
+
+
+def _alone(block: Block) -> bool:
+    """Is this a line by itself? In HTML a heading, or an item of a list or table, that says "Advertisement" or names a
+    network may be the article's."""
+    return block.facts is None or (block.role != "heading" and ITEMS.isdisjoint(block.facts.tags[-NEAR:]))
 
 
 def _in_prose(block: Block, prose_text: str) -> bool:
@@ -174,7 +184,7 @@ def _matching(page: Page, blocks: Sequence[Block], matcher: Matcher) -> Iterator
         if not block.kept:
             continue
         if not block.allowed and not block.code:
-            for rule, parts in matches(matcher, block.text, previous, between=page.kind == "text"):
+            for rule, parts in matches(matcher, block.text, previous, between=True):
                 if applies(rule, page.language(block), page.meta.host) and (_linked(block) or not rule.linked):
                     yield place, block, rule, parts
         previous = block.text

@@ -96,6 +96,29 @@ def test_a_label_between_paragraphs_goes(cleaner: Cleaner, label: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        ("清晨的港口很安静。", "图：王小明"),
+        ("港口真安靜！", "（圖／中央社）"),
+        ("早朝の港は静かだった。", "写真：共同通信"),
+        ("船が出る。", "（撮影：佐藤花子）"),
+        ("이른 아침의 항구는 조용했다.", "사진=연합뉴스"),
+        ("The march over the bridge of Lindow.", "(Courtesy of Rosa Lind)"),
+    ],
+)
+def test_the_stop_before_a_credit_is_the_captions(cleaner: Cleaner, caption: str, credit: str) -> None:
+    (article,) = cleaner.clean("\n\n".join([BETWEEN[0], caption + credit, BETWEEN[1]]))
+    assert [found["text"] for found in article.captions] == [caption]
+
+
+@pytest.mark.parametrize("markup", ["<h2>Reklama</h2>", "<ul><li>Reklama</li></ul>"])
+def test_of_html_a_heading_or_an_item_of_a_list_is_no_label(cleaner: Cleaner, markup: str) -> None:
+    body = f"<p>{BETWEEN[0]}</p>{markup}<p>{BETWEEN[1]}</p>"
+    page = cleaner.label(f"<html><body><main><article>{body}</article></main></body></html>")
+    assert [block.kept for block in page.blocks if block.raw == "Reklama"] == [True]
+
+
+@pytest.mark.parametrize(
     ("label", "about"),
     [
         ("Advertisement", "The advertisement in three papers cost the harbour more than the new deck of the bridge."),
