@@ -15,7 +15,7 @@ from cleaners.html.reading import Reading
 from cleaners.matching.match import Matcher
 from cleaners.page import Page
 from cleaners.text.code import code, code_again, line_numbers
-from cleaners.text.duplicates import duplicates
+from cleaners.text.duplicates import captions, duplicates, pull_quotes
 from cleaners.text.front import front
 from cleaners.text.head import head
 from cleaners.text.language import language
@@ -112,7 +112,9 @@ BOTH: tuple[Stage, ...] = (
     front,  # text: title, kicker, standfirst, byline, dates of a head with junk in it
     head,  # title, kicker, standfirst
     ends,  # rules: everything behind "Related Posts"
+    captions,  # what a caption says already
     duplicates,  # the same line twice in a row
+    pull_quotes,  # quotes set off from the text that repeat it
     teasers,  # text: lists of headlines about other things
     walls,  # of which there is nothing but a bot check, a login, "Page not found"
     language,  # of what is left

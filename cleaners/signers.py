@@ -40,6 +40,10 @@ _TABLE = (
     Signer("code.number", "chrome", "The number of a line of code, on its own."),
     Signer("code.number_cut", None, "The number of a line of code, before it."),
     Signer("duplicates.adjacent", "chrome", "Repeats the line before it, chrome aside."),
+    Signer("duplicates.caption", "chrome", "Says again what a caption of the article says."),
+    Signer(
+        "duplicates.pull_quote", "chrome", "A quote set off from the text that repeats what a paragraph near it says."
+    ),
     Signer(
         "edges.link_bar",
         "chrome",

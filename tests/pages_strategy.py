@@ -58,12 +58,19 @@ breaks = st.sampled_from(["\n", "\n\n", "\r\n", "\n \n", "\n\n\n", "\u00a0\n\n",
 
 @st.composite
 def pages(draw: st.DrawFn) -> str:
-    """A text page; lines may repeat."""
+    """A text page; lines may repeat: as they are, or further below a sentence of theirs as a quote, or turned round."""
     out: list[str] = []
+    later: list[str] = []
     for line in draw(st.lists(lines, min_size=1, max_size=14)):
         out += [line, draw(breaks)]
-        if draw(st.integers(0, 5)) == 0:
+        again = draw(st.integers(0, 5))
+        if again == 0:
             out += [line, draw(breaks)]
+        if again == 1:
+            sentence, _, rest = line.partition(". ")
+            later += [f"“{sentence}.”", f"{rest} – {sentence}"][: 1 + draw(st.integers(0, 1))]
+        elif later:
+            out += [later.pop(), draw(breaks)]
     return "".join(out)
 
 
