@@ -174,14 +174,6 @@ _TABLE = (
     Signer(
         "teasers.list", "chrome", "A list of headlines that lead to other articles, by what they say or by their form."
     ),
-    Signer("whole_page.title", "title", "The headline above the article."),
-    Signer("whole_page.byline", "byline", "A name between the headline above the article and its text, at the date."),
-    Signer("whole_page.date", "date", "The date between the headline above the article and its text."),
-    Signer(
-        "whole_page.standfirst",
-        "standfirst",
-        "A line like a headline between the headline above the article and the date.",
-    ),
     Signer("whole_page.outside", "chrome", "Outside the best run of lines, by the chances that the line scorer gives."),
 )
 SIGNERS: dict[str, Signer] = {signer.id: signer for signer in _TABLE}

@@ -12,6 +12,7 @@ from typing import Any
 import regex
 
 from cleaners.dates import date_in, day_of_address, iso_date
+from cleaners.html.authors import clean_names
 from cleaners.matching.fragments import expand
 from cleaners.matching.match import rule_key
 from cleaners.matching.ruleset import RuleSet
@@ -72,7 +73,7 @@ def _article(page: Page, blocks: Sequence[Block], beside: Sequence[Block], numbe
         return by_role[role][0].text if by_role.get(role) else None
 
     bylines, dates = by_role.get("byline", []), by_role.get("date", [])[:DATES_READ]
-    named = [name for b in bylines for name in _AND.split(b.parts.get("name", "")) if name]
+    named = [name for b in bylines for name in _names(b.parts.get("name", ""))]
     title = _title(page, meta.title, one("title")) if own else one("title")
     url = meta.url or next((b.parts["url"] for b in by_role.get("source_url", []) if "url" in b.parts), None)
     published = _published(meta, own, dates, bylines, None if page.parts else meta.url)
@@ -99,6 +100,11 @@ def _article(page: Page, blocks: Sequence[Block], beside: Sequence[Block], numbe
         route=page.route,
         left_whole=None if page.over is None else round(page.over, 3),
     )
+
+
+def _names(line: str) -> tuple[str, ...]:
+    """The names in a byline, without jobs, places and the word before them."""
+    return clean_names([line], desks=True) or tuple(filter(None, _AND.split(line)))
 
 
 def _repairs(page: Page, blocks: Sequence[Block]) -> dict[str, int]:

@@ -4,6 +4,7 @@ import importlib
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import get_args
@@ -15,7 +16,9 @@ from cleaners.page import Role
 
 HERE = Path(__file__).resolve().parent
 DUMPS = HERE / "dumps"
-NAMES = sorted(path.stem for path in DUMPS.glob("*.txt"))
+FRESH = HERE / "fresh_dumps"
+"""Written and labelled by somebody who knew neither rules nor scorers."""
+BOTH = (DUMPS, FRESH)
 LANGUAGES = "hi ar ja ko tr pl ru pt id vi th el en de fr es it nl zh uk"
 """Those that have two dumps each, at the least."""
 
@@ -28,13 +31,15 @@ def dumps() -> Iterator[ModuleType]:
 
 
 def test_each_dump_has_labels_and_each_language_two_dumps(dumps: ModuleType) -> None:
-    assert [name for name, _, _ in dumps.read(DUMPS)] == NAMES
-    count = Counter(map(dumps.language, NAMES))
+    for folder in BOTH:
+        names = [name for name, _, _ in dumps.read(folder)]
+        assert names == sorted(path.stem for path in folder.glob("*.txt"))
+    count = Counter(dumps.language(name) for name, _, _ in dumps.read(DUMPS))
     assert all(count[language] >= 2 for language in LANGUAGES.split())
 
 
 def test_each_line_that_is_not_blank_has_a_label(dumps: ModuleType) -> None:
-    for name, source, labels in dumps.read(DUMPS):
+    for name, source, labels in chain.from_iterable(map(dumps.read, BOTH)):
         lines = source.split("\n")
         assert list(labels["lines"]) == [n for n, line in enumerate(lines, 1) if line.strip()], name
         assert {*labels["lines"].values()} <= {*get_args(Role), dumps.EITHER}, name
@@ -42,7 +47,7 @@ def test_each_line_that_is_not_blank_has_a_label(dumps: ModuleType) -> None:
 
 
 def test_the_fields_stand_in_the_lines_that_are_labelled_so(dumps: ModuleType) -> None:
-    for name, source, labels in dumps.read(DUMPS):
+    for name, source, labels in chain.from_iterable(map(dumps.read, BOTH)):
         lines, fields = source.split("\n"), labels["fields"]
         titles = [lines[n - 1] for n, role in labels["lines"].items() if role == "title"]
         assert len(titles) == 1 and fields["title"] in titles[0], name
@@ -68,3 +73,16 @@ def test_a_line_inside_a_block_is_the_blocks(dumps: ModuleType, cleaner: Cleaner
     for name, source, labels in dumps.read(DUMPS):
         page = cleaner.label(source)
         assert dumps.lines_of(page, source).keys() >= labels["lines"].keys(), name
+
+
+def test_dumps_that_nobody_looked_at_lose_next_to_nothing(dumps: ModuleType, cleaner: Cleaner) -> None:
+    """With two scorers, one of them for whole pages, 48 of their 256 lines of text went, and 747 of 877 of chrome."""
+    total = Counter[str]()
+    for _, source, labels in dumps.read(FRESH):
+        total.update(dumps.score(cleaner, source, labels)[0])
+        for article in cleaner.clean(source):
+            assert [again.text for again in cleaner.clean(article.text)] == [article.text]
+    assert total["body"] == 256
+    assert total["lost"] <= 5
+    assert total["removed"] >= 700
+    assert total["title"] >= 20

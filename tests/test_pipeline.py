@@ -103,8 +103,9 @@ def test_a_stage_run_again_changes_nothing_of_what_sets_it_off(inside: str) -> N
 
 
 TEXTS = [
-    *sorted((sample.ROOT / "tests/whole_pages").glob("*.txt")),
-    *sorted((sample.ROOT / "tests/dumps").glob("*.txt")),
+    path
+    for folder in ("whole_pages", "dumps", "fresh_dumps")
+    for path in sorted((sample.ROOT / "tests" / folder).glob("*.txt"))
 ]
 
 

@@ -52,7 +52,7 @@ class Look:
     """What one model says of a line or a block. `base` and the weights of all reasons add up to `logit`."""
 
     scorer: str
-    """The file of weights: "extracted", "whole_page" or "blocks"."""
+    """The file of weights: "lines" or "blocks"."""
     model: str
     """The model in it: "first", "second", "page" …"""
     logit: float

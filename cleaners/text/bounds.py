@@ -1,129 +1,83 @@
-"""What the line scorers may take, whatever their trees say: one mechanism, with numbers of its own for each scorer.
+"""What the line scorer may take, whatever its trees say.
 
-Of extracted text: no code, no line that ends as a sentence does, no address, no prose between the article's lines, no
-line alone or next to the article and no long stretch that is not clearly furniture. Of whole pages, which have more of
-the site than of the article: none of these between the article's paragraphs, no line next to the article and no list
-inside it that is not clearly furniture, and nothing below the article that goes on in a form that it repeats.
+No code; between the article's lines no sentence and no prose; above and below them, where a whole page has notices and
+teasers, none that is not clearly furniture; no address; no line alone or next to the article and no long stretch that
+is not clearly furniture.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise, takewhile
-from math import inf
-from types import MappingProxyType
+from itertools import groupby, takewhile
 
 from cleaners.scoring.path import best_path
 from cleaners.text.line_facts import Lines, furniture_words
-from cleaners.text.line_scores import EXTRACTED, LOGIT_LIMIT, WHOLE, weighed
-from cleaners.words import COLONS, PROSE, ended, fold, prose, words, words_mostly
+from cleaners.text.line_scores import LOGIT_LIMIT, weighed
+from cleaners.words import ended, prose, words_mostly
 
 MEAN_WORDS = 40
 """Words from which on a line weighs no more in the mean of a stretch."""
 BESIDE = 3
 """Lines that count as next to the article. (Of invented texts with furniture around them 25 lines were lost for 62, and
 10 of 921 more lines of chrome were left in the dumps; at 1, 31 and 9.)"""
-FORMS = 12
-"""Lines that may stand between two lines of one form in an article that repeats it. (At 6, 41 lines more are lost
-of the 818 whole pages that docs/lines.md tells of, and 110 of chrome fewer left.)"""
-OFTEN, AT_LEAST = 2, 3
-"""How often an article must have a form, for lines of that form below it to be the article's; and how often the article
-and a stretch inside it must have it together, for the stretch to be a list of the article's own."""
-SHORTEST_LIST = 4
-"""Lines of the shortest list inside the article that is looked at as one. (At 1 to 3, 1 line of text and 4 of chrome
-more are kept; at 8, 4 of chrome fewer are left. This, FURTHER and FORM_WORDS were measured on the visible text of
-articles and news, on tests/dumps and tests/whole_pages, 269 pages of which 220 are whole.)"""
-LISTED, SITE = 0.3, 0.1
-"""Share of the lines of a list that have a number or a label in a form that is repeated, at least; and share that has
-words of sites, at most. (At .5, 243 lines more are lost, and 437 of chrome fewer left.)"""
-FURTHER = 2
-"""Lines that the next of a form may stand further below than the one before stood. (At 0, 25 lines more are lost; at 1
-and 4, none.)"""
-FORM_WORDS = 3
-"""Words of the longest line that is a form of its own, such as "Pros" in each part of a guide. (Without such forms 2
-lines more are lost; at 1 and 2, none; at 5, 4 of chrome more are left.)"""
-
 ADDRESS = re.compile(r"(?i)(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]\S*)?")
 """A line that is nothing but an address: it may be the source that the article names."""
-_NUMBERED = re.compile(r"\D{0,12}?\d+[\W_]*(?:\d+(?:[\W_]*|\w{1,3}\b))?")
-_LABELLED = re.compile(rf"[^\d\W][^{''.join(COLONS)}]{{0,30}}?\s?[{''.join(COLONS)}](?=\s?\S)")
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a scorer may take. Most numbers are logits (docs/lines.md has what they cost and save)."""
+    """What the scorer may take. Most numbers are logits (docs/lines.md has what they cost and save)."""
 
     stiff: float = 2.0
     """What a step into or out of the article costs on the best path."""
     inside: float = -2.0
     """A stretch of lines between the article's lines goes only where the mean of its logits is at most this; so does a
-    line alone above them, which may be the heading of the first part."""
+    line alone above or below them, which may be the heading of the first part, or the last item of a list."""
     edge: float = -1.0
     """The same above and below the article."""
     free: int = 4
-    """Lines of the longest stretch that goes whatever their mean is; a line alone never does."""
+    """Lines of the longest stretch between the article's lines that goes whatever their mean is; a line alone never
+    does."""
     prose: float = -2.0
     """A line of prose without a full stop above or below the article goes only where its logit is at most this."""
+    sentence: float = -2.0
+    """A sentence above or below the article goes only where its logit is at most this."""
     beside: float = -1.0
     """A line next to the article goes only where its logit is at most this: a greeting or a source at its end would go
     with the furniture below it, a title or the first subheading with that above it."""
-    sentences: float = inf
-    """Lines of the longest stretch between the article's lines of which no sentence and no prose goes."""
-    around: bool = True
-    """Whether no sentence goes above and below the article either. Of a whole page they do: teasers, notices."""
-    forms: float = inf
-    """A stretch inside the article that is a list goes only where the mean of its logits is at most this; so does a
-    line below it that has a form that the article repeats. `inf`: forms say nothing."""
 
 
-BOUNDS: Mapping[str, Bounds] = MappingProxyType(
-    {
-        EXTRACTED: Bounds(),
-        WHOLE: Bounds(
-            stiff=0.5,
-            inside=-0.5,
-            edge=inf,
-            free=0,
-            beside=-0.5,
-            sentences=10,
-            around=False,
-            forms=-4.0,
-        ),
-    }
-)
+BOUNDS = Bounds()
 
 
-def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: Bounds) -> list[bool]:
+def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: Bounds = BOUNDS) -> list[bool]:
     """Which lines are the article's: the best path, within the bounds."""
     texts = lines.texts
     keep = best_path(weighed(logits, lines), bounds.stiff)
     keep = [kept or coded for kept, coded in zip(keep, code, strict=True)]
     if not any(keep):
         return keep
-    forms = [form(text) for text in texts] if bounds.forms < inf else []
-    if forms:
-        _go_on(keep, forms, logits, lines, bounds)
-    places = [n for n, kept in enumerate(keep) if kept]
-    for begin, end in list(_taken(keep)):
-        inside, alone = places[0] < begin < places[-1], end - begin == 1
-        limit = bounds.inside if inside or (alone and begin < places[0]) else bounds.edge
-        mean = _mean(logits[begin:end], lines, begin, end)
-        if ((alone or end - begin > bounds.free) and mean > limit) or (
-            inside and mean > bounds.forms and _list(begin, end, keep, forms, texts)
-        ):
+    first, last = _edges(keep)
+    for begin, end in _taken(keep):
+        alone, inside = end - begin == 1, first < begin < last
+        limit = bounds.inside if inside or alone else bounds.edge
+        free = inside and 1 < end - begin <= bounds.free
+        if not free and _mean(logits[begin:end], lines, begin, end) > limit:
             keep[begin:end] = [True] * (end - begin)
-        sure = inside and end - begin <= bounds.sentences
-        for n in range(begin, end):
-            stays_there = (sure or bounds.around) and stays(texts[n])
-            out = bounds.around and logits[n] > bounds.prose
-            keep[n] = keep[n] or stays_there or (prose(texts[n]) and (sure or out))
-    last = max((n for n, x in enumerate(logits) if keep[n] and x > bounds.prose and prose(texts[n])), default=0)
-    for begin, end in list(_taken(keep)):
-        for beside in _beside(begin, end, lines, last):
+    for n, text in enumerate(texts):
+        said = (ended(text) and logits[n] > bounds.sentence) or (prose(text) and logits[n] > bounds.prose)
+        keep[n] = keep[n] or said or ADDRESS.fullmatch(text) is not None
+    first, last = _edges(keep)
+    for n in range(first, last):
+        keep[n] = keep[n] or ended(texts[n]) or prose(texts[n])
+    for begin, end in _taken(keep):
+        if end - begin == 1 and first < begin < last and logits[begin] > bounds.inside:
+            keep[begin] = True  # what sentences leave alone of a stretch
+    last_prose = max((n for n, x in enumerate(logits) if keep[n] and x > bounds.prose and prose(texts[n])), default=0)
+    for begin, end in _taken(keep):
+        for beside in _beside(begin, end, lines, last_prose):
             for n in takewhile(lambda n: logits[n] > bounds.beside and not _furniture(texts[n]), beside):
                 keep[n] = True
     return keep
@@ -132,52 +86,6 @@ def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: B
 def stays(text: str) -> bool:
     """Does a line stay whatever its logit is: a sentence, an address?"""
     return ended(text) or ADDRESS.fullmatch(text) is not None
-
-
-def form(text: str) -> str:
-    """What a short line has in common with others of a list: its number and what stands around that ("0:0", "tip 0:"),
-    its label ("price:"), or a few words as they are; or "". Digits are all the same."""
-    if len(text) > PROSE:
-        return ""
-    folded = fold(text)
-    found = _NUMBERED.match(folded) or _LABELLED.match(folded)
-    if found:
-        return _DIGITS.sub("0", found[0])
-    return folded if words(text) <= FORM_WORDS else ""
-
-
-def _go_on(keep: list[bool], forms: Sequence[str], logits: Sequence[float], lines: Lines, bounds: Bounds) -> None:
-    """Keeps what goes on below the article in forms that the article repeats, up to the last of them, and the lines
-    below that one up to one with words that sites use for themselves, fewer than stand between two forms."""
-    count = Counter(said for said, kept in zip(forms, keep, strict=True) if kept and said)
-    marks = {said for said, often in count.items() if often >= OFTEN}
-    places = [n for n, kept in enumerate(keep) if kept and forms[n] in marks]
-    apart = min(FORMS, max((b - a for a, b in pairwise(places)), default=FORMS))
-    reach = min(FORMS, apart + FURTHER)
-    first = place = end = max(n for n, kept in enumerate(keep) if kept) + 1
-    of_site = 0  # lines with words of sites since the last form
-    while marks and place < min(len(keep), end + reach):
-        of_site += bool(furniture_words(lines.texts[place].casefold()))
-        if of_site > 1:
-            break
-        if forms[place] in marks and logits[place] > bounds.forms:
-            end, of_site = place + 1, 0
-        place += 1
-    if end > first:
-        tail = range(end, min(len(keep), end + apart - 1))
-        end += len(list(takewhile(lambda n: not furniture_words(lines.texts[n].casefold()), tail)))
-    keep[first:end] = [True] * (end - first)
-
-
-def _list(begin: int, end: int, keep: Sequence[bool], forms: Sequence[str], texts: Sequence[str]) -> bool:
-    """Is a stretch inside the article a list of its own: lines with a number or a label in forms that it repeats, and
-    hardly any with words that sites use for themselves?"""
-    if end - begin < SHORTEST_LIST:
-        return False
-    count = Counter(forms[begin:end]) + Counter(said for said, kept in zip(forms, keep, strict=True) if kept)
-    again = sum(count[said] >= AT_LEAST for said in forms[begin:end] if not COLONS.isdisjoint(said) or "0" in said)
-    site = sum(bool(furniture_words(text.casefold())) for text in texts[begin:end])
-    return again >= LISTED * (end - begin) and site <= SITE * (end - begin)
 
 
 def _beside(begin: int, end: int, lines: Lines, last: int) -> Iterator[range]:
@@ -194,12 +102,16 @@ def _furniture(text: str) -> bool:
     return bool(furniture_words(text.casefold())) or not words_mostly(text)
 
 
-def _taken(keep: Sequence[bool]) -> Iterator[tuple[int, int]]:
+def _edges(keep: Sequence[bool]) -> tuple[int, int]:
+    """The places of the first and the last line that is kept."""
+    places = [n for n, kept in enumerate(keep) if kept]
+    return places[0], places[-1]
+
+
+def _taken(keep: Sequence[bool]) -> list[tuple[int, int]]:
     """Where each stretch of lines that are taken begins and ends."""
-    for kept, run in groupby(range(len(keep)), key=keep.__getitem__):
-        if not kept:
-            places = list(run)
-            yield places[0], places[-1] + 1
+    runs = ((kept, list(run)) for kept, run in groupby(range(len(keep)), key=keep.__getitem__))
+    return [(places[0], places[-1] + 1) for kept, places in runs if not kept]
 
 
 def _mean(logits: Sequence[float], lines: Lines, begin: int, end: int) -> float:

@@ -1,15 +1,11 @@
 """The head of a text that still has the site around it, whatever junk stands in it and whoever took it out.
 
 Between the menu and the prose stand kicker, title, standfirst, byline and dates, in this order or another, and among
-them breadcrumbs, tickers, share bars, minutes to read, captions. Title is a line like a headline for which something
-speaks: the page says it again (its first line, a breadcrumb, a citation), the prose says what it says, or a byline or
-a date stands near (front_title.py). Where nothing speaks for any line, `head` reads it after its own shapes.
+them breadcrumbs, tickers, share bars, minutes to read, captions. front_title.py says which line is the title. Where
+nothing speaks for any line, `head` reads it after its own shapes.
 
-The numbers here, in front_lines.py and in front_title.py were set on the 53 dumps of tests/dumps, where 49 titles, 43
-lists of authors and 51 dates are right. With half or twice each alone, those that decide there are NEAR (3: 44, 42,
-49), LEAST (5: 43, 38, 48), SHORT (2: 41 authors), CORE (7: 48, 42), FEWEST_LETTERS (4: 48, 42), LONGEST_ROW (60: 42
-authors, 50 dates), and by a title each ALIKE (.45), RETOLD (3) and LONGEST_SITE (3); the others are guards, and change
-none of the three.
+The numbers here and in front_lines.py were set on the 53 dumps of tests/dumps. With half or twice each alone, those
+that decided there were NEAR and SHORT; the others are guards.
 """
 
 from __future__ import annotations
@@ -21,9 +17,10 @@ import regex
 from cleaners.matching.match import Matcher
 from cleaners.page import Page
 from cleaners.text.front_lines import BY_SCORER, NEAR, PATTERN, SHORT, Head, is_free, unknown_lines
-from cleaners.text.front_title import PATH, cut_site, title_of
+from cleaners.text.front_title import cut_site, title_of
 from cleaners.text.head_lines import job_line, name_line, only_by, signature, uncased_name
 from cleaners.text.line_facts import furniture_words
+from cleaners.text.title_facts import PATH
 from cleaners.words import NO_HEADLINE, ending, prose, sentence, width, words, words_mostly
 
 LONGEST_STANDFIRST = 260
@@ -201,7 +198,7 @@ def _credited(head: Head, n: int) -> bool:
 def _lift(head: Head, n: int) -> None:
     """Makes a line the byline or the date that its kind says, unless another stage has done so."""
     block, (kind, parts) = head.blocks[n], head.kinds[n]
-    if block.role in ("byline", "date") and not (kind == "byline" and block.by == "whole_page.date"):
+    if block.role in ("byline", "date"):
         return
     if not is_free(block):
         return

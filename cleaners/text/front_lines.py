@@ -64,7 +64,7 @@ class Head:
 
 def is_free(block: Block) -> bool:
     """May `front` give this line another role? It is in the text, or only a scorer has taken it out."""
-    return block.kept or block.by.startswith("whole_page.") or block.by in BY_SCORER
+    return block.kept or block.by in BY_SCORER
 
 
 def unknown_lines(head: Head, begin: int, end: int) -> list[int]:
@@ -75,7 +75,7 @@ def unknown_lines(head: Head, begin: int, end: int) -> list[int]:
 def _kind(page: Page, block: Block, matcher: Matcher) -> tuple[Kind, dict[str, str]]:
     """What a line is, and the named parts of a byline that are found in it."""
     text, none = block.text, dict[str, str]()
-    if block.role == "caption" or (block.role in ("byline", "date") and not block.by.startswith("whole_page.")):
+    if block.role in ("caption", "byline", "date"):
         return block.role, block.parts
     if not is_free(block) or block.allowed:
         return "settled", none

@@ -191,7 +191,7 @@ RULED = ("chrome", "edge", "end", "caption", "byline", "date")
 """What a rule may have found in a line; each is a fact of the first look."""
 
 AROUND = (
-    "blank_before", "blank_after", "width_1", "width_2", "width1", "width2", "prose_1", "prose1", "prose_2", "prose2",
+    "width_1", "width_2", "width1", "width2", "prose_1", "prose1", "prose_2", "prose2",
     "near3", "near8", "near20", "ahead5", "behind5", "share_before", "share_after", "last_prose", "next_prose",
     "marks5", "marks_behind", "since_mark", "since_comment", "since_related", "since_end", "short_run",
     "copies", "copy_above", "copy_below", "first_like",
@@ -224,8 +224,6 @@ class Lines:
     """The lines of a page, with what was found out about each."""
 
     texts: list[str]
-    blank: list[bool]
-    """Does a blank line stand behind it?"""
     ruled: list[frozenset[str]]
     """What rules found in it, as named in RULED."""
     own: list[Numbers]
@@ -235,12 +233,12 @@ class Lines:
     """Those of its words with a capital that are not its first: in most languages, names."""
 
 
-def read(texts: list[str], blank: list[bool], ruled: list[frozenset[str]], language: str) -> Lines:
+def read(texts: list[str], ruled: list[frozenset[str]], language: str) -> Lines:
     about, names = [], []
     for text in texts:
         about.append(frozenset(stems(text[:LOOK])))
         names.append(frozenset(w[:STEM].casefold() for w in WORD.findall(text[:LOOK])[1:] if w[0].isupper() and w[2:]))
-    return Lines(texts, blank, ruled, [own(t, language) for t in texts], about, names)
+    return Lines(texts, ruled, [own(t, language) for t in texts], about, names)
 
 
 def prose_score(facts: Numbers) -> float:
@@ -271,7 +269,6 @@ def surroundings(lines: Lines) -> list[Numbers]:
     seen: Counter[str] = Counter()
     first = lines.about[0] if lines.about else frozenset()
     prose_words = Counter(w for words, p in zip(lines.about, is_prose, strict=True) if p for w in words)
-    mixed = 0 < sum(lines.blank[:-1]) < count - 1  # behind the last line nothing says what would stand there
 
     def near(a: int, b: int) -> float:
         a, b = max(0, a), min(count, b)
@@ -284,8 +281,6 @@ def surroundings(lines: Lines) -> list[Numbers]:
         seen[keys[i]] += 1
         out.append(
             (
-                (1.0 if i == 0 or lines.blank[i - 1] else 0.0) if mixed else -1.0,
-                (1.0 if i == count - 1 or lines.blank[i] else 0.0) if mixed else -1.0,
                 size[i - 1] if i else 0.0,
                 size[i - 2] if i > 1 else 0.0,
                 size[i + 1] if i + 1 < count else 0.0,

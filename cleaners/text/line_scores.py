@@ -32,19 +32,18 @@ from cleaners.text.line_facts import (
 )
 from cleaners.text.line_shapes import SHAPES, shapes
 
-WHOLE, EXTRACTED = "whole_page", "extracted"
-"""The scorers: of all that a browser shows, and of text that was extracted. Each is a weights file with two models,
-"first" and "second", one a look."""
+SCORER = "lines"
+"""The file of weights, with two models, "first" and "second", one a look. There is one scorer for every text, whether
+all that a browser shows, what an extractor left of it, or the article alone: it learned from all of them."""
 LOGIT_LIMIT = 6.0
 """Logits are cut off at this and at its negative."""
 STIFF = 4.0
 """What each step into or out of the article costs, in logits, on the best path after the first look. (Of 82
 visible texts, articles and news at even places, with the same trees: at 2, 6 / 2 lines more taken and 0 / 5 kept,
 rightly / wrongly; at 8, 6 / 9 kept.)"""
-SLANT = {WHOLE: 0.25, EXTRACTED: 1.0}
+SLANT = 1.0
 """Added to the logit of every line after the second look, so that doubtful lines are kept: to lose a line of an article
-is worse than to keep one too many. (Of extracted text docs/lines.md has what .5 costs; of whole pages,
-measured as STIFF is: -.5: 65 / 37 taken; 1: 25 / 86 kept.)"""
+is worse than to keep one too many. (docs/lines.md has what .5 and 0 cost.)"""
 SURE = 0.8
 """With a higher chance after the first look, a line counts as the article's; with less than 1 - SURE, as outside it."""
 HALF_A_WORD = 0.5
@@ -62,48 +61,41 @@ MEANINGS = Path(__file__).with_name("line_facts.toml")
 """What each fact means, in words."""
 
 
-def names(scorer: str) -> tuple[str, ...]:
-    """The names of the facts of the first look, in order; behind them the second look has those of AGAIN."""
-    return (*OWN, *(f"rule:{name}" for name in RULED), *AROUND, *BESIDE, *(SHAPES if scorer == EXTRACTED else ()))
+NAMES = (*OWN, *(f"rule:{name}" for name in RULED), *AROUND, *BESIDE, *SHAPES, *AGAIN)
+"""The names of the facts of the second look, in order: those of the first, then those of AGAIN."""
 
 
-def facts(lines: Lines, scorer: str) -> NDArray[np.float64]:
+def facts(lines: Lines) -> NDArray[np.float64]:
     """The facts of the lines for the first look, a row each, in the order that the weights were trained on."""
-    more = shapes(lines) if scorer == EXTRACTED else [()] * len(lines.texts)
+    around = zip(surroundings(lines), beside(lines), shapes(lines), strict=True)
     return np.array(
         [
-            (*mine, *(1.0 if name in ruled else 0.0 for name in RULED), *parts)
-            for mine, ruled, *rest in zip(lines.own, lines.ruled, surroundings(lines), beside(lines), more, strict=True)
-            for parts in [chain.from_iterable(rest)]
+            (*mine, *(1.0 if name in ruled else 0.0 for name in RULED), *chain.from_iterable(rest))
+            for mine, ruled, rest in zip(lines.own, lines.ruled, around, strict=True)
         ],
         dtype=np.float64,
     )
 
 
-def scores(lines: Lines, scorer: str) -> list[float]:
+def scores(lines: Lines) -> list[float]:
     """For each line, the logit that it belongs to the article."""
     if not lines.texts:
         return []
-    return [logit + SLANT[scorer] for logit in ask_all(table(scorer, "second"), _rows(lines, scorer))]
+    return [logit + SLANT for logit in ask_all(table(SCORER, "second"), _rows(lines))]
 
 
-def evidence(lines: Lines, scorer: str, places: Sequence[int]) -> list[Looks]:
+def evidence(lines: Lines, places: Sequence[int]) -> list[Looks]:
     """Both looks at the lines at some places, with what spoke for and against each."""
-    rows = _rows(lines, scorer)[places].tolist()
-    every = (*names(scorer), *AGAIN)
     return [
-        (
-            look(scorer, "first", every, MEANINGS, row),
-            look(scorer, "second", every, MEANINGS, row, SLANT[scorer]),
-        )
-        for row in rows
+        (look(SCORER, "first", NAMES, MEANINGS, row), look(SCORER, "second", NAMES, MEANINGS, row, SLANT))
+        for row in _rows(lines)[places].tolist()
     ]
 
 
-def _rows(lines: Lines, scorer: str) -> NDArray[np.float64]:
+def _rows(lines: Lines) -> NDArray[np.float64]:
     """The facts of the lines for the second look, a row each: those of the first look come first."""
-    seen = facts(lines, scorer)
-    again = np.array(second_facts(ask_all(table(scorer, "first"), seen), lines), dtype=np.float64)
+    seen = facts(lines)
+    again = np.array(second_facts(ask_all(table(SCORER, "first"), seen), lines), dtype=np.float64)
     return np.hstack([seen, again])
 
 

@@ -14,21 +14,14 @@ SHORTEST_ARTICLE = 150
 taken away. (On 159 whole pages of articles and news it holds 305 or more: a guard, which decides on none of them.)"""
 
 
-def lines_of(blocks: Sequence[Block], matcher: Matcher, *, language: str | None = None, blank: bool = True) -> Lines:
+def lines_of(blocks: Sequence[Block], matcher: Matcher, language: str | None = None) -> Lines:
     """The lines of some blocks with their facts.
 
     language  whose function words count; None: the language that the lines seem to be in, "": no function words
-    blank     whether blank lines between them count
     """
     texts = [b.text for b in blocks]
-    gaps = [b.gap.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1 for b in blocks]
     ruled = [frozenset(() if b.allowed else _ruled(b.text, matcher)) for b in blocks]
-    return read(
-        texts,
-        gaps if blank else [False] * len(texts),
-        ruled,
-        language_by_words(texts) if language is None else language,
-    )
+    return read(texts, ruled, language_by_words(texts) if language is None else language)
 
 
 def _ruled(text: str, matcher: Matcher) -> set[str]:

@@ -12,8 +12,8 @@ from functools import partial
 from cleaners.matching.match import Matcher
 from cleaners.page import Block, Page
 from cleaners.scoring.asked import asked
-from cleaners.text.bounds import BOUNDS, keeps, stays
-from cleaners.text.line_scores import EXTRACTED, evidence, scores
+from cleaners.text.bounds import keeps, stays
+from cleaners.text.line_scores import evidence, scores
 from cleaners.text.page_lines import SHORTEST_ARTICLE, lines_of, reason
 from cleaners.text.route import decide
 
@@ -41,11 +41,11 @@ def _look(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
     """Labels the lines that are not the article's, unless next to nothing would be left, or this is a whole page."""
     if all(stays(b.text) or b.code for b in blocks if b.kept) or decide([b.text for b in blocks])[0] == "whole":
         return
-    lines = lines_of(blocks, matcher, blank=False)
-    logits = scores(lines, EXTRACTED)
+    lines = lines_of(blocks, matcher)
+    logits = scores(lines)
     if page.asked is not None:
-        page.asked.append(asked(blocks, SIGNED, partial(evidence, lines, EXTRACTED)))
-    keep = keeps(logits, lines, [b.code for b in blocks], BOUNDS[EXTRACTED])
+        page.asked.append(asked(blocks, SIGNED, partial(evidence, lines)))
+    keep = keeps(logits, lines, [b.code for b in blocks])
     places = [n for n, kept in enumerate(keep) if kept]
     if sum(len(blocks[n].text) for n in places if blocks[n].kept) < SHORTEST_ARTICLE:
         return

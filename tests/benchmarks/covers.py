@@ -30,12 +30,11 @@ from cleaners.html.block_scores import LOOKS
 from cleaners.scoring.reasons import COVERS, leaves
 from cleaners.scoring.trees import Table, ask_all, models, reached, table
 from cleaners.text import line_scores
-from cleaners.text.line_scores import EXTRACTED, WHOLE
+from cleaners.text.line_scores import SCORER
 
 MODELS = {
     "blocks": (page_kind.PAGE, *chain.from_iterable(LOOKS.values())),
-    EXTRACTED: ("first", "second"),
-    WHOLE: ("first", "second"),
+    SCORER: ("first", "second"),
 }
 PARTS = 1_000
 

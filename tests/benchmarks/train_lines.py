@@ -1,19 +1,17 @@
-"""Trains the line scorers of cleaners/text/line_scores.py. Needs the extra `bench`: scikit-learn and the extractors.
+"""Trains the line scorer of cleaners/text/line_scores.py. Needs the extra `bench`: scikit-learn and the extractors.
 
-    python tests/benchmarks/train_lines.py SCORER [--folds N] [--bounds BOUNDS …] [--every N] [--write]
+    python tests/benchmarks/train_lines.py [--folds N] [--bounds BOUNDS …] [--every N] [--write]
 
-SCORER is `extracted` or `whole_page`. They learn from the residues of residues.py: what several extractors make of all
-pages of the gold sets in ../shared/bench, each line labelled (`whole_page` from all visible text alone); from the gold
-alone, which is clean; and from a second form of each text. `extracted` learns from what the rules left, and from the
-text before them without rules or without function words, as in a language that nobody knows; `whole_page` from the
-text, and from the same without blank lines or function words. `--more` names folders of HTML pages, of any kind: the
-HTML route says which of their visible lines are article.
+It learns from the residues of residues.py: what several extractors make of all pages of the gold sets in
+../shared/bench, each line labelled; from all visible text, whole and without what is far from the article, as naive
+extractors leave it; from the gold alone, which is clean; and from each text in three forms: as it is, what the rules
+left of it, and without rules or without function words, as in a language that nobody knows.
 
 `--folds N` judges by cross-validation: of N parts of the registered domains each is left out in turn, over all sets
 together, and its texts go through the text route with what was learned from the others, once for each of the bounds:
-`SLANT[,STIFF,INSIDE,EDGE,FREE,PROSE]`, see `bounds.Bounds`; what is not said is as the library has it for
-the scorer. Judged as docs/gold_sets.md says. `--write` trains on all and writes cleaners/scoring/weights/; covers.py
-is to be run then. Set OMP_NUM_THREADS=1 on a machine that has other things to do: its threads wait by spinning.
+`SLANT[,STIFF,INSIDE,EDGE,FREE,PROSE,SENTENCE,BESIDE]`, see `bounds.Bounds`; what is not said is as the library has it.
+Judged as docs/gold_sets.md says. `--write` trains on all and writes cleaners/scoring/weights/lines.json; covers.py is
+to be run then. Set OMP_NUM_THREADS=1 on a machine that has other things to do: its threads wait by spinning.
 """
 
 from __future__ import annotations
@@ -27,18 +25,18 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, dataclass, replace
-from functools import cache
-from itertools import chain
+from functools import cache, partial
 from pathlib import Path
+from random import Random
 from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 from gold_sets import BENCH, cleaner
 from metric import Score, gold_pages, line, score_of, summary
-from residues import ARTICLE, NEITHER, SETS, Residue, labels, lines_of, residues
+from residues import ARTICLE, CHROME, NEITHER, SETS, Residue, residues
+from residues import lines_of as raw_lines
 from sklearn.ensemble import HistGradientBoostingClassifier
-from visible_text import visible_text
 
 from cleaners import BadInput
 from cleaners.page import Block
@@ -47,40 +45,38 @@ from cleaners.scoring.trees import WEIGHTS, Table, ask_all, laid_out
 from cleaners.source import lines as read_lines
 from cleaners.text import residue as residue_stage
 from cleaners.text import whole_page as whole_page_stage
-from cleaners.text.bounds import BOUNDS, Bounds
+from cleaners.text.bounds import BOUNDS, Bounds, keeps
 from cleaners.text.line_facts import Lines
-from cleaners.text.line_scores import EXTRACTED, SLANT, WHOLE, facts, second_facts
-from cleaners.text.page_lines import lines_of as facts_of
+from cleaners.text.line_scores import SCORER, SLANT, facts, second_facts
+from cleaners.text.page_lines import lines_of
 
-WORTH = {"articles": 1.0, "news": 1.0, "sites": 0.12, "more": 0.12, "article": 0.7}
-"""Weight of a page by its set, or in `pages` by its type: a site's pages are alike, and what the HTML route says is not
-gold."""
+WORTH = {"articles": 1.0, "news": 1.0, "sites": 0.12, "article": 0.7}
+"""Weight of a page by its set, or in `pages` by its type: a site's pages are alike."""
 OTHER_TYPE = 0.15
 """Weight of a page of `pages` of another type than article."""
-SAID = {"visible": 1.0, "clean": 1.0}
+CROPPED = ("cropped", "cropped again")
+"""All visible text near the article, as what takes a page's main container leaves it: each page twice, cut at other
+places."""
+SAID = {"visible": 1.0, "clean": 1.0} | dict.fromkeys(CROPPED, 1.0)
 """Weight of a text by who extracted it."""
 RESIDUE = 0.5
 """Weight of a text of another extractor: several of them have much the same."""
-FIRST_LOOK = {"max_iter": 110, "learning_rate": 0.12, "max_features": 0.35}
-SECOND_LOOK = {"max_iter": 220, "learning_rate": 0.07, "max_features": 0.35}
-LEAVES = {WHOLE: (14, 16), EXTRACTED: (18, 20)}
-"""Leaves of a tree in the first and the second look."""
-SMALLEST = 300
-"""Characters of the article of a page of `--more`: where the HTML route finds less, it may have missed it."""
+FIRST_LOOK = {"max_iter": 110, "learning_rate": 0.12, "max_features": 0.35, "max_leaf_nodes": 18}
+SECOND_LOOK = {"max_iter": 220, "learning_rate": 0.07, "max_features": 0.35, "max_leaf_nodes": 20}
 NEAR = 12
 """Lines around the article's that are all learned from; of the others one in FEW."""
 FEW = 5
 MOST_LINES = 1_500
 """Lines of the longest text that is learned from."""
-OTHER_FORM = 0.35
-"""Weight of the text's second form: without what a text in another form or language lacks."""
+LEFT, STRANGE = 0.5, 0.35
+"""Weights of a text's second and third form: what rules leave of it, and without what a text in another language
+lacks."""
 CLEAN = "clean"
 """The gold itself, as if an extractor had left nothing else."""
-TRAINED_ON = {
-    WHOLE: ("visible",),
-    EXTRACTED: ("trafilatura", "recall", "resiliparse", "readability", "visible", CLEAN),
-}
-"""The texts that each scorer learns from."""
+ABOVE, BELOW = (0, 2, 4, 8, 16, 30), (0, 4, 8, 16, 30, 60)
+"""Lines above and below the article that such a text has at most: one of these numbers, and up to as many again."""
+TRAINED_ON = ("trafilatura", "resiliparse", "readability", "visible", CLEAN, *CROPPED)
+"""The texts that it learns from."""
 
 
 @dataclass(slots=True)
@@ -90,11 +86,12 @@ class Form:
     lines: Lines
     seen: Any
     wanted: Any
+    weight: float
 
 
 @dataclass(slots=True)
 class Example:
-    """A text in two forms."""
+    """A text in three forms."""
 
     residue: Residue
     extractor: str
@@ -109,7 +106,23 @@ def clean_golds(folder: Path, name: str, every: int) -> Iterator[Residue]:
         gold = _golds(name)[made.id]
         text = gold.get("gold_without_summary") or gold["gold"]
         if text.strip():
-            yield replace(made, text=text, labels=[ARTICLE] * len(lines_of(text)))
+            yield replace(made, text=text, labels=[ARTICLE] * len(raw_lines(text)))
+
+
+def cropped(folder: Path, name: str, which: str, every: int) -> Iterator[Residue]:
+    """The visible text of each page without what is far from the article, and of every other one without what stands
+    between its paragraphs either."""
+    for made in residues(folder, name, "visible", every):
+        places = [n for n, label in enumerate(made.labels) if label == ARTICLE]
+        if not places:
+            continue
+        dice = Random(f"{which} {name} {made.id}")
+        above, below = (dice.randint(most, 2 * most) for most in (dice.choice(ABOVE), dice.choice(BELOW)))
+        kept = range(max(0, places[0] - above), min(len(made.labels), places[-1] + below + 1))
+        if dice.random() < 0.5:
+            kept = [n for n in kept if made.labels[n] != CHROME or not places[0] < n < places[-1]]
+        lines = made.lines
+        yield replace(made, text="\n".join(lines[n] for n in kept), labels=[made.labels[n] for n in kept])
 
 
 @cache
@@ -121,67 +134,48 @@ def texts(folder: Path, extractors: Iterable[str], every: int) -> Iterator[tuple
     """Each extractor's texts of all sets."""
     for name in SETS:
         for extractor in extractors:
-            made = clean_golds(folder, name, every) if extractor == CLEAN else residues(folder, name, extractor, every)
+            if extractor == CLEAN:
+                made = clean_golds(folder, name, every)
+            elif extractor in CROPPED:
+                made = cropped(folder, name, extractor, every)
+            else:
+                made = residues(folder, name, extractor, every)
             for each in made:
                 if each.labels:
                     yield extractor, each
 
 
-def more_texts(folders: Iterable[Path]) -> Iterator[tuple[str, Residue]]:
-    """The visible text of HTML pages, labelled by the HTML route."""
-    for folder in folders:
-        for path in sorted(folder.rglob("*.html")):
-            source = path.read_bytes()
-            try:
-                gold = "\n".join(a.text for a in cleaner().clean(source))
-                text = visible_text(source)
-            except (BadInput, ValueError):
-                continue
-            if len(gold) >= SMALLEST:
-                found = labels(lines_of(text), gold)
-                yield "visible", Residue("more", "more", f"{folder.name}/{path.name}", path.name[:14], text, found)
-
-
-def load(scorer: str, extractor: str, residue: Residue) -> Example | None:
-    """A text's lines in two forms, with their facts."""
+def load(extractor: str, residue: Residue) -> Example | None:
+    """A text's lines in three forms, with their facts."""
     key = f"{extractor} {residue.set} {residue.id}"
     dice = zlib.crc32(key.encode()) % 3
     page = read_lines(residue.text)
     label = {b.start: found for b, found in zip(page.blocks, residue.labels, strict=True)}
-    for stage in FIRST:  # as whole_page finds it
+    for stage in FIRST:  # as the scorer finds it
         stage(page, cleaner().matcher)
     all_blocks = [b for b in page.blocks if b.text]
     if not all_blocks or len(all_blocks) > MOST_LINES:
         return None
-    if scorer == EXTRACTED:
-        left = left_by_rules(residue.text)
-        other = read(all_blocks, language=None if dice == 1 else "")
-        if dice:
-            other = replace(other, ruled=[frozenset()] * len(all_blocks))
-        found = [(left, read(left)), (all_blocks, other)]
-    else:
-        one = facts_of(all_blocks, cleaner().matcher)
-        other = replace(one, own=facts_of(all_blocks, cleaner().matcher, language="").own) if dice == 0 else one
-        found = [
-            (all_blocks, one),
-            (all_blocks, replace(other, blank=[False] * len(all_blocks)) if dice < 2 else other),
-        ]
+    left, matcher = left_by_rules(residue.text), cleaner().matcher
+    known = lines_of(all_blocks, matcher)
+    strange = known if dice == 1 else lines_of(all_blocks, matcher, language="")
+    if dice:
+        strange = replace(strange, ruled=[frozenset()] * len(all_blocks))
+    found = [(all_blocks, known, 1.0), (left, lines_of(left, matcher), LEFT), (all_blocks, strange, STRANGE)]
     forms = [
-        Form(lines, facts(lines, scorer).astype(np.float32), np.array([label.get(b.start, NEITHER) for b in blocks]))
-        for blocks, lines in found
+        Form(lines, facts(lines).astype(np.float32), np.array([label.get(b.start, NEITHER) for b in blocks]), weight)
+        for blocks, lines, weight in found
         if blocks
     ]
     return Example(residue, extractor, key, forms)
 
 
-def read(blocks: Sequence[Block], language: str | None = None) -> Lines:
-    return facts_of(blocks, cleaner().matcher, language=language, blank=False)
-
-
 def left_by_rules(text: str) -> list[Block]:
     """The lines that the rules and the other stages leave, as the last of them finds them."""
     try:
-        with patch.object(residue_stage, "scores", lambda lines, _: [LOGIT] * len(lines.texts)):
+        with ExitStack() as stack:
+            for module in (residue_stage, whole_page_stage):
+                stack.enter_context(patch.object(module, "scores", lambda lines: [LOGIT] * len(lines.texts)))
             page = cleaner().label(text)
     except BadInput:
         return []
@@ -219,25 +213,22 @@ def fit(examples: Sequence[Example], more: dict[str, list[Any]] | None, how: dic
                 take, weight = chosen(each, form)
                 rows.append(np.hstack([form.seen, more[each.key][n]])[take] if more else form.seen[take])
                 answers.append(form.wanted[take])
-                weights.append(weight * (OTHER_FORM if n else 1.0))
+                weights.append(weight * form.weight)
     model = HistGradientBoostingClassifier(
         **how, min_samples_leaf=25, l2_regularization=5, max_bins=64, early_stopping=False, random_state=0
     )
     return exported(model.fit(np.vstack(rows), np.concatenate(answers), sample_weight=np.concatenate(weights)))
 
 
-def train(examples: Sequence[Example], scorer: str) -> dict[str, Any]:
+def train(examples: Sequence[Example]) -> dict[str, Any]:
     """Both looks. The second learns from what a first look says that did not see the page's domain."""
-    first_look, second_look = (
-        how | {"max_leaf_nodes": leaves} for how, leaves in zip((FIRST_LOOK, SECOND_LOOK), LEAVES[scorer], strict=True)
-    )
     half = [zlib.crc32(b"half of " + e.residue.domain.encode()) % 2 for e in examples]  # not by the folds' own number
     more: dict[str, list[Any]] = {}
     for side in (0, 1):
-        first = laid_out(fit([e for e, h in zip(examples, half, strict=True) if h != side], None, first_look))
+        first = laid_out(fit([e for e, h in zip(examples, half, strict=True) if h != side], None, FIRST_LOOK))
         for each in (e for e, h in zip(examples, half, strict=True) if h == side):
             more[each.key] = [look_again(first, form.lines, form.seen) for form in each.forms]
-    return {"first": fit(examples, None, first_look), "second": fit(examples, more, second_look)}
+    return {"first": fit(examples, None, FIRST_LOOK), "second": fit(examples, more, SECOND_LOOK)}
 
 
 def look_again(first: Table, lines: Lines, seen: Any) -> Any:
@@ -258,37 +249,32 @@ def exported(model: Any) -> dict[str, Any]:
     return {"base": round(base, 4), "trees": [tree(step[0].nodes, 0) for step in model._predictors]}
 
 
-def bounds_of(scorer: str, numbers: Sequence[float]) -> Bounds:
-    """The library's bounds of a scorer, the first of them replaced by some numbers."""
-    return Bounds(*numbers, *astuple(BOUNDS[scorer])[len(numbers) :])
+def bounds_of(numbers: Sequence[float]) -> Bounds:
+    """The library's bounds, the first of them replaced by some numbers."""
+    return Bounds(*numbers, *astuple(BOUNDS)[len(numbers) :])
 
 
 @contextmanager
-def asked_of(
-    scorer: str, model: Mapping[str, Any], slant: float, bounds: Bounds, known: dict[Any, Any]
-) -> Iterator[None]:
+def asked_of(model: Mapping[str, Any], slant: float, bounds: Bounds, known: dict[Any, Any]) -> Iterator[None]:
     """The text route with a scorer of its own. `known` keeps logits for other bounds."""
     tables = {look: laid_out(model[look]) for look in ("first", "second")}
-    module = residue_stage if scorer == EXTRACTED else whole_page_stage
-    own = module.scores
 
-    def scores(lines: Lines, which: str) -> list[float]:
-        if which != scorer:
-            return own(lines, which)
+    def scores(lines: Lines) -> list[float]:
         key = tuple(lines.texts)
         if key not in known:
-            seen = facts(lines, scorer)
+            seen = facts(lines)
             known[key] = ask_all(tables["second"], np.hstack([seen, look_again(tables["first"], lines, seen)]))
         return [logit + slant for logit in known[key]]
 
     with ExitStack() as stack:
-        stack.enter_context(patch.object(module, "scores", scores))
-        stack.enter_context(patch.object(module, "BOUNDS", {**BOUNDS, scorer: bounds}))
+        for module in (residue_stage, whole_page_stage):
+            stack.enter_context(patch.object(module, "scores", scores))
+            stack.enter_context(patch.object(module, "keeps", partial(keeps, bounds=bounds)))
         yield
 
 
 def judged(
-    examples: Sequence[Example], model: Mapping[str, Any], scorer: str, ways: Sequence[Sequence[float]]
+    examples: Sequence[Example], model: Mapping[str, Any], ways: Sequence[Sequence[float]]
 ) -> Iterator[tuple[str, str, Score]]:
     """(kind of text, way, score): the text as it is, the route without a scorer for extracted text, and with it."""
     known = dict[Any, Any]()
@@ -299,7 +285,7 @@ def judged(
             gold = gold | {"gold": made.text, "gold_without_summary": None}
         texts = {"as it is": made.text, "without": "\n".join(b.text for b in left_by_rules(made.text))}
         for slant, *bounds in ways:
-            with asked_of(scorer, model, slant, bounds_of(scorer, bounds), known):
+            with asked_of(model, slant, bounds_of(bounds), known):
                 texts[",".join(f"{value:g}" for value in (slant, *bounds))] = cleaned(made.text)
         known.clear()
         for way_name, text in texts.items():
@@ -313,16 +299,16 @@ def cleaned(text: str) -> str:
         return ""
 
 
-def cross(examples: Sequence[Example], folds: int, scorer: str, ways: Sequence[Sequence[float]]) -> None:
+def cross(examples: Sequence[Example], folds: int, ways: Sequence[Sequence[float]]) -> None:
     """Prints the figures of each way on each kind of text, over all folds."""
     found: dict[tuple[str, str], list[Score]] = {}
     place = [zlib.crc32(e.residue.domain.encode()) % folds for e in examples]
     for fold in range(folds):
         started = time.perf_counter()
-        model = train([e for e, f in zip(examples, place, strict=True) if f != fold], scorer)
+        model = train([e for e, f in zip(examples, place, strict=True) if f != fold])
         trained = time.perf_counter()
         asked = [e for e, f in zip(examples, place, strict=True) if f == fold and judgeable(e)]
-        for kind, way, score in judged(asked, model, scorer, ways):
+        for kind, way, score in judged(asked, model, ways):
             found.setdefault((kind, way), []).append(score)
         seconds = time.perf_counter() - trained
         print(
@@ -341,11 +327,9 @@ def judgeable(example: Example) -> bool:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("scorer", choices=(EXTRACTED, WHOLE))
     parser.add_argument("--folds", type=int, metavar="N", help="judge by cross-validation over registered domains")
     parser.add_argument("--bounds", nargs="*", default=[], metavar="BOUNDS", help="in place of the library's own")
     parser.add_argument("--extractors", nargs="*", help="only these texts")
-    parser.add_argument("--more", type=Path, nargs="*", default=[], help="folders of HTML pages")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only one page in N")
     parser.add_argument("--to", type=Path, default=Path(tempfile.gettempdir()) / "boilerstrip-lines", metavar="FOLDER")
     parser.add_argument("--write", action="store_true")
@@ -353,16 +337,16 @@ def main() -> None:
     if not BENCH.is_dir():
         sys.exit("the gold sets are not here: they lie in ../shared/bench beside the checkout")
     started = time.perf_counter()
-    found = chain(texts(args.to, args.extractors or TRAINED_ON[args.scorer], args.every), more_texts(args.more))
-    examples = [each for extractor, made in found if (each := load(args.scorer, extractor, made))]
+    found = texts(args.to, args.extractors or TRAINED_ON, args.every)
+    examples = [each for extractor, made in found if (each := load(extractor, made))]
     lines = sum(len(form.wanted) for e in examples for form in e.forms[-1:])
     print(f"{len(examples)} texts, {lines} lines, {time.perf_counter() - started:.0f} s", flush=True)
     if args.folds:
         ways = [[float(value) for value in way.split(",")] for way in args.bounds]
-        cross(examples, args.folds, args.scorer, ways or [[SLANT[args.scorer], *astuple(BOUNDS[args.scorer])]])
+        cross(examples, args.folds, ways or [[SLANT, *astuple(BOUNDS)]])
     if args.write:
-        data = train(examples, args.scorer)
-        file = WEIGHTS / f"{args.scorer}.json"
+        data = train(examples)
+        file = WEIGHTS / f"{SCORER}.json"
         file.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
         print(f"wrote {file.name}, {file.stat().st_size} bytes")
 

@@ -255,7 +255,7 @@ def test_stages_are_listed_shown_and_suggested_like_rules() -> None:
     assert "linked True\n" in (shown := invoke("rules", "show", "related.linked_label").stdout)
     assert "between False\n" in shown and "prose_after" not in shown
     assert "did you mean head.title?" in invoke("rules", "show", "head.titel").stderr
-    assert "did you mean ads.it?" in invoke("rules", "show", "ads.itt").stderr
+    assert "did you mean ads.other_labels?" in invoke("rules", "show", "ads.other_label").stderr
 
 
 def test_explain_counts_each_signer_s_reasons(tmp_path: Path) -> None:

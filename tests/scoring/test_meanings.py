@@ -9,12 +9,11 @@ from cleaners.html.block_scores import MEANINGS as BLOCKS
 from cleaners.html.page_kind import page_names
 from cleaners.scoring.meanings import meaning, said
 from cleaners.scoring.trees import models
-from cleaners.text.line_scores import AGAIN, EXTRACTED, WHOLE, names
 from cleaners.text.line_scores import MEANINGS as LINES
+from cleaners.text.line_scores import NAMES, SCORER
 
 FACTS = {
-    EXTRACTED: (LINES, (*names(EXTRACTED), *AGAIN)),
-    WHOLE: (LINES, (*names(WHOLE), *AGAIN)),
+    SCORER: (LINES, NAMES),
     **{first: (BLOCKS, fact_names(first)) for first, _ in LOOKS.values()},
     "page": (BLOCKS, page_names()),
 }

@@ -14,8 +14,8 @@ from cleaners.html.block_scores import MEANINGS as BLOCKS
 from cleaners.html.page_kind import PAGE, page_names
 from cleaners.scoring.reasons import COVERS, Look, annotated, contributions, leaves, look
 from cleaners.scoring.trees import Model, ask_all, laid_out, models, table
-from cleaners.text.line_scores import AGAIN, EXTRACTED, WHOLE, names
 from cleaners.text.line_scores import MEANINGS as LINES
+from cleaners.text.line_scores import NAMES, SCORER
 
 MODEL: Model = {"base": 0.5, "trees": [[0, 1.0, -1.0, [1, 5.0, 2.0, 3.0]], 0.25]}
 
@@ -61,11 +61,7 @@ def test_the_weights_add_up_to_the_logit_less_the_base(
 
 
 SCORERS = [
-    *(
-        (scorer, model, (*names(scorer), *AGAIN), LINES)
-        for scorer in (EXTRACTED, WHOLE)
-        for model in ("first", "second")
-    ),
+    *((SCORER, model, NAMES, LINES) for model in ("first", "second")),
     *(("blocks", model, fact_names(both[0]), BLOCKS) for both in LOOKS.values() for model in both),
     ("blocks", PAGE, page_names(), BLOCKS),
 ]
@@ -101,9 +97,8 @@ def test_the_covers_are_of_the_scorers_trees() -> None:
 
 
 def test_reasons_for_and_against_are_told_apart() -> None:
-    row = [0.0] * len((*names(WHOLE), *AGAIN))
-    found = look(WHOLE, "second", (*names(WHOLE), *AGAIN), LINES, row)
+    found = look(SCORER, "second", NAMES, LINES, [0.0] * len(NAMES))
     assert len(found.strongest(-1, 3)) == 3 and all(reason.weight < 0 for reason in found.strongest(-1, 3))
     assert all(reason.weight > 0 for reason in found.strongest(1, 99))
     assert len(found.strongest(1, 999)) + len(found.strongest(-1, 999)) == len(found.reasons)
-    assert 0 < found.chance < 0.5
+    assert found.chance == pytest.approx(1 / (1 + np.exp(-found.logit)))

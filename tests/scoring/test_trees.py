@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.scoring.trees import MOST_LEAVES, Model, ask_all, laid_out, models, table
-from cleaners.text.line_facts import AROUND, BESIDE, OWN, RULED
-from cleaners.text.line_scores import AGAIN, EXTRACTED, WHOLE
-from cleaners.text.line_shapes import SHAPES
+from cleaners.text import front_title, line_scores
+from cleaners.text.line_scores import AGAIN
+from cleaners.text.title_facts import NAMES as TITLE_FACTS
 
 
 def ask(model: Model, row: Sequence[float]) -> float:
@@ -34,17 +34,22 @@ def test_a_row_gets_the_sum_of_one_leaf_a_tree(row: tuple[float, ...], logit: fl
     assert ask_all(laid_out(MODEL), np.array([row])) == pytest.approx([logit])
 
 
-@pytest.mark.parametrize(("scorer", "more"), [(WHOLE, ()), (EXTRACTED, SHAPES)])
-def test_the_weights_ask_for_no_fact_that_is_not_there(scorer: str, more: Sequence[str]) -> None:
-    facts = len((*OWN, *RULED, *AROUND, *BESIDE, *more))
-    assert models(scorer).keys() == {"first", "second"}
-    for name, count in (("first", facts), ("second", facts + len(AGAIN))):
-        asked, left = set[int](), list(models(scorer)[name]["trees"])
-        while left:
-            if isinstance(tree := left.pop(), list):
-                asked.add(tree[0])
-                left += tree[2:]
-        assert asked <= set(range(count)) and len(asked) > count / 2
+SCORERS = [
+    (line_scores.SCORER, "first", len(line_scores.NAMES) - len(AGAIN)),
+    (line_scores.SCORER, "second", len(line_scores.NAMES)),
+    (front_title.SCORER, front_title.SCORER, len(TITLE_FACTS)),
+]
+
+
+@pytest.mark.parametrize(("scorer", "model", "count"), SCORERS)
+def test_the_weights_ask_for_no_fact_that_is_not_there(scorer: str, model: str, count: int) -> None:
+    assert models(scorer).keys() == {name for each, name, _ in SCORERS if each == scorer}
+    asked, left = set[int](), list(models(scorer)[model]["trees"])
+    while left:
+        if isinstance(tree := left.pop(), list):
+            asked.add(tree[0])
+            left += tree[2:]
+    assert asked <= set(range(count)) and len(asked) > count / 2
 
 
 FACT = st.floats(-9, 9, width=16)
@@ -62,17 +67,15 @@ def test_many_rows_at_once_get_what_each_gets_alone(trees: list[object], rows: l
     assert found == pytest.approx([ask(model, row) for row in rows], abs=1e-9)
 
 
-@pytest.mark.parametrize("scorer", [WHOLE, EXTRACTED])
-def test_the_weights_give_the_same_for_many_rows_and_for_one(scorer: str) -> None:
-    dice = np.random.default_rng(5)
-    for name in ("first", "second"):
-        trees = table(scorer, name)
-        rows = np.zeros((50, 1 + trees.facts.max()))
-        for fact in np.unique(trees.facts):
-            thresholds = trees.thresholds[(trees.facts == fact) & np.isfinite(trees.thresholds)]
-            rows[:, fact] = dice.choice(np.concatenate([thresholds, thresholds + 1e-6, [-1e9, 1e9]]), 50)
-        one_by_one = [ask(models(scorer)[name], row) for row in rows.tolist()]
-        assert ask_all(trees, rows) == pytest.approx(one_by_one, abs=1e-9)
+@pytest.mark.parametrize(("scorer", "model", "count"), SCORERS)
+def test_the_weights_give_the_same_for_many_rows_and_for_one(scorer: str, model: str, count: int) -> None:
+    dice, trees = np.random.default_rng(5), table(scorer, model)
+    rows = np.zeros((50, count))
+    for fact in np.unique(trees.facts):
+        thresholds = trees.thresholds[(trees.facts == fact) & np.isfinite(trees.thresholds)]
+        rows[:, fact] = dice.choice(np.concatenate([thresholds, thresholds + 1e-6, [-1e9, 1e9]]), 50)
+    one_by_one = [ask(models(scorer)[model], row) for row in rows.tolist()]
+    assert ask_all(trees, rows) == pytest.approx(one_by_one, abs=1e-9)
 
 
 def test_a_tree_of_too_many_leaves_is_refused() -> None:

@@ -1,4 +1,4 @@
-"""What the line scorer may take out of a whole page, whatever its trees say; what whole pages of many kinds lose."""
+"""What the line scorer may take, whatever its trees say; what whole pages of many kinds lose."""
 
 import importlib
 import sys
@@ -12,14 +12,12 @@ from hypothesis import strategies as st
 
 from cleaners import Cleaner, clean
 from cleaners.source import lines as read_lines
-from cleaners.text.bounds import BOUNDS, form, keeps
+from cleaners.text.bounds import BOUNDS, keeps
 from cleaners.text.line_facts import Lines
-from cleaners.text.line_scores import WHOLE
 from cleaners.text.page_lines import lines_of
 from cleaners.words import ended, prose
 
 TESTS = Path(__file__).resolve().parent.parent
-BOUND = BOUNDS[WHOLE]
 PROSE = (
     "The harbour council of Lindow voted on Tuesday to keep the old ferry running until the bridge is mended.",
     "Its captain, who has crossed the bay some forty thousand times, said she would rather retire than stop.",
@@ -46,43 +44,20 @@ def read(texts: list[str]) -> Lines:
 @given(st.lists(st.tuples(st.sampled_from([*PROSE, *SHORT]), st.floats(-9, 9), st.booleans()), min_size=1, max_size=40))
 def test_no_code_goes_and_between_the_articles_lines_no_sentence(scored: list[tuple[str, float, bool]]) -> None:
     texts, logits, code = (list(column) for column in zip(*scored, strict=True))
-    keep = keeps(logits, read(texts), code, BOUND)
+    keep = keeps(logits, read(texts), code)
     assert all(kept for kept, coded in zip(keep, code, strict=True) if coded)
     places = [n for n, kept in enumerate(keep) if kept]
     for a, b in pairwise(places):
-        between = texts[a + 1 : b]
-        assert len(between) > BOUND.sentences or not any(ended(text) or prose(text) for text in between)
+        assert not any(ended(text) or prose(text) for text in texts[a + 1 : b])
+    for n, text in enumerate(texts):
+        assert keep[n] or not places or not (ended(text) and logits[n] > BOUNDS.sentence)
 
 
-@pytest.mark.parametrize("logit, kept", [(-0.4, True), (-5.0, False)])
+@pytest.mark.parametrize("logit, kept", [(-1.9, True), (-5.0, False)])
 def test_inside_the_article_goes_only_what_is_clearly_furniture(logit: float, kept: bool) -> None:
     texts = [PROSE[0], "Pears", "Plums", "Figs", "Sloes", "Medlars", PROSE[1]]
-    keep = keeps([9.0, *[logit] * 5, 9.0], read(texts), [False] * 7, BOUND)
+    keep = keeps([9.0, *[logit] * 5, 9.0], read(texts), [False] * 7)
     assert keep == [True, *[kept] * 5, True]
-
-
-@pytest.mark.parametrize("label, kept", [("Price", True), ("Fare", False)])
-def test_what_goes_on_in_a_form_that_the_article_repeats_is_the_articles(label: str, kept: bool) -> None:
-    texts = [PROSE[0], "Price: £4", "A boat for two.", "Price: £9", "A boat for six.", f"{label}: £20", "Sign in"]
-    keep = keeps([9.0] * 5 + [-3.0, -9.0], read(texts), [False] * 7, BOUND)
-    assert keep == [*[True] * 5, kept, False]
-
-
-@pytest.mark.parametrize(
-    "line, said",
-    [
-        ("10:15", "0:0"),
-        ("Tip 4: Wool", "tip 0: "),
-        ("12. Lift the boards", "0. "),
-        ("Prix : 45 euros", "prix : 0 "),
-        ("Pros", "pros"),
-        ("價格:八百元", "價格:"),
-        ("A line of many more words than that", ""),
-        (PROSE[0], ""),
-    ],
-)
-def test_forms(line: str, said: str) -> None:
-    assert form(line) == said
 
 
 def test_whole_pages_of_many_kinds_lose_little() -> None:

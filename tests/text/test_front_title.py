@@ -22,7 +22,7 @@ def head_of(cleaner: Cleaner, *lines: str) -> Head:
         (("Bridges", TITLE, "By Ada Quill"), 1),
         (("Home › News › Lindow council votes to close the bridge", TITLE), 1),
         (("Home > News > Lindow council", "By Ada Quill"), None),  # a path
-        (("08:15 Lindow council votes to close the bridge", "By Ada Quill"), None),  # of a ticker
+        (("08:15 The harbour opens again in spring", TITLE, "By Ada Quill"), 1),  # of a ticker
         ((TITLE,), None),  # no byline, no date, and no line that says it again
     ],
 )

@@ -43,11 +43,10 @@ def test_a_long_line_is_known_by_its_beginning_and_its_end() -> None:
 
 def test_what_stands_around_and_beside_a_line() -> None:
     texts = ["Bridge to close", "Home", PROSE, "Picture: Tom Ferro / AFP", PROSE, "Leave a comment", "Home"]
-    lines = read(texts, [False, True, False, False, True, False, False], [frozenset()] * len(texts), "en")
+    lines = read(texts, [frozenset()] * len(texts), "en")
     around = [dict(zip(AROUND, row, strict=True)) for row in surroundings(lines)]
     assert [row["copies"] for row in around] == [1, 2, 2, 1, 2, 1, 2]
     assert [row["copy_above"] for row in around] == [0, 0, 0, 0, 1, 0, 1]
-    assert [row["blank_before"] for row in around] == [1, 0, 1, 0, 0, 1, 0]
     assert [row["next_prose"] for row in around] == [2, 1, 2, 1, FAR, FAR, FAR]
     assert [row["since_comment"] for row in around] == [FAR] * 6 + [1]
     near = [dict(zip(BESIDE, row, strict=True)) for row in beside(lines)]

@@ -8,12 +8,11 @@ from cleaners.page import Page
 from cleaners.scoring.path import best_path
 from cleaners.source import lines
 from cleaners.text import line_scores
-from cleaners.text.line_scores import EXTRACTED, evidence, scores, weighed
+from cleaners.text.line_scores import SCORER, evidence, scores, weighed
 from cleaners.text.page_lines import lines_of
 
 
-@pytest.mark.parametrize("scorer", [line_scores.WHOLE, EXTRACTED])
-def test_a_longer_page_costs_more_in_proportion(cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch, scorer: str) -> None:
+def test_a_longer_page_costs_more_in_proportion(cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch) -> None:
     """Trees asked and facts looked up per line do not grow with the page."""
     from cleaners.text import line_facts, line_shapes
 
@@ -28,7 +27,7 @@ def test_a_longer_page_costs_more_in_proportion(cleaner: Cleaner, monkeypatch: p
             return real(trees, rows)
 
         monkeypatch.setattr(line_scores, "ask_all", asked)
-        assert len(best_path(weighed(scores(seen, scorer), seen), 0.5)) == len(page.blocks)
+        assert len(best_path(weighed(scores(seen), seen), 0.5)) == len(page.blocks)
         monkeypatch.undo()
         counts.append(calls[0] / len(page.blocks))
         assert all(len(row) == len(line_facts.AROUND) for row in line_facts.surroundings(seen))
@@ -39,18 +38,17 @@ def test_a_longer_page_costs_more_in_proportion(cleaner: Cleaner, monkeypatch: p
 
 def test_no_lines_have_no_scores(cleaner: Cleaner) -> None:
     page: Page = lines("")
-    assert scores(lines_of(page.blocks, cleaner.matcher), EXTRACTED) == []
+    assert scores(lines_of(page.blocks, cleaner.matcher)) == []
 
 
-@pytest.mark.parametrize("scorer", [line_scores.WHOLE, EXTRACTED])
-def test_the_evidence_is_of_the_scores(cleaner: Cleaner, scorer: str) -> None:
+def test_the_evidence_is_of_the_scores(cleaner: Cleaner) -> None:
     page: Page = lines(WHOLE)
     seen = lines_of(page.blocks, cleaner.matcher)
     places = [7, 0, len(page.blocks) - 1]
-    looks = evidence(seen, scorer, places)
-    logits = scores(seen, scorer)
+    looks = evidence(seen, places)
+    logits = scores(seen)
     assert [last.logit for _, last in looks] == pytest.approx([logits[n] for n in places], abs=1e-9)
     for first, last in looks:
-        assert (first.scorer, first.model, last.scorer, last.model) == (scorer, "first", scorer, "second")
+        assert (first.scorer, first.model, last.scorer, last.model) == (SCORER, "first", SCORER, "second")
         for look in (first, last):
             assert look.base + sum(reason.weight for reason in look.reasons) == pytest.approx(look.logit, abs=1e-9)

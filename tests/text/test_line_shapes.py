@@ -10,7 +10,7 @@ LIST = "\n".join(["- Ferry to Lindow", "- Bridge to Carlow", "- Quay of Hallam",
 
 def fact(text: str, name: str, cleaner: Cleaner) -> list[float]:
     """A fact of each line."""
-    read = lines_of(lines(text).blocks, cleaner.matcher, blank=False)
+    read = lines_of(lines(text).blocks, cleaner.matcher)
     return [row[SHAPES.index(name)] for row in shapes(read)]
 
 

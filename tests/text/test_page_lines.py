@@ -7,11 +7,9 @@ from cleaners.text.page_lines import lines_of, reason
 TEXT = "The harbour opens again in spring.\n\nShare on Facebook\nRelated Posts"
 
 
-def test_rules_and_blank_lines_are_facts(cleaner: Cleaner) -> None:
+def test_what_rules_find_is_a_fact(cleaner: Cleaner) -> None:
     read = lines_of(lines(TEXT).blocks, cleaner.matcher)
-    assert read.blank == [True, False, False]
     assert [sorted(found) for found in read.ruled] == [[], ["chrome"], ["edge", "end"]]
-    assert lines_of(lines(TEXT).blocks, cleaner.matcher, blank=False).blank == [False] * 3
 
 
 def test_what_the_user_allows_is_not_what_a_rule_says_it_is(cleaner: Cleaner) -> None:

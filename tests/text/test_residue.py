@@ -1,4 +1,4 @@
-"""What the line scorer may take out of extracted text, whatever its trees say."""
+"""What the line scorer takes out of extracted text."""
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +9,6 @@ from cleaners.source import lines as read_lines
 from cleaners.text import residue as stage
 from cleaners.text.bounds import BOUNDS, keeps
 from cleaners.text.line_facts import Lines
-from cleaners.text.line_scores import EXTRACTED
 from cleaners.text.page_lines import lines_of
 from cleaners.words import ended, prose
 
@@ -42,7 +41,7 @@ def any_scores(draw: st.DrawFn) -> Scored:
     """Lines of prose and short ones, with any logits and any code."""
     texts = draw(st.lists(st.sampled_from([*PROSE, *SHORT]), min_size=1, max_size=30))
     page = read_lines("\n".join(texts))
-    found = lines_of(page.blocks, CLEANER.matcher, blank=False)
+    found = lines_of(page.blocks, CLEANER.matcher)
     logits = draw(st.lists(st.floats(-9, 9), min_size=len(texts), max_size=len(texts)))
     return found, logits, draw(st.lists(st.booleans(), min_size=len(texts), max_size=len(texts)))
 
@@ -52,28 +51,29 @@ def test_no_sentence_goes_no_code_and_no_prose_between_the_articles_lines(
     given: tuple[Lines, list[float], list[bool]],
 ) -> None:
     lines, logits, code = given
-    keep = keeps(logits, lines, code, BOUNDS[EXTRACTED])
+    keep = keeps(logits, lines, code)
     places = [n for n, kept in enumerate(keep) if kept]
     for n, text in enumerate(lines.texts):
-        assert keep[n] or not (code[n] or ended(text) or text.startswith("www.")) or not places
+        assert keep[n] or not (code[n] or text.startswith("www.")) or not places
+        assert keep[n] or not places or not (ended(text) and logits[n] > BOUNDS.sentence)
         assert keep[n] or not places or not (places[0] < n < places[-1] and prose(text))
 
 
 @given(any_scores())
 def test_a_long_stretch_goes_only_where_it_is_clearly_furniture(scored: Scored) -> None:
     lines, logits, code = scored
-    keep = keeps(logits, lines, code, BOUNDS[EXTRACTED])
+    keep = keeps(logits, lines, code)
     run: list[float] = []
     for kept, logit in [*zip(keep, logits, strict=True), (True, 0.0)]:
         if not kept:
             run.append(logit)
             continue
-        assert len(run) <= BOUNDS[EXTRACTED].free or min(run) <= BOUNDS[EXTRACTED].edge or not any(keep)
+        assert len(run) <= BOUNDS.free or min(run) <= BOUNDS.edge or not any(keep)
         run = []
 
 
 def test_where_little_would_be_left_nothing_goes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stage, "scores", lambda lines, _: [-9.0] * len(lines.texts))
+    monkeypatch.setattr(stage, "scores", lambda lines: [-9.0] * len(lines.texts))
     text = "\n\n".join(PROSE)
     (article,) = clean(text)
     assert article.text == text and not article.removed
@@ -116,16 +116,16 @@ def test_a_foot_that_rules_know_in_part_goes_whole_and_tells_why(foot: tuple[str
 def test_lines_next_to_the_article_stay_unless_they_are_clearly_furniture(logit: float, kept: bool) -> None:
     head, foot = ["Lindow Post", "The slow boat"], ["With love,", "Ada", "Bridge of sighs", "Harbour notes"]
     texts = [*head, *PROSE, *foot]
-    found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher, blank=False)
+    found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher)
     logits = [-9.0, logit, *(9.0 for _ in PROSE), logit, logit, -9.0, -9.0]
-    keep = keeps(logits, found, [False] * len(texts), BOUNDS[EXTRACTED])
+    keep = keeps(logits, found, [False] * len(texts))
     assert keep == [False, kept, *(True for _ in PROSE), kept, kept, False, False]
 
 
 def test_a_line_above_a_title_is_not_next_to_prose() -> None:
     texts = ["Lindow Post", "Ferries", "The slow boat", *PROSE]
-    found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher, blank=False)
-    keep = keeps([-2.0, -0.9, 2.0, *(9.0 for _ in PROSE)], found, [False] * len(texts), BOUNDS[EXTRACTED])
+    found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher)
+    keep = keeps([-2.0, -0.9, 2.0, *(9.0 for _ in PROSE)], found, [False] * len(texts))
     assert keep == [False, False, *(True for _ in texts[2:])]
 
 
@@ -145,13 +145,13 @@ def test_a_letter_keeps_its_end_above_a_foot(greeting: str, closing: tuple[str, 
 
 def test_a_line_below_a_paragraph_with_prose_to_come_may_head_a_box() -> None:
     texts = [*PROSE[:2], "Every day from Lindow", "Your address", *PROSE[2:]]
-    found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher, blank=False)
-    keep = keeps([9.0, 9.0, -0.9, -9.0, 9.0, 9.0], found, [False] * len(texts), BOUNDS[EXTRACTED])
+    found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher)
+    keep = keeps([9.0, 9.0, -0.9, -9.0, 9.0, 9.0], found, [False] * len(texts))
     assert keep == [True, True, False, False, True, True]
 
 
 def test_what_a_sentence_leaves_alone_of_a_stretch_is_next_to_the_article() -> None:
     texts = [*PROSE, "Would we go back?", "On Monday"]
-    found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher, blank=False)
-    keep = keeps([*(9.0 for _ in PROSE), -9.0, -0.9], found, [False] * len(texts), BOUNDS[EXTRACTED])
+    found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher)
+    keep = keeps([*(9.0 for _ in PROSE), -1.9, -0.9], found, [False] * len(texts))
     assert all(keep)
