@@ -35,7 +35,7 @@ class Bounds:
     inside: float = -2.0
     """A stretch of lines between the article's lines goes only where the mean of its logits is at most this; so does a
     line alone above or below them, which may be the heading of the first part, or the last item of a list."""
-    edge: float = -1.0
+    edge: float = -0.75
     """The same above and below the article."""
     free: int = 4
     """Lines of the longest stretch between the article's lines that goes whatever their mean is; a line alone never
@@ -44,6 +44,10 @@ class Bounds:
     """A line of prose without a full stop above or below the article goes only where its logit is at most this."""
     sentence: float = -2.0
     """A sentence above or below the article goes only where its logit is at most this."""
+    near: int = 12
+    """Lines from the article's first or last up to which these two numbers count."""
+    far: float = 0.0
+    """Further away a sentence or a line of prose goes only where its logit is at most this."""
     beside: float = -1.0
     """A line next to the article goes only where its logit is at most this: a greeting or a source at its end would go
     with the furniture below it, a title or the first subheading with that above it."""
@@ -67,7 +71,9 @@ def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: B
         if not free and _mean(logits[begin:end], lines, begin, end) > limit:
             keep[begin:end] = [True] * (end - begin)
     for n, text in enumerate(texts):
-        said = (ended(text) and logits[n] > bounds.sentence) or (prose(text) and logits[n] > bounds.prose)
+        is_far = not first - bounds.near <= n <= last + bounds.near
+        sentence, line = (bounds.far, bounds.far) if is_far else (bounds.sentence, bounds.prose)
+        said = (ended(text) and logits[n] > sentence) or (prose(text) and logits[n] > line)
         keep[n] = keep[n] or said or ADDRESS.fullmatch(text) is not None
     first, last = _edges(keep)
     for n in range(first, last):
