@@ -117,8 +117,7 @@ def _below(head: Head, title: int, start: int, standfirst: int | None) -> None:
             standfirst += 1
     if standfirst < start and is_free(blocks[standfirst]) and _leads(head, title, standfirst, start):
         blocks[standfirst].label("standfirst", "head.standfirst")
-    if not any(b.role == "byline" for b in blocks[:start]):
-        _sign(head, title, start)
+    _sign(head, title, start)
     marks = [n for n in range(title + 1, start) if blocks[n].role in ("byline", "date", "standfirst", "caption")]
     for n in range(title + 1, max(marks, default=0)):
         if blocks[n].kept and words(blocks[n].text) <= SHORT and not sentence(blocks[n].text):
@@ -148,8 +147,8 @@ def _leads(head: Head, title: int, place: int, start: int) -> bool:
 
 
 def _sign(head: Head, title: int, start: int) -> None:
-    """Lifts the line of names nearest below the title, and those that follow it one by one."""
-    last = None
+    """Lifts the line of names nearest below the title, where no byline is known, and those that follow one by one."""
+    last = max((n for n in range(start) if head.blocks[n].role == "byline"), default=None)
     for n in range(title + 1, start):
         block = head.blocks[n]
         if not is_free(block) or head.kind(n) or furniture_words(block.text.casefold()):

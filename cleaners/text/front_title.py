@@ -15,6 +15,7 @@ import numpy as np
 
 from cleaners.scoring.trees import ask_all, table
 from cleaners.text.front_lines import NEAR, SHORT, Head
+from cleaners.text.line_facts import names_maker
 from cleaners.text.title_facts import NAMES, SITE, facts, names_site
 from cleaners.words import WORD, key, width, words, words_mostly
 
@@ -46,9 +47,10 @@ def title_of(head: Head, start: int, standfirst: int | None) -> int | None:
 
 
 def may_be_title(head: Head, n: int) -> bool:
-    """Could this line be a title: is it of no known kind, and words?"""
+    """Could this line be a title: is it of no known kind, and words, and no caption with its credit?"""
     line = head.blocks[n].text
-    return not head.kind(n) and width(line) <= LONGEST_TITLE and words_mostly(line) and "://" not in line
+    words_alone = words_mostly(line) and "://" not in line and not names_maker(line)
+    return not head.kind(n) and width(line) <= LONGEST_TITLE and words_alone
 
 
 def spoken_for(row: Sequence[float]) -> bool:

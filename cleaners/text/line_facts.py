@@ -322,7 +322,7 @@ def beside(lines: Lines) -> list[Numbers]:
     none = (0.0,) * len(OWN)
     first = lines.about[0] if lines.about else frozenset()
     credit = [
-        "caption" in ruled or (mine[0] < LONGEST_CREDIT_LINE and _names_maker(text))
+        "caption" in ruled or (mine[0] < LONGEST_CREDIT_LINE and names_maker(text))
         for text, mine, ruled in zip(lines.texts, own, lines.ruled, strict=True)
     ]
     titled = [
@@ -348,7 +348,7 @@ def beside(lines: Lines) -> list[Numbers]:
     ]  # fmt: skip
 
 
-def _names_maker(text: str) -> bool:
+def names_maker(text: str) -> bool:
     """Does this line credit a picture? It has a label such as "Photo:" or ©, or ends with an agency's name."""
     return bool(_CREDIT.search(text) or _CREDIT_END.search(text, max(0, len(text) - _CREDIT_END_LENGTH)))
 
