@@ -22,6 +22,9 @@ MEAN_WORDS = 40
 BESIDE = 3
 """Lines that count as next to the article. (Of invented texts with furniture around them 25 lines were lost for 62, and
 10 of 921 more lines of chrome were left in the dumps; at 1, 31 and 9.)"""
+MARKED = 2
+"""Lines with words of sites from which on a stretch is the site's, though rules know none of it: "no reply" and "the
+archive" may be a poem's."""
 ADDRESS = re.compile(r"(?i)(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]\S*)?")
 """A line that is nothing but an address: it may be the source that the article names."""
 
@@ -45,9 +48,12 @@ class Bounds:
     sentence: float = -2.0
     """A sentence above or below the article goes only where its logit is at most this."""
     near: int = 12
-    """Lines from the article's first or last up to which these two numbers count."""
+    """Lines from the article's first or last up to which these two numbers count, and no line goes with a logit above
+    0."""
     far: float = 0.0
     """Further away a sentence or a line of prose goes only where its logit is at most this."""
+    unknown: float = -3.0
+    """The same of lines below the article none of which a rule knows: they may be a poem's, sources, names."""
     beside: float = -1.0
     """A line next to the article goes only where its logit is at most this: a greeting or a source at its end would go
     with the furniture below it, a title or the first subheading with that above it."""
@@ -57,7 +63,8 @@ BOUNDS = Bounds()
 
 
 def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: Bounds = BOUNDS) -> list[bool]:
-    """Which lines are the article's: the best path, within the bounds."""
+    """Which lines are the article's: the best path, and near it what the scorer takes for the article's rather, within
+    the bounds."""
     texts = lines.texts
     keep = best_path(weighed(logits, lines), bounds.stiff)
     keep = [kept or coded for kept, coded in zip(keep, code, strict=True)]
@@ -70,6 +77,8 @@ def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: B
         free = inside and 1 < end - begin <= bounds.free
         if not free and _mean(logits[begin:end], lines, begin, end) > limit:
             keep[begin:end] = [True] * (end - begin)
+    for n in range(max(0, first - bounds.near), min(len(texts), last + bounds.near + 1)):
+        keep[n] = keep[n] or logits[n] > 0
     for n, text in enumerate(texts):
         is_far = not first - bounds.near <= n <= last + bounds.near
         sentence, line = (bounds.far, bounds.far) if is_far else (bounds.sentence, bounds.prose)
@@ -83,10 +92,19 @@ def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: B
             keep[begin] = True  # what sentences leave alone of a stretch
     last_prose = max((n for n, x in enumerate(logits) if keep[n] and x > bounds.prose and prose(texts[n])), default=0)
     for begin, end in _taken(keep):
-        for beside in _beside(begin, end, lines, last_prose):
-            for n in takewhile(lambda n: logits[n] > bounds.beside and not _furniture(texts[n]), beside):
+        if begin > last_prose and _of_site(begin, end, lines):
+            for n in _unmarked(begin, end, lines):
+                keep[n] = logits[n] > bounds.inside
+        elif begin > last_prose:
+            for n in range(begin, end):
+                keep[n] = logits[n] > bounds.unknown
+        if end < len(texts) and prose(texts[end]):
+            for n in takewhile(
+                lambda n: logits[n] > bounds.beside and not _furniture(texts[n]), range(end - 1, begin - 1, -1)[:BESIDE]
+            ):
                 keep[n] = True
-    return keep
+    first, last = _edges(keep)
+    return [kept or (first < n < last and (ended(texts[n]) or prose(texts[n]))) for n, kept in enumerate(keep)]
 
 
 def stays(text: str) -> bool:
@@ -94,13 +112,15 @@ def stays(text: str) -> bool:
     return ended(text) or ADDRESS.fullmatch(text) is not None
 
 
-def _beside(begin: int, end: int, lines: Lines, last: int) -> Iterator[range]:
-    """The lines of a stretch that stand next above the article's prose, or next below its `last`, from there outwards.
-    A line next below a paragraph, with more prose to come, may head a box."""
-    if begin > last:
-        yield range(begin, end)[:BESIDE]
-    if end < len(lines.texts) and prose(lines.texts[end]):
-        yield range(end - 1, begin - 1, -1)[:BESIDE]
+def _unmarked(begin: int, end: int, lines: Lines) -> Iterator[int]:
+    """The lines of a stretch up to the first that rules know, or that has words of sites: a poem's last lines, a
+    signature, sources, a list may stand there, whatever furniture follows."""
+    return takewhile(lambda n: not lines.ruled[n] and not _furniture(lines.texts[n]), range(begin, end))
+
+
+def _of_site(begin: int, end: int, lines: Lines) -> bool:
+    """Whether rules know a line of a stretch, or MARKED of its lines have words that sites use for themselves."""
+    return any(lines.ruled[begin:end]) or sum(map(_furniture, lines.texts[begin:end])) >= MARKED
 
 
 def _furniture(text: str) -> bool:

@@ -16,10 +16,11 @@ import regex
 
 from cleaners.matching.match import Matcher
 from cleaners.page import Page
-from cleaners.text.front_lines import BY_SCORER, NEAR, PATTERN, SHORT, Head, is_free, unknown_lines
+from cleaners.text.front_lines import NEAR, PATTERN, SHORT, Head, is_free, unknown_lines
 from cleaners.text.front_title import cut_site, title_of
 from cleaners.text.head_lines import job_line, name_line, only_by, signature, uncased_name
 from cleaners.text.line_facts import furniture_words
+from cleaners.text.page_lines import BY_SCORER
 from cleaners.text.title_facts import PATH
 from cleaners.words import NO_HEADLINE, ending, prose, sentence, width, words, words_mostly
 
@@ -94,7 +95,7 @@ def _above(head: Head, title: int) -> None:
             _lift(head, n)
         elif n == title - 1 and kind == "" and _like_kicker(block.text):
             block.label("kicker", "head.kicker")
-        elif block.kept:
+        elif block.kept and not sentence(block.text):
             block.label("chrome", "head.orphan", "Above the title.")
 
 

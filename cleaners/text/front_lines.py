@@ -15,6 +15,7 @@ from cleaners.matching.match import Matcher, applies, matches
 from cleaners.page import Block, Page
 from cleaners.text.head_lines import date_line, name_line, only_by, signature
 from cleaners.text.line_facts import furniture_words
+from cleaners.text.page_lines import BY_SCORER
 from cleaners.words import prose, words
 
 PATTERN = 400
@@ -29,8 +30,6 @@ LONGEST_ROW = 120
 """Characters of the longest such row."""
 DAY_OR_HOUR = regex.compile(r"\d[./-]\d{1,2}[./-]\d|\d[:.h]\d\d")
 """In figures."""
-BY_SCORER = ("whole_page.outside", "residue.line")
-"""Who takes out lines by their chances alone."""
 Kind = str
 """What a line is: "byline", "date", "caption", "settled" for what rules know as the site's and for what is not
 for `front` to label; "" where nothing tells."""

@@ -13,6 +13,9 @@ SHORTEST_ARTICLE = 150
 """Characters of the smallest article; where a scorer's best path holds less, it has missed the article and nothing is
 taken away. (On 159 whole pages of articles and news it holds 305 or more: a guard, which decides on none of them.)"""
 
+BY_SCORER = ("whole_page.outside", "residue.line")
+"""Who takes out lines by their chances alone."""
+
 
 def lines_of(blocks: Sequence[Block], matcher: Matcher, language: str | None = None) -> Lines:
     """The lines of some blocks with their facts.

@@ -12,6 +12,7 @@ import regex
 from cleaners.matching.match import Matcher, applies, cuts, matches, rule_key
 from cleaners.matching.ruleset import Rule
 from cleaners.page import Block, Page
+from cleaners.text.page_lines import BY_SCORER
 from cleaners.words import PROSE, fold, prose, sentence, tokens, width, words, words_mostly
 
 FURNITURE = 0.6
@@ -151,7 +152,7 @@ def _no_prose(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
     long as one (who writes without capitals often does without full stops), all of it is the site's."""
     found = [(b, rule, parts) for _, b, rule, parts in _matching(page, blocks, matcher) if rule.does == "role"]
     furniture = {b.start for b, rule, _ in found if rule.role == "chrome"}
-    taken = [b for b in blocks if b.role == "chrome"]
+    taken = [b for b in blocks if b.role == "chrome" and b.by not in BY_SCORER]
     kept = [b for b in blocks if b.kept]
     rest = [b for b in kept if b.start not in furniture]
     share = (len(furniture) + len(taken)) / max(1, len(kept) + len(taken))

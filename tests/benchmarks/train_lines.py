@@ -276,7 +276,7 @@ def asked_of(model: Mapping[str, Any], slant: float, bounds: Bounds, known: dict
 def judged(
     examples: Sequence[Example], model: Mapping[str, Any], ways: Sequence[Sequence[float]]
 ) -> Iterator[tuple[str, str, Score]]:
-    """(kind of text, way, score): the text as it is, the route without a scorer for extracted text, and with it."""
+    """(kind of text, way, score): the text as it is, the route without the scorer, and with it."""
     known = dict[Any, Any]()
     for each in examples:
         made = each.residue

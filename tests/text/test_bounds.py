@@ -62,7 +62,7 @@ def test_inside_the_article_goes_only_what_is_clearly_furniture(logit: float, ke
 
 def test_whole_pages_of_many_kinds_lose_little() -> None:
     """Short articles, guides, tickers, recipes, interviews, answers, advice, poems, texts without capitals, each with
-    all of a site around it. Before there were bounds 157 lines were lost, and 2,243 of 2,413 of chrome removed."""
+    all of a site around it. Without bounds a scorer lost 157 lines, and removed 2,243 of 2,413 of chrome."""
     sys.path.insert(0, str(TESTS / "benchmarks"))
     try:
         dumps = importlib.import_module("dumps")
@@ -74,7 +74,7 @@ def test_whole_pages_of_many_kinds_lose_little() -> None:
         for article in CLEANER.clean(source):
             assert [again.text for again in CLEANER.clean(article.text)] == [article.text]
     assert total["pages"] >= 50
-    assert total["lost"] <= 80
+    assert total["lost"] <= 10
     assert total["removed"] >= 2_235
 
 

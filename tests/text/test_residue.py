@@ -113,13 +113,36 @@ def test_a_foot_that_rules_know_in_part_goes_whole_and_tells_why(foot: tuple[str
 
 
 @pytest.mark.parametrize("logit, kept", [(-0.9, True), (-1.1, False)])
-def test_lines_next_to_the_article_stay_unless_they_are_clearly_furniture(logit: float, kept: bool) -> None:
-    head, foot = ["Lindow Post", "The slow boat"], ["With love,", "Ada", "Bridge of sighs", "Harbour notes"]
-    texts = [*head, *PROSE, *foot]
+def test_a_line_next_above_the_article_stays_unless_it_is_clearly_furniture(logit: float, kept: bool) -> None:
+    texts = ["Lindow Post", "The slow boat", *PROSE]
     found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher)
-    logits = [-9.0, logit, *(9.0 for _ in PROSE), logit, logit, -9.0, -9.0]
-    keep = keeps(logits, found, [False] * len(texts))
-    assert keep == [False, kept, *(True for _ in PROSE), kept, kept, False, False]
+    keep = keeps([-9.0, logit, *(9.0 for _ in PROSE)], found, [False] * len(texts))
+    assert keep == [False, kept, *(True for _ in PROSE)]
+
+
+@pytest.mark.parametrize(
+    "foot, logit, kept",
+    [
+        (("With love,", "Ada", "Share this article"), -1.9, True),
+        (("With love,", "Ada", "Share this article"), -2.1, False),
+        (("With love,", "Ada", "of the sky"), -2.9, True),
+        (("With love,", "Ada", "of the sky"), -3.1, False),
+    ],
+)
+def test_lines_below_the_article_stay_unless_a_foot_follows_that_is_the_sites(
+    foot: tuple[str, ...], logit: float, kept: bool
+) -> None:
+    texts = [*PROSE, *foot]
+    found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher)
+    keep = keeps([*(9.0 for _ in PROSE), logit, logit, -9.0], found, [False] * len(texts))
+    assert keep == [*(True for _ in PROSE), kept, kept, False]
+
+
+def test_no_line_goes_that_the_scorer_takes_for_the_articles_rather() -> None:
+    texts = [*PROSE, "Share this article", "Harbour life", "Related articles", "Bridge of sighs"]
+    found = lines_of(read_lines("\n".join(texts)).blocks, CLEANER.matcher)
+    keep = keeps([*(9.0 for _ in PROSE), -9.0, 0.1, -9.0, -9.0], found, [False] * len(texts))
+    assert keep == [*(True for _ in PROSE), False, True, False, False]
 
 
 def test_a_line_above_a_title_is_not_next_to_prose() -> None:
