@@ -49,7 +49,7 @@ class Bounds:
     """A sentence above or below the article goes only where its logit is at most this."""
     near: int = 12
     """Lines from the article's first or last up to which these two numbers count, and no line goes with a logit above
-    0."""
+    0; lines of the longest stretch that is between the article's lines."""
     far: float = 0.0
     """Further away a sentence or a line of prose goes only where its logit is at most this."""
     unknown: float = -3.0
@@ -72,7 +72,7 @@ def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: B
         return keep
     first, last = _edges(keep)
     for begin, end in _taken(keep):
-        alone, inside = end - begin == 1, first < begin < last
+        alone, inside = end - begin == 1, first < begin < last and end - begin <= bounds.near
         limit = bounds.inside if inside or alone else bounds.edge
         free = inside and 1 < end - begin <= bounds.free
         if not free and _mean(logits[begin:end], lines, begin, end) > limit:
@@ -84,9 +84,8 @@ def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: B
         sentence, line = (bounds.far, bounds.far) if is_far else (bounds.sentence, bounds.prose)
         said = (ended(text) and logits[n] > sentence) or (prose(text) and logits[n] > line)
         keep[n] = keep[n] or said or ADDRESS.fullmatch(text) is not None
+    _no_sentence_between(keep, texts, bounds)
     first, last = _edges(keep)
-    for n in range(first, last):
-        keep[n] = keep[n] or ended(texts[n]) or prose(texts[n])
     for begin, end in _taken(keep):
         if end - begin == 1 and first < begin < last and logits[begin] > bounds.inside:
             keep[begin] = True  # what sentences leave alone of a stretch
@@ -103,8 +102,18 @@ def keeps(logits: Sequence[float], lines: Lines, code: Sequence[bool], bounds: B
                 lambda n: logits[n] > bounds.beside and not _furniture(texts[n]), range(end - 1, begin - 1, -1)[:BESIDE]
             ):
                 keep[n] = True
+    _no_sentence_between(keep, texts, bounds)
+    return keep
+
+
+def _no_sentence_between(keep: list[bool], texts: Sequence[str], bounds: Bounds) -> None:
+    """Keeps the sentences and the prose of stretches between the article's lines, up to a length from which on what is
+    beyond is another part of the page."""
     first, last = _edges(keep)
-    return [kept or (first < n < last and (ended(texts[n]) or prose(texts[n]))) for n, kept in enumerate(keep)]
+    for begin, end in _taken(keep):
+        if first < begin < last and end - begin <= bounds.near:
+            for n in range(begin, end):
+                keep[n] = ended(texts[n]) or prose(texts[n])
 
 
 def stays(text: str) -> bool:

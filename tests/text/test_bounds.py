@@ -48,7 +48,8 @@ def test_no_code_goes_and_between_the_articles_lines_no_sentence(scored: list[tu
     assert all(kept for kept, coded in zip(keep, code, strict=True) if coded)
     places = [n for n, kept in enumerate(keep) if kept]
     for a, b in pairwise(places):
-        assert not any(ended(text) or prose(text) for text in texts[a + 1 : b])
+        between = texts[a + 1 : b]
+        assert len(between) > BOUNDS.near or not any(ended(text) or prose(text) for text in between)
     for n, text in enumerate(texts):
         assert keep[n] or not places or not (ended(text) and logits[n] > BOUNDS.sentence)
 

@@ -1,5 +1,7 @@
 """What the line scorer takes out of extracted text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,7 +58,9 @@ def test_no_sentence_goes_no_code_and_no_prose_between_the_articles_lines(
     for n, text in enumerate(lines.texts):
         assert keep[n] or not (code[n] or text.startswith("www.")) or not places
         assert keep[n] or not places or not (ended(text) and logits[n] > BOUNDS.sentence)
-        assert keep[n] or not places or not (places[0] < n < places[-1] and prose(text))
+    for a, b in pairwise(places):
+        between = lines.texts[a + 1 : b]
+        assert len(between) > BOUNDS.near or not any(ended(text) or prose(text) for text in between)
 
 
 @given(any_scores())
