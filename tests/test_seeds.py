@@ -2,7 +2,7 @@
 
 tests/seeds/<page>.json was written by reading the page: its `records`, or the `error` that sends it to quarantine, and
 of a text also `lines`, the role of each line that is not blank. A list in place of a byline or a caption holds the
-values of which each would be right. What fails today stands in FAILS alone.
+values of which each would be right.
 """
 
 import json
@@ -22,10 +22,6 @@ FIELDS = (
     *("captions", "text"),
 )
 KEPT = ("body", "heading")
-FAILS: dict[str, tuple[str, ...]] = {}
-"""What is wrong today: the reason, and each page and field ("lines": the roles of lines). Strict: what comes out right
-goes from here."""
-REASONS = {fault: reason for reason, faults in FAILS.items() for fault in faults}
 
 
 def wanted(name: str) -> Any:
@@ -44,12 +40,6 @@ def matches(got: Any, want: Any) -> bool:
     return got in want if isinstance(want, list) else got == want
 
 
-def marked(name: str, field: str) -> Any:
-    reason = REASONS.get(f"{name} {field}")
-    marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-    return pytest.param(name, field, id=f"{name}-{field}", marks=marks)
-
-
 def test_each_page_is_labelled() -> None:
     assert [f"{name}.json" for name in PAGES] == sorted(path.name for path in WANTED.iterdir())
 
@@ -61,9 +51,8 @@ def test_a_page_without_an_article_is_refused(name: str, cleaner: Cleaner) -> No
     assert type(caught.value).__name__ == wanted(name)["error"]
 
 
-@pytest.mark.parametrize(
-    ("name", "field"), [marked(name, field) for name in PAGES if "records" in wanted(name) for field in FIELDS]
-)
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("name", [name for name in PAGES if "records" in wanted(name)])
 def test_field(name: str, field: str, cleaner: Cleaner) -> None:
     got = [record[field] for record in cleaned(name, cleaner)]
     want = [record[field] for record in wanted(name)["records"]]
@@ -71,20 +60,16 @@ def test_field(name: str, field: str, cleaner: Cleaner) -> None:
         assert got == want
 
 
-@pytest.mark.parametrize(("name", "field"), [marked(name, "lines") for name in PAGES if "lines" in wanted(name)])
-def test_lines(name: str, field: str, cleaner: Cleaner) -> None:
+@pytest.mark.parametrize("name", [name for name in PAGES if "lines" in wanted(name)])
+def test_lines(name: str, cleaner: Cleaner) -> None:
     source = (ROOT / "seeds" / name).read_bytes().decode("utf-8")
     got = {}
     for block in cleaner.label(source).blocks:
         first = source.count("\n", 0, block.start + len(block.raw) - len(block.raw.lstrip())) + 1
         for n in range(first, first + block.raw.strip().count("\n") + 1):
             got[n] = "body" if block.role in KEPT else block.role
-    want = {int(n): "body" if role in KEPT else role for n, role in wanted(name)[field].items()}
+    want = {int(n): "body" if role in KEPT else role for n, role in wanted(name)["lines"].items()}
     lines = source.splitlines()
     assert want.keys() == {n for n, line in enumerate(lines, 1) if line.strip()}
     wrong = {n: (role, got.get(n), lines[n - 1][:60]) for n, role in want.items() if got.get(n) != role}
     assert wrong == {}
-
-
-def test_what_fails_is_a_page_and_a_field() -> None:
-    assert {*REASONS} <= {f"{name} {field}" for name in PAGES for field in (*FIELDS, "lines")}

@@ -24,8 +24,8 @@ def residue(page: Page, matcher: Matcher) -> None:
     """Takes out of extracted text what the line scorer takes for furniture.
 
     It looks twice at each article: at all of its lines, since what rules took out says much of what stands beside it;
-    and at those alone that are left, as they would be read if the article's text were cleaned
-    again: so cleaning twice changes nothing.
+    and at those alone that are left, as they would be read if the article's text were cleaned again: so cleaning twice
+    changes nothing.
     """
     if page.kind == "html":
         return
