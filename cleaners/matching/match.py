@@ -46,7 +46,7 @@ def _key(line: str) -> str:
     parts = (part if part in SIGNS else key(part) for part in _SIGN.split(fold(line)))
     folded = _DIGITS.sub("0", "".join(parts))
     if not folded.isascii():
-        folded = folded.translate(SPELLINGS)
+        folded = fold(folded.translate(SPELLINGS)).translate(SPELLINGS)  # a letter and the marks left may be another
     return folded if width("".join(_LETTER.findall(folded))) >= LEAST_LETTERS else ""
 
 

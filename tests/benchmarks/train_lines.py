@@ -10,8 +10,9 @@ left of it, and without rules or without function words, as in a language that n
 `--folds N` judges by cross-validation: of N parts of the registered domains each is left out in turn, over all sets
 together, and its texts go through the text route with what was learned from the others, once for each of the bounds:
 `SLANT[,STIFF,INSIDE,EDGE,FREE,PROSE,SENTENCE,NEAR,FAR,UNKNOWN,BESIDE]`, see `bounds.Bounds`; what is not said is as the
-library has it. Judged as docs/gold_sets.md says. `--write` trains on all and writes cleaners/scoring/weights/lines.json;
-covers.py is to be run then. Set OMP_NUM_THREADS=1 on a machine that has other things to do: its threads wait by spinning.
+library has it. Judged as docs/gold_sets.md says. `--write` trains on all and writes
+cleaners/scoring/weights/lines.json; covers.py is to be run then. Set OMP_NUM_THREADS=1 on a machine that has other
+things to do: its threads wait by spinning.
 """
 
 from __future__ import annotations

@@ -86,3 +86,9 @@ def test_lines_of_too_few_letters_have_no_key() -> None:
 )
 def test_a_spelling_that_sites_vary_is_one_key(one: str, other: str) -> None:
     assert rule_key(one) == rule_key(other)
+
+
+@pytest.mark.parametrize("letter", ["\u0130\u0301", "\u0435\u0307\u0308", "A\u0307\u0301"])
+def test_a_key_is_its_own_key_whatever_marks_a_letter_has(letter: str) -> None:
+    found = rule_key(f"{letter}The ferry to Lindow")
+    assert rule_key(found) == found
