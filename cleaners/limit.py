@@ -51,7 +51,8 @@ def most_by(lines: Sequence[Block]) -> str:
 def put_back(page: Page, lines: Sequence[Block]) -> list[tuple[Block, str]]:
     """Makes each line, and what else is in the text, what it was before it was labelled or edited: a line of the text.
 
-    A text is one article again. Returns the lines that were out of the text, each with the signature that it had.
+    Cuts are undone everywhere. A text is one article again. Returns the lines that were out of the text, each with the
+    signature that it had.
     """
     out = [(line, line.by) for line in lines if not line.kept]
     for line in (*lines, *page.kept()):
@@ -59,8 +60,10 @@ def put_back(page: Page, lines: Sequence[Block]) -> list[tuple[Block, str]]:
             line.role, line.by, line.why, line.parts = "body", "", "", {}
         if page.kind == "text":
             line.article, line.code = 0, False
-        if page.kind == "text" or any(edit.cut for edit in line.edits):
             line.undo()
+    for block in page.blocks:  # what is lifted too: no part of it is taken either
+        if any(edit.cut for edit in block.edits):
+            block.undo()
     return out
 
 

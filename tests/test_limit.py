@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pages_strategy import jumbles, pages
 
 from cleaners import Article, BadInput, Block, Cleaner, NoArticle, Page, RuleError, TooMuchRemoved, load_rules, view
-from cleaners.limit import share_removed
+from cleaners.limit import put_back, share_removed
 from cleaners.matching.match import compile_rules
 from cleaners.page import Edit
 from cleaners.pipeline import LEFT
@@ -227,3 +227,12 @@ def test_of_html_no_line_that_the_extractor_took_is_removed_where_none_may_be(ju
         assert left.raw == taken.raw
         assert left.kept or not taken.kept, "what was kept is kept"
         assert not any(edit.cut for edit in left.edits)
+
+
+def test_of_a_line_that_is_lifted_no_part_is_taken_either() -> None:
+    page = Page("html", [Block("Harbour (opens in new window)", 0), Block("The ferry stays in port.", 1)])
+    page.blocks[0].edit([(7, 29, "")], "cuts.window", cut=True)
+    page.blocks[0].label("kicker", "head.kicker")
+    page.blocks[1].label("chrome", "footer.en")
+    put_back(page, page.blocks[1:])
+    assert (page.blocks[0].text, page.blocks[0].role, page.blocks[1].kept) == (page.blocks[0].raw, "kicker", True)
