@@ -42,10 +42,11 @@ score: .venv/test  ## the gold sets of ../shared/bench: HTML beside trafilatura,
 lines: .venv/bench  ## what extractors leave of the furniture, and who takes it out: needs ../shared/bench
 	$(BIN)/python tests/benchmarks/lines.py
 
-train: .venv/bench  ## the scorers of blocks, lines and titles, cross-validated, then their weights: needs ../shared/bench; hours
+train: .venv/bench  ## the scorers of blocks, lines, titles and heads, cross-validated, then their weights: needs ../shared/bench; hours
 	$(BIN)/python tests/benchmarks/train_blocks.py --folds 5 --write
 	$(BIN)/python tests/benchmarks/train_lines.py --folds 3 --write
 	$(BIN)/python tests/benchmarks/train_title.py --folds 3 --write
+	$(BIN)/python tests/benchmarks/train_roles.py --folds 6 --write
 	$(BIN)/python tests/benchmarks/covers.py --every 3
 
 dumps: .venv/test  ## text dumps in many languages, labelled line by line: chrome removed, text lost, fields right

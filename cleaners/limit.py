@@ -79,4 +79,4 @@ def sign(page: Page, out: Sequence[tuple[Block, str]], share: float) -> None:
 def _removed(line: Block) -> int:
     if line.fate == "removed":
         return words(line.raw)
-    return sum(words(line.raw[edit.start : edit.end]) for edit in line.edits if edit.cut and line.kept)
+    return sum(words(line.raw[edit.start : edit.end]) for edit in line.edits if edit.cut)

@@ -120,6 +120,8 @@ class Block:
     """A line of code: its spaces are part of it."""
     share: float = 0.0
     """HTML: the share of its words that the extractor took, 0 to 1."""
+    likely: float = 0.0
+    """Text: the logit that the line is the article's, as the line scorer read the whole page."""
     _text: str | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -155,6 +155,7 @@ _TABLE = (
     Signer("head.byline", "byline", "A name near the title, above the prose."),
     Signer("head.date", "date", "A date and little else, above the prose."),
     Signer("head.site", None, "The site's name, behind the title."),
+    Signer("head.caption", "caption", "A picture's caption near the title."),
     Signer("head.orphan", "chrome", "A line like a headline between the title and the prose."),
     Signer("layout.blank", "chrome", "White space before the first line."),
     Signer(

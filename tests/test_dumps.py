@@ -76,13 +76,14 @@ def test_a_line_inside_a_block_is_the_blocks(dumps: ModuleType, cleaner: Cleaner
 
 
 def test_dumps_that_nobody_looked_at_lose_next_to_nothing(dumps: ModuleType, cleaner: Cleaner) -> None:
-    """With two scorers, one of them for whole pages, 48 of their 256 lines of text went, and 747 of 877 of chrome."""
+    """Before the line scorer learned from dumps, 7 of their lines of text went, and 1,434 of 1,810 of chrome."""
     total = Counter[str]()
     for _, source, labels in dumps.read(FRESH):
         total.update(dumps.score(cleaner, source, labels)[0])
         for article in cleaner.clean(source):
             assert [again.text for again in cleaner.clean(article.text)] == [article.text]
-    assert total["body"] == 256
-    assert total["lost"] <= 5
-    assert total["removed"] >= 700
-    assert total["title"] >= 20
+    assert total["body"] == 620
+    assert total["lost"] <= 4
+    assert total["removed"] >= 1_550
+    assert total["title"] >= 46
+    assert total["authors"] >= 38

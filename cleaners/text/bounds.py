@@ -35,17 +35,17 @@ class Bounds:
 
     stiff: float = 2.0
     """What a step into or out of the article costs on the best path."""
-    inside: float = -2.0
+    inside: float = -2.5
     """A stretch of lines between the article's lines goes only where the mean of its logits is at most this; so does a
     line alone above or below them, which may be the heading of the first part, or the last item of a list."""
-    edge: float = -0.75
+    edge: float = -0.5
     """The same above and below the article."""
-    free: int = 4
+    free: int = 3
     """Lines of the longest stretch between the article's lines that goes whatever their mean is; a line alone never
     does."""
     prose: float = -2.0
     """A line of prose without a full stop above or below the article goes only where its logit is at most this."""
-    sentence: float = -2.0
+    sentence: float = -1.0
     """A sentence above or below the article goes only where its logit is at most this."""
     near: int = 12
     """Lines from the article's first or last up to which these two numbers count, and no line goes with a logit above
@@ -55,7 +55,7 @@ class Bounds:
     unknown: float = -3.0
     """Below the article, where nothing is known as the site's, a line goes only where its logit is at most this: it may
     be a poem's, a source, a name."""
-    beside: float = -1.0
+    beside: float = -0.5
     """A line next to the article goes only where its logit is at most this: a greeting or a source at its end would go
     with the furniture below it, a title or the first subheading with that above it."""
 

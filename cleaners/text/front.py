@@ -12,17 +12,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import regex
-
 from cleaners.matching.match import Matcher
-from cleaners.page import Page
-from cleaners.text.front_lines import NEAR, PATTERN, SHORT, Head, is_free, unknown_lines
+from cleaners.page import Block, Page, Role
+from cleaners.text.front_lines import NEAR, SHORT, Head, is_free, unknown_lines
+from cleaners.text.front_roles import Roles, chances
 from cleaners.text.front_title import cut_site, title_of
-from cleaners.text.head_lines import job_line, name_line, only_by, signature, uncased_name
-from cleaners.text.line_facts import furniture_words
-from cleaners.text.page_lines import BY_SCORER
-from cleaners.text.title_facts import PATH
-from cleaners.words import NO_HEADLINE, ending, prose, sentence, width, words, words_mostly
+from cleaners.text.head_lines import only_by, signature
+from cleaners.text.page_lines import BY_SCORER, running
+from cleaners.words import prose, sentence, width, words, words_mostly
 
 LONGEST_STANDFIRST = 260
 """Characters (Latin) of the longest sentence that counts as a standfirst where byline or date stand between it and the
@@ -30,8 +27,12 @@ prose."""
 MOST_UNKNOWN = 2
 """Lines of no known kind between the parts of a head; where there are more, they are the article's: a diary, a
 ticker, the items of a meeting."""
-SUBHEADINGS = 2
-"""Lines between paragraphs from which on an article has subheadings."""
+DOUBTED = -0.5
+"""Logit of a line of prose up to which it is not where the text begins."""
+LIKELY, SURE = 0.5, 0.8
+"""The least chance of a standfirst; of one that reads as the first paragraph, or of a second byline (docs/lines.md)."""
+LEAST: dict[Role, float] = {"kicker": 0.35, "standfirst": LIKELY, "byline": 0.5, "date": 0.5, "caption": 0.5}
+"""The least chance of each role. (docs/lines.md has what others cost.)"""
 
 
 def front(page: Page, matcher: Matcher) -> None:
@@ -59,15 +60,22 @@ def _read(head: Head) -> None:
             block.label("chrome", "head.orphan", "A line like a headline, and not the title.")
     blocks[title].label("title", "head.title")
     cut_site(head, title)
-    _above(head, title)
-    _below(head, title, start, standfirst)
+    roles = chances(head, title, start)
+    _above(head, title, roles)
+    _below(head, title, start, standfirst, roles)
+    _foot(head, roles, start)
 
 
 def _start(head: Head) -> tuple[int, int | None]:
     """Where the text begins, and the place of a sentence above byline or date that would pass for its beginning."""
     blocks = head.blocks
-    lines = [n for n, b in enumerate(blocks) if b.kept and prose(b.text) and head.kind(n) == ""]
+    lines = [n for n in running(blocks) if head.kind(n) == ""]
     if not lines:
+        return 0, None
+    of_article = [n for n in lines if blocks[n].likely > DOUBTED]
+    if any(blocks[n].likely > 0 for n in of_article):  # a notice above the title may read as prose
+        lines = of_article
+    elif any(b.kept and b.likely > 0 for b in blocks[: lines[0]]):  # or one below a poem
         return 0, None
     first = lines[0]
     if len(lines) == 1 or width(blocks[first].text) > LONGEST_STANDFIRST:
@@ -83,46 +91,107 @@ def _start(head: Head) -> tuple[int, int | None]:
     return first, None
 
 
-def _above(head: Head, title: int) -> None:
-    """Labels what stands above the title: byline and date near it, a kicker right above; the rest is chrome."""
+def _above(head: Head, title: int, roles: Roles) -> None:
+    """Labels what stands above the title: byline and date near it, a kicker, a caption; the rest is chrome."""
     blocks = head.blocks
     for n in range(title):
         block = blocks[n]
         if not block.kept and block.by not in BY_SCORER:
             continue
         kind = head.kind(n)
-        if kind in ("byline", "date") and n >= title - NEAR:
-            _lift(head, n)
-        elif n == title - 1 and kind == "" and _like_kicker(block.text):
-            block.label("kicker", "head.kicker")
-        elif block.kept and not sentence(block.text):
+        if kind in ("byline", "date"):
+            if n >= title - NEAR:
+                _lift(head, n)
+        elif kind == "" and (role := _likely(head, roles, n)) and role != "standfirst":
+            _label(block, role)
+        if block.kept and not sentence(block.text):
             block.label("chrome", "head.orphan", "Above the title.")
 
 
-def _like_kicker(line: str) -> bool:
-    """Could this line be a kicker by its form: a few words, no path, no end of a sentence?"""
-    return words(line) <= SHORT and words_mostly(line) and not PATH.fullmatch(line) and ending(line) not in NO_HEADLINE
-
-
-def _below(head: Head, title: int, start: int, standfirst: int | None) -> None:
+def _below(head: Head, title: int, start: int, standfirst: int | None, roles: Roles) -> None:
     """Labels what stands between the title and the prose: bylines, dates, a standfirst, short lines between them."""
     blocks = head.blocks
     if _dated_list(head, title + 1, start):
         return
     for n in range(title + 1, start):
-        if head.kind(n) in ("byline", "date"):
+        kind = head.kind(n)
+        if kind in ("byline", "date"):
             _lift(head, n)
+        elif (
+            kind == ""
+            and is_free(blocks[n])
+            and (role := _likely(head, roles, n))
+            and role not in ("kicker", "standfirst")
+        ):
+            _label(blocks[n], role)
     if standfirst is None:
-        standfirst = next((n for n in range(title + 1, start) if head.kind(n) != "settled"), start)
-        while standfirst < start and blocks[standfirst].role in ("byline", "date"):
-            standfirst += 1
-    if standfirst < start and is_free(blocks[standfirst]) and _leads(head, title, standfirst, start):
+        standfirst = max(
+            (n for n in roles if title < n <= start and is_free(blocks[n]) and not head.kind(n)),
+            key=lambda n: roles[n]["standfirst"],
+            default=None,
+        )
+        if standfirst is not None and not _leads(head, standfirst, start, roles):
+            standfirst = None
+    if standfirst is not None and is_free(blocks[standfirst]):
         blocks[standfirst].label("standfirst", "head.standfirst")
-    _sign(head, title, start)
     marks = [n for n in range(title + 1, start) if blocks[n].role in ("byline", "date", "standfirst", "caption")]
-    for n in range(title + 1, max(marks, default=0)):
-        if blocks[n].kept and words(blocks[n].text) <= SHORT and not sentence(blocks[n].text):
-            blocks[n].label("chrome", "head.orphan", "A short line between the parts of the head.")
+    for above, below in pairwise([title, *marks]):
+        if len(unknown_lines(head, above + 1, below)) > MOST_UNKNOWN:
+            break
+        for block in blocks[above + 1 : below]:
+            if block.kept and words(block.text) <= SHORT and not sentence(block.text):
+                block.label("chrome", "head.orphan", "A short line between the parts of the head.")
+
+
+def _leads(head: Head, n: int, start: int, roles: Roles) -> bool:
+    """Is this line a standfirst? Where it reads as the first paragraph, more must speak for it, and another follow."""
+    text = head.blocks[n].text
+    if n < start and not (prose(text) or sentence(text)):
+        return roles[n]["standfirst"] >= LIKELY
+    return roles[n]["standfirst"] >= SURE and any(m > n for m in running(head.blocks))
+
+
+def _likely(head: Head, roles: Roles, n: int) -> Role | None:
+    """What a line of no known kind is, by its chances. Where a byline says so itself, more must speak for another."""
+    text = head.blocks[n].text
+    if n and only_by(head.blocks[n - 1].text) and words(text) <= SHORT and words_mostly(text):
+        return "byline"
+    said = [(chance / LEAST[role], role) for role, chance in roles.get(n, {}).items()]
+    ratio, role = max(said, default=(0.0, None))
+    if ratio < 1:
+        return None
+    if role == "byline":
+        signed = any(head.kind(m) == "byline" for m in roles if m != n)
+        if _name(text) in head.prose_text or (signed and roles[n]["byline"] < SURE):
+            return None  # who is written about is not the author
+    return role
+
+
+def _label(block: Block, role: Role) -> None:
+    """Lifts a line of no known kind."""
+    if role == "byline":
+        block.label("byline", "head.byline", name=_name(block.text))
+    elif role == "date":
+        block.label("date", "head.date", date=block.text)
+    elif role == "kicker":
+        block.label("kicker", "head.kicker")
+    else:
+        block.label("caption", "head.caption")
+
+
+def _name(text: str) -> str:
+    """The names in a line that signs, without what stands around them, where that is known."""
+    signed = signature(text)
+    return signed[0] if signed else text
+
+
+def _foot(head: Head, roles: Roles, start: int) -> None:
+    """Lifts the name below the text that signs it, where nobody does above."""
+    if any(b.role == "byline" for b in head.blocks):
+        return
+    below = [n for n in roles if n > start and is_free(head.blocks[n]) and head.kind(n) in ("", "byline")]
+    if below and roles[best := max(below, key=lambda n: roles[n]["byline"])]["byline"] >= LEAST["byline"]:
+        _label(head.blocks[best], "byline")
 
 
 def _dated_list(head: Head, begin: int, end: int) -> bool:
@@ -130,69 +199,6 @@ def _dated_list(head: Head, begin: int, end: int) -> bool:
     unknown = unknown_lines(head, begin, end)
     dates = [n for n in range(begin, end) if head.kind(n) == "date"]
     return sum(any(a < n < b for n in unknown) for a, b in pairwise(dates)) >= MOST_UNKNOWN
-
-
-def _leads(head: Head, title: int, place: int, start: int) -> bool:
-    """Is this line a standfirst? It is none at the top of a list, or where it stands below byline or date and the
-    article has other such lines between its paragraphs: then it is the first subheading."""
-    blocks = head.blocks
-    if words(blocks[place].text) <= SHORT or signature(blocks[place].text):
-        return False
-    marks = [n for n in range(title + 1, start) if blocks[n].role in ("byline", "date")]
-    if not (marks and marks[-1] > place) and len(unknown_lines(head, place + 1, start)) > MOST_UNKNOWN:
-        return False
-    if prose(blocks[place].text) or not (marks and marks[0] < place):
-        return True
-    last = max(n for n, b in enumerate(blocks) if b.kept and prose(b.text))
-    return len([n for n in unknown_lines(head, start, last) if not prose(blocks[n].text)]) < SUBHEADINGS
-
-
-def _sign(head: Head, title: int, start: int) -> None:
-    """Lifts the line of names nearest below the title, where no byline is known, and those that follow one by one."""
-    last = max((n for n in range(start) if head.blocks[n].role == "byline"), default=None)
-    for n in range(title + 1, start):
-        block = head.blocks[n]
-        if not is_free(block) or head.kind(n) or furniture_words(block.text.casefold()):
-            continue
-        if last is None:
-            found = _signed(head, n, title)
-        elif last == n - 1 and name_line(block.text) and block.text not in head.prose_text:
-            found = block.text
-        else:
-            found = None
-        if found:
-            block.label("byline", "head.byline", name=found)
-            last = n
-
-
-def _signed(head: Head, n: int, title: int) -> str | None:
-    """The names in a line that signs the article, by its form and by what stands beside it: a date, the title, "by" on
-    a line of its own; or by the credit of a picture that has the same name."""
-    blocks, line = head.blocks, head.blocks[n].text
-    if only_by(blocks[n - 1].text) and words(line) <= SHORT and words_mostly(line):
-        return line
-    found = signature(line)
-    name = found[0] if found else line
-    if not found and not uncased_name(line):
-        return None
-    dated = any(0 <= m < len(blocks) and blocks[m].role == "date" for m in (n - 1, n + 1))
-    if name[0].isupper():
-        return name if dated or (name not in head.prose_text and (job_line(line) or _credited(head, n))) else None
-    below_title = n - 1 == title or blocks[n - 1].role == "standfirst"
-    if words(name) < 2 and len(name) < 3:
-        return None
-    if below_title and found and name != line:
-        return name
-    return name if dated and (_credited(head, n) or (below_title and found)) else None
-
-
-def _credited(head: Head, n: int) -> bool:
-    """Does the credit of a picture have this line, a name?"""
-    name = head.blocks[n].text
-    credit = regex.compile(rf"[:：(（/|=＝、,©–—-][ ]?{regex.escape(name)}(?!\w{{3}})")
-    return any(
-        name in b.text and b.text != name and credit.search(b.text) for b in head.blocks if len(b.text) < PATTERN
-    )
 
 
 def _lift(head: Head, n: int) -> None:

@@ -90,10 +90,10 @@ def _kind(page: Page, block: Block, matcher: Matcher) -> tuple[Kind, dict[str, s
             return "byline", signed
         if (name := signature(text)) and name[1]:
             return "byline", {"name": name[0]}
+        if of_site or (words(text) <= SHORT and furniture_words(text.casefold())):
+            return "settled", none  # a player's clock among them
         if date_line(text) and _day_or_hour(text, page.language(block)):
             return "date", none
-        if of_site or (words(text) <= SHORT and furniture_words(text.casefold())):
-            return "settled", none
     return "", none
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from cleaners.scoring.path import best_path
 from cleaners.scoring.reasons import Looks, look
 from cleaners.scoring.trees import ask_all, table
+from cleaners.text.line_alike import ALIKE, alike
 from cleaners.text.line_facts import (
     AROUND,
     BESIDE,
@@ -31,6 +32,7 @@ from cleaners.text.line_facts import (
     surroundings,
 )
 from cleaners.text.line_shapes import SHAPES, shapes
+from cleaners.text.vocabulary import SAID, said
 
 SCORER = "lines"
 """The file of weights, with two models, "first" and "second", one a look. There is one scorer for every text, whether
@@ -61,13 +63,18 @@ MEANINGS = Path(__file__).with_name("line_facts.toml")
 """What each fact means, in words."""
 
 
-NAMES = (*OWN, *(f"rule:{name}" for name in RULED), *AROUND, *BESIDE, *SHAPES, *AGAIN)
+NAMES = (*OWN, *(f"rule:{name}" for name in RULED), *AROUND, *BESIDE, *SHAPES, *ALIKE, *SAID, *AGAIN)
 """The names of the facts of the second look, in order: those of the first, then those of AGAIN."""
 
 
 def facts(lines: Lines) -> NDArray[np.float64]:
     """The facts of the lines for the first look, a row each, in the order that the weights were trained on."""
-    around = zip(surroundings(lines), beside(lines), shapes(lines), strict=True)
+    return np.hstack([shown(lines), np.array(said(lines.texts), dtype=np.float64)])
+
+
+def shown(lines: Lines) -> NDArray[np.float64]:
+    """All of them but what the lines' own words say, which is learned too."""
+    around = zip(surroundings(lines), beside(lines), shapes(lines), alike(lines), strict=True)
     return np.array(
         [
             (*mine, *(1.0 if name in ruled else 0.0 for name in RULED), *chain.from_iterable(rest))

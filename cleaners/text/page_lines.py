@@ -8,6 +8,7 @@ from math import exp
 from cleaners.matching.match import Matcher, matches
 from cleaners.page import Block
 from cleaners.text.line_facts import RULED, Lines, language_by_words, read
+from cleaners.words import prose, sentence
 
 SHORTEST_ARTICLE = 150
 """Characters of the smallest article; where a scorer's best path holds less, it has missed the article and nothing is
@@ -15,6 +16,21 @@ taken away. (On 159 whole pages of articles and news it holds 305 or more: a gua
 
 BY_SCORER = ("whole_page.outside", "residue.line")
 """Who takes out lines by their chances alone."""
+
+
+SHORT_LINED = 2
+"""Lines of prose from which on a text is read by them alone; with fewer it is one of short lines."""
+
+
+def running(blocks: Sequence[Block]) -> list[int]:
+    """The places of the lines that are running text: those of prose; in a text of short lines, which has next to none,
+    its sentences as well."""
+    kept = [n for n, b in enumerate(blocks) if b.kept]
+    found = [n for n in kept if prose(blocks[n].text)]
+    if len(found) >= SHORT_LINED:
+        return found
+    more = [n for n in kept if prose(blocks[n].text) or sentence(blocks[n].text)]
+    return more if len(more) >= SHORT_LINED else found  # a poem's site may say one sentence
 
 
 def lines_of(blocks: Sequence[Block], matcher: Matcher, language: str | None = None) -> Lines:

@@ -12,7 +12,7 @@ import regex
 from cleaners.matching.match import Matcher, applies, cuts, matches, rule_key
 from cleaners.matching.ruleset import Rule
 from cleaners.page import Block, Page
-from cleaners.text.page_lines import BY_SCORER
+from cleaners.text.page_lines import BY_SCORER, running
 from cleaners.words import PROSE, fold, prose, sentence, tokens, width, words, words_mostly
 
 FURNITURE = 0.6
@@ -134,7 +134,7 @@ def _prose_span(blocks: Sequence[Block]) -> tuple[int, int] | None:
     Where there is no prose at all (a list, a poem, a table) nothing tells where the article ends and the site's
     furniture begins: so there are no edges, and rules for edges do not apply.
     """
-    found = [n for n, block in enumerate(blocks) if block.kept and prose(block.text)]
+    found = running(blocks)
     return (found[0], found[-1]) if found else None
 
 

@@ -14,6 +14,7 @@ from cleaners.matching.match import Matcher, applies, matches
 from cleaners.page import Block, Page
 from cleaners.scoring.asked import asked
 from cleaners.text.bounds import keeps
+from cleaners.text.line_facts import Lines
 from cleaners.text.line_scores import evidence, scores
 from cleaners.text.page_lines import SHORTEST_ARTICLE, lines_of, reason
 from cleaners.text.route import decide
@@ -29,8 +30,12 @@ def whole_page(page: Page, matcher: Matcher) -> None:
     """Decides by which route a text goes, and takes what stands around the article of a whole page out of it."""
     blocks = [b for b in page.blocks if b.text]
     page.route, page.route_why = decide([b.text for b in blocks])
+    lines = lines_of(blocks, matcher)
+    logits = scores(lines)
+    for block, logit in zip(blocks, logits, strict=True):
+        block.likely = logit
     if page.route == "whole":
-        _look(page, blocks, matcher)
+        _look(page, blocks, matcher, lines, logits)
 
 
 def whole_page_again(page: Page, matcher: Matcher) -> None:
@@ -43,13 +48,12 @@ def whole_page_again(page: Page, matcher: Matcher) -> None:
     for blocks in page.articles():
         left = [b for b in blocks if b.kept and b.text]
         if decide([b.text for b in left])[0] == "whole":
-            _look(page, left, matcher)
+            lines = lines_of(left, matcher)
+            _look(page, left, matcher, lines, scores(lines))
 
 
-def _look(page: Page, blocks: Sequence[Block], matcher: Matcher) -> None:
+def _look(page: Page, blocks: Sequence[Block], matcher: Matcher, lines: Lines, logits: Sequence[float]) -> None:
     """Labels the lines that are outside of the article, if there is any article to speak of."""
-    lines = lines_of(blocks, matcher)
-    logits = scores(lines)
     if page.asked is not None:
         page.asked.append(asked(blocks, SIGNED, partial(evidence, lines)))
     inside = keeps(logits, lines, [b.code for b in blocks])

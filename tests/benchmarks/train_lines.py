@@ -4,15 +4,17 @@
 
 It learns from the residues of residues.py: what several extractors make of all pages of the gold sets in
 ../shared/bench, each line labelled; from all visible text, whole and without what is far from the article, as naive
-extractors leave it; from the gold alone, which is clean; and from each text in three forms: as it is, what the rules
-left of it, and without rules or without function words, as in a language that nobody knows.
+extractors leave it; from the gold alone, which is clean; from the dumps of tests/dumps, labelled line by line in many
+languages; and from each text in three forms: as it is, what the rules left of it, and without rules or without
+function words, as in a language that nobody knows. What the words of a line say is learned first (learn_words.py), and
+is a fact to the trees.
 
 `--folds N` judges by cross-validation: of N parts of the registered domains each is left out in turn, over all sets
 together, and its texts go through the text route with what was learned from the others, once for each of the bounds:
 `SLANT[,STIFF,INSIDE,EDGE,FREE,PROSE,SENTENCE,NEAR,FAR,UNKNOWN,BESIDE]`, see `bounds.Bounds`; what is not said is as the
 library has it. Judged as docs/gold_sets.md says. `--write` trains on all and writes
-cleaners/scoring/weights/lines.json; covers.py is to be run then. Set OMP_NUM_THREADS=1 on a machine that has other
-things to do: its threads wait by spinning.
+cleaners/scoring/weights/lines.json and vocabulary.json; covers.py is to be run then. Set OMP_NUM_THREADS=1 on a machine
+that has other things to do: its threads wait by spinning.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ import sys
 import tempfile
 import time
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, dataclass, replace
@@ -33,7 +36,10 @@ from typing import Any
 from unittest.mock import patch
 
 import numpy as np
+from dumps import DUMPS, read, row
+from dumps import score as dump_score
 from gold_sets import BENCH, cleaner
+from learn_words import DUMP, Said, learn_words
 from metric import Score, gold_pages, line, score_of, summary
 from residues import ARTICLE, CHROME, NEITHER, SETS, Residue, residues
 from residues import lines_of as raw_lines
@@ -48,8 +54,10 @@ from cleaners.text import residue as residue_stage
 from cleaners.text import whole_page as whole_page_stage
 from cleaners.text.bounds import BOUNDS, Bounds, keeps
 from cleaners.text.line_facts import Lines
-from cleaners.text.line_scores import SCORER, SLANT, facts, second_facts
+from cleaners.text.line_scores import SCORER, SLANT, second_facts, shown
 from cleaners.text.page_lines import lines_of
+from cleaners.text.vocabulary import FILE as VOCABULARY
+from cleaners.text.vocabulary import Weights, around, say
 
 WORTH = {"articles": 1.0, "news": 1.0, "sites": 0.12, "article": 0.7}
 """Weight of a page by its set, or in `pages` by its type: a site's pages are alike."""
@@ -72,10 +80,16 @@ MOST_LINES = 1_500
 LEFT, STRANGE = 0.5, 0.35
 """Weights of a text's second and third form: what rules leave of it, and without what a text in another language
 lacks."""
+WRITTEN, WRITTEN_WORTH = "written", 5.0
+"""The dumps, and their weight: there are few of them, and no others in most languages. (docs/lines.md)"""
+PARTS = 4
+"""Parts of the domains: what words say in one of them is learned from the others."""
 CLEAN = "clean"
 """The gold itself, as if an extractor had left nothing else."""
 ABOVE, BELOW = (0, 2, 4, 8, 16, 30), (0, 4, 8, 16, 30, 60)
 """Lines above and below the article that such a text has at most: one of these numbers, and up to as many again."""
+LEARNED_FROM = ("visible", CLEAN, WRITTEN)
+"""The texts that words are learned from: all others are parts of them."""
 TRAINED_ON = ("trafilatura", "resiliparse", "readability", "visible", CLEAN, *CROPPED)
 """The texts that it learns from."""
 
@@ -85,9 +99,11 @@ class Form:
     """The lines of a text as one of the looks may meet them, their facts, and which are the article's."""
 
     lines: Lines
-    seen: Any
+    shown: Any
     wanted: Any
     weight: float
+    seen: Any = None
+    """All facts of the first look, once it is known what words say."""
 
 
 @dataclass(slots=True)
@@ -131,6 +147,16 @@ def _golds(name: str) -> dict[str, Any]:
     return {gold["id"]: gold for _, gold in gold_pages(name)}
 
 
+def written(folder: Path) -> Iterator[Residue]:
+    """The dumps of a folder that were labelled by hand, each as a site of its own."""
+    for name, text, labels in read(folder):
+        by_line = [labels["lines"][n] for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+        found = [
+            ARTICLE if role in ("body", "heading") else CHROME if role == "chrome" else NEITHER for role in by_line
+        ]
+        yield Residue(WRITTEN, name.partition("-")[0], name, f"dump {name}", text, found)
+
+
 def texts(folder: Path, extractors: Iterable[str], every: int) -> Iterator[tuple[str, Residue]]:
     """Each extractor's texts of all sets."""
     for name in SETS:
@@ -144,6 +170,8 @@ def texts(folder: Path, extractors: Iterable[str], every: int) -> Iterator[tuple
             for each in made:
                 if each.labels:
                     yield extractor, each
+    for each in written(DUMPS):
+        yield WRITTEN, each
 
 
 def load(extractor: str, residue: Residue) -> Example | None:
@@ -164,7 +192,7 @@ def load(extractor: str, residue: Residue) -> Example | None:
         strange = replace(strange, ruled=[frozenset()] * len(all_blocks))
     found = [(all_blocks, known, 1.0), (left, lines_of(left, matcher), LEFT), (all_blocks, strange, STRANGE)]
     forms = [
-        Form(lines, facts(lines).astype(np.float32), np.array([label.get(b.start, NEITHER) for b in blocks]), weight)
+        Form(lines, shown(lines).astype(np.float32), np.array([label.get(b.start, NEITHER) for b in blocks]), weight)
         for blocks, lines, weight in found
         if blocks
     ]
@@ -203,6 +231,8 @@ def chosen(example: Example, form: Form) -> tuple[Any, Any]:
 
 def worth(example: Example) -> float:
     kind = example.residue.group if example.residue.set == "pages" else example.residue.set
+    if example.extractor == WRITTEN:
+        return WRITTEN_WORTH
     return WORTH.get(kind, OTHER_TYPE) * SAID.get(example.extractor, RESIDUE)
 
 
@@ -221,15 +251,54 @@ def fit(examples: Sequence[Example], more: dict[str, list[Any]] | None, how: dic
     return exported(model.fit(np.vstack(rows), np.concatenate(answers), sample_weight=np.concatenate(weights)))
 
 
+def words_of(examples: Iterable[Example]) -> Iterator[Said]:
+    """The lines that words are learned from: of all visible text, of the gold alone, and of dumps."""
+    for each in examples:
+        if each.extractor in LEARNED_FROM:
+            form = each.forms[0]
+            take, _ = chosen(each, form)
+            for n in np.flatnonzero(take):
+                weight = (0.35 + min(form.lines.own[n][1], 60) / 20) * worth(each)
+                sites = DUMP if each.extractor == WRITTEN else 1.0
+                yield Said(each.residue.domain, form.lines.texts[n], form.wanted[n] == ARTICLE, weight, sites)
+
+
+def hear(examples: Iterable[Example], words: Weights) -> None:
+    """Completes the facts of texts with what words say."""
+    known: dict[str, Any] = {}
+
+    def say_once(text: str) -> Any:
+        if text not in known:
+            known[text] = say(text, words)
+        return known[text]
+
+    for each in examples:
+        for form in each.forms:
+            heard = np.array(around([say_once(text) for text in form.lines.texts]), dtype=np.float32)
+            form.seen = np.hstack([form.shown, heard])
+
+
+def part_of(example: Example, what: str, parts: int) -> int:
+    """In which of some parts the domain of a text is; `what` names the division."""
+    return zlib.crc32(f"{what} of {example.residue.domain}".encode()) % parts
+
+
 def train(examples: Sequence[Example]) -> dict[str, Any]:
-    """Both looks. The second learns from what a first look says that did not see the page's domain."""
-    half = [zlib.crc32(b"half of " + e.residue.domain.encode()) % 2 for e in examples]  # not by the folds' own number
+    """What words say and both looks. Each learns from what the ones before say that did not see the page's domain."""
+    for part in range(PARTS):
+        rest = [e for e in examples if part_of(e, "words", PARTS) != part]
+        hear((e for e in examples if part_of(e, "words", PARTS) == part), learn_words(words_of(rest)))
+    half = [part_of(e, "half", 2) for e in examples]  # not by the folds' own number
     more: dict[str, list[Any]] = {}
     for side in (0, 1):
         first = laid_out(fit([e for e, h in zip(examples, half, strict=True) if h != side], None, FIRST_LOOK))
         for each in (e for e, h in zip(examples, half, strict=True) if h == side):
             more[each.key] = [look_again(first, form.lines, form.seen) for form in each.forms]
-    return {"first": fit(examples, None, FIRST_LOOK), "second": fit(examples, more, SECOND_LOOK)}
+    return {
+        "words": learn_words(words_of(examples)),
+        "first": fit(examples, None, FIRST_LOOK),
+        "second": fit(examples, more, SECOND_LOOK),
+    }
 
 
 def look_again(first: Table, lines: Lines, seen: Any) -> Any:
@@ -260,11 +329,12 @@ def bounds_of(numbers: Sequence[float]) -> Bounds:
 def asked_of(model: Mapping[str, Any], slant: float, bounds: Bounds, known: dict[Any, Any]) -> Iterator[None]:
     """The text route with a scorer of its own. `known` keeps logits for other bounds."""
     tables = {look: laid_out(model[look]) for look in ("first", "second")}
+    words = model["words"]
 
     def scores(lines: Lines) -> list[float]:
         key = tuple(lines.texts)
         if key not in known:
-            seen = facts(lines)
+            seen = np.hstack([shown(lines), around([say(text, words) for text in lines.texts])])
             known[key] = ask_all(tables["second"], np.hstack([seen, look_again(tables["first"], lines, seen)]))
         return [logit + slant for logit in known[key]]
 
@@ -294,6 +364,16 @@ def judged(
             yield f"{each.extractor:<12}{made.set}", way_name, score_of(made.set, gold, text)
 
 
+def judged_dumps(examples: Sequence[Example], model: Mapping[str, Any], way: Sequence[float]) -> Counter[str]:
+    """What a way takes of the dumps among some texts, as dumps.py counts."""
+    names, found = {e.residue.id for e in examples if e.extractor == WRITTEN}, Counter[str]()
+    with asked_of(model, way[0], bounds_of(way[1:]), {}):
+        for name, text, labels in read(DUMPS):
+            if name in names:
+                found += dump_score(cleaner(), text, labels)[0]
+    return found
+
+
 def cleaned(text: str) -> str:
     try:
         return "\n".join(a.text for a in cleaner().clean(text))
@@ -304,6 +384,7 @@ def cleaned(text: str) -> str:
 def cross(examples: Sequence[Example], folds: int, ways: Sequence[Sequence[float]]) -> None:
     """Prints the figures of each way on each kind of text, over all folds."""
     found: dict[tuple[str, str], list[Score]] = {}
+    written: list[Counter[str]] = [Counter() for _ in ways]
     place = [zlib.crc32(e.residue.domain.encode()) % folds for e in examples]
     for fold in range(folds):
         started = time.perf_counter()
@@ -312,6 +393,8 @@ def cross(examples: Sequence[Example], folds: int, ways: Sequence[Sequence[float
         asked = [e for e, f in zip(examples, place, strict=True) if f == fold and judgeable(e)]
         for kind, way, score in judged(asked, model, ways):
             found.setdefault((kind, way), []).append(score)
+        of_fold = [e for e, f in zip(examples, place, strict=True) if f == fold]
+        written = [count + judged_dumps(of_fold, model, way) for count, way in zip(written, ways, strict=True)]
         seconds = time.perf_counter() - trained
         print(
             f"fold {fold}: trained in {trained - started:.0f} s, {len(asked)} texts cleaned in {seconds:.0f} s",
@@ -320,11 +403,19 @@ def cross(examples: Sequence[Example], folds: int, ways: Sequence[Sequence[float
     for (kind, way), scores in sorted(found.items(), key=lambda item: item[0][0]):
         print(line(f"{kind:<22}{way:<16}", summary(scores)), f" lines {sum(s['lost'] for s in scores):.0f}", flush=True)
 
+    for way, count in zip(ways, written, strict=True):
+        print(row(",".join(f"{value:g}" for value in way), count), flush=True)
+
 
 def judgeable(example: Example) -> bool:
     """Of `pages` only the articles are: the others are not what the library is for."""
     made = example.residue
     return made.set in ("articles", "news", "sites") or made.group == "article"
+
+
+def write(file: Path, data: Any) -> None:
+    file.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"wrote {file.name}, {file.stat().st_size} bytes")
 
 
 def main() -> None:
@@ -348,9 +439,8 @@ def main() -> None:
         cross(examples, args.folds, ways or [[SLANT, *astuple(BOUNDS)]])
     if args.write:
         data = train(examples)
-        file = WEIGHTS / f"{SCORER}.json"
-        file.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
-        print(f"wrote {file.name}, {file.stat().st_size} bytes")
+        write(VOCABULARY, data.pop("words"))
+        write(WEIGHTS / f"{SCORER}.json", data)
 
 
 if __name__ == "__main__":
