@@ -38,7 +38,7 @@ class Bounds:
     inside: float = -2.5
     """A stretch of lines between the article's lines goes only where the mean of its logits is at most this; so does a
     line alone above or below them, which may be the heading of the first part, or the last item of a list."""
-    edge: float = -0.5
+    edge: float = -0.75
     """The same above and below the article."""
     free: int = 3
     """Lines of the longest stretch between the article's lines that goes whatever their mean is; a line alone never
